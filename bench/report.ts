@@ -100,7 +100,7 @@ function epochText(epochs: readonly EpochResult[]): string[] {
   return ['### A whole epoch', table(head, rows)];
 }
 
-function pageText({ firstPoint, windows, inspectionOverhead }: PageResult): string[] {
+function pageText({ firstPoint, windows, inspectionOverhead, figureOverheads }: PageResult): string[] {
   const rows = windows.map(({ samplesPerSecond, tasks, under50, longest, longestOwn }) => [
     String(samplesPerSecond),
     String(tasks),
@@ -113,6 +113,10 @@ function pageText({ firstPoint, windows, inspectionOverhead }: PageResult): stri
     '### The page while four rules train, all charts and the Inside column open',
     table(head, rows),
     `The Inside column costs ${(100 * inspectionOverhead).toFixed(1)} % of the training speed. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
+    table(
+      ['figure of Explain, in the place of the charts', 'costs of the training speed'],
+      figureOverheads.map(({ name, overhead }) => [name, `${(100 * overhead).toFixed(1)} %`]),
+    ),
   ];
 }
 

@@ -84,12 +84,20 @@ export interface Window {
   readonly longestOwn: number;
 }
 
+export interface FigureOverhead {
+  /** The figure's name in Explain. */
+  readonly name: string;
+  /** Slowdown of training while it is shown in the place of the charts; below 0 where they cost more. */
+  readonly overhead: number;
+}
+
 export interface PageResult {
   /** Milliseconds from the click on Train to the first point, built-in digits, warm cache; median. */
   readonly firstPoint: number;
   readonly windows: readonly Window[];
   /** Slowdown of training by the Inside column, median of pairs open and closed. */
   readonly inspectionOverhead: number;
+  readonly figureOverheads: readonly FigureOverhead[];
 }
 
 export interface Bytes {

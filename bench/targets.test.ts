@@ -92,11 +92,20 @@ it('takes the best window with all charts', () => {
     { ...window, under50: 0.98, longest: 130 },
     { ...window, under50: 0.995, longest: 90 },
   ];
-  const told = judge({ ...nothing, page: { firstPoint: 1600, windows, inspectionOverhead: 0.125 } });
+  const figureOverheads = [
+    { name: 'Slow motion', overhead: 0.02 },
+    { name: 'Memory drawer', overhead: 0.16 },
+  ];
+  const told = judge({
+    ...nothing,
+    page: { firstPoint: 1600, windows, inspectionOverhead: 0.125, figureOverheads },
+  });
   expect(told.map(({ value, reached }) => [value, reached])).toEqual([
     [99.5, true],
     [90, true],
     [1600, false],
     [12.5, true],
+    [2, true],
+    [16, false],
   ]);
 });

@@ -88,6 +88,9 @@ function ofPage({ page }: Findings): Target[] {
     atMost('Page’s longest task, the same window', window.longest, 100, ' ms'),
     atMost('From Train to the first point', page.firstPoint, 1500, ' ms'),
     atMost('The Inside column’s share of the training speed', 100 * page.inspectionOverhead, 15, ' %'),
+    ...page.figureOverheads.map(({ name, overhead }) =>
+      atMost(`Explain, ${name}: share of the training speed`, 100 * overhead, 15, ' %'),
+    ),
   ];
 }
 

@@ -1,15 +1,17 @@
 /** Measures the built page's responsiveness while four rules train on the built-in digits. */
 import type { Browser, Page } from '@playwright/test';
-import type { PageResult, Window } from '../results';
+import { explainFigures } from '../../src/views/lab/explain/figures';
+import type { FigureOverhead, PageResult, Window } from '../results';
 import { median } from '../statistics';
-import { inspectionOverhead, setInside } from './inspectionOverhead';
+import { overheadOf, setFigure, setInside } from './overhead';
 import { traceTasks } from './tasks';
 import { FIRST_POINT, trainUntil } from './trainUntil';
 
 /** With all charts and the Inside column. */
 const WINDOWS = 3;
-/** Number of pairs with the column open and closed. */
+/** Number of pairs with the column open and closed, and with a figure of Explain and the charts. */
 const PAIRS = 5;
+const FIGURE_PAIRS = 3;
 /** A first visit fills the cache. */
 const VISITS = 4;
 
@@ -57,7 +59,14 @@ export async function pagePart(
   const windows: Window[] = [];
   await setInside(page, true);
   for (let k = 0; k < (quick ? 1 : WINDOWS); k++) windows.push(await watchWindow(page, seconds));
-  const price = await inspectionOverhead(page, quick ? 1 : PAIRS);
+  const inspectionOverhead = await overheadOf(page, quick ? 1 : PAIRS, setInside);
+  await setInside(page, false);
+  const figureOverheads: FigureOverhead[] = [];
+  for (const { id, name } of explainFigures)
+    figureOverheads.push({
+      name,
+      overhead: await overheadOf(page, quick ? 1 : FIGURE_PAIRS, setFigure(id)),
+    });
   await page.close();
-  return { firstPoint: point, windows, inspectionOverhead: price };
+  return { firstPoint: point, windows, inspectionOverhead, figureOverheads };
 }

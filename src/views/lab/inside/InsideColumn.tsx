@@ -19,6 +19,7 @@ import { HeatmapFigure } from './heatmaps/HeatmapFigure';
 import { NumberBox } from './NumberBox';
 import { AlignmentFigure, ClassFigure, ForgettingFigure } from './places/PlacesFigure';
 import { PlaneFigure } from './plane/PlaneFigure';
+import { NoiseNote } from './sample/NoiseNote';
 import { SampleValues } from './sample/SampleValues';
 import { className } from './sample/sampleText';
 import { type InsideView, useInsideView } from './useInsideView';
@@ -105,6 +106,7 @@ export function InsideColumn() {
           <div className="inside-network">
             <Where view={view} table={table} onTable={() => setTable(!table)} />
             {!choice?.image && <SampleValues dataset={view.experiment.dataset} sample={view.sample} />}
+            <NoiseNote experiment={view.experiment} />
             <Diagram view={view} table={table} />
           </div>
           <HeatmapFigure view={view} />

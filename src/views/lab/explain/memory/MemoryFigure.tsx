@@ -4,6 +4,7 @@ import { rules } from '../../../../core/rules';
 import { Figure } from '../../../charts/figure/Figure';
 import { TableBox } from '../../../charts/table/TableBox';
 import type { Cell } from '../../inside/cells/cells';
+import { NoiseNote } from '../../inside/sample/NoiseNote';
 import { NoNetwork } from '../NoNetwork';
 import { Card } from './cards/Card';
 import { Cards } from './cards/Cards';
@@ -55,6 +56,7 @@ function Body({ drawer }: { drawer: Drawer }) {
   return (
     <>
       <p className="drawer-lead">{startText(seen, experiment.errorInit)}</p>
+      <NoiseNote experiment={experiment} />
       {!alive && (
         <p className="drawer-gone">
           This run was stopped: what was seen last stays. Train again to look further.

@@ -6,6 +6,7 @@ import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSize } from '../../../useSize';
 import { NumberBox } from '../../inside/NumberBox';
+import { NoiseNote } from '../../inside/sample/NoiseNote';
 import { SampleImage } from '../../inside/sample/SampleImage';
 import { useInsideView } from '../../inside/useInsideView';
 import { NoNetwork } from '../NoNetwork';
@@ -97,6 +98,7 @@ export function SlowMotionFigure() {
             )}
           </div>
           <PlayerBar player={player} sentence={step.sentence} />
+          <NoiseNote experiment={view.experiment} />
           <p className="slow-motion-note">
             Units are coloured by their output, rings by what a unit is told, wires by their weights; while a
             layer learns, by the way they move. All values are those of this sample as a batch of its own, at

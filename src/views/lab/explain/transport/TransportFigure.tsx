@@ -7,6 +7,7 @@ import { TableBox } from '../../../charts/table/TableBox';
 import { useLab } from '../../../labContext';
 import { useSize } from '../../../useSize';
 import { layerLabel } from '../../inside/labels';
+import { NoiseNote } from '../../inside/sample/NoiseNote';
 import { className } from '../../inside/sample/sampleText';
 import { PlayerBar } from '../player/PlayerBar';
 import { type Player, usePlayer } from '../player/usePlayer';
@@ -133,6 +134,7 @@ export function TransportFigure() {
       className="figure transport"
     >
       <TransportTools view={view} />
+      <NoiseNote experiment={view.experiment} />
       {gone && (
         <p className="transport-gone">
           This run was stopped: its networks are gone, and what was seen last stays. Train again to look

@@ -1,6 +1,6 @@
 /** What happens to one sample in a step, in the order in which it is told, in one sentence each. */
 import { amount, count, threeDigits } from '../../../../core/format';
-import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
+import { isUpdateLocked, needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import type { RunSpec } from '../../../../core/run/spec';
 import { feedbackLabel, layerLabel, sub } from '../../inside/labels';
 
@@ -106,10 +106,11 @@ function feedback(told: Told): string {
   return `What is fed goes straight to ${layerLabel(layer, last)} through ${label}: each unit gets its own weighted sum.`;
 }
 
-const update = ({ rule, last }: Told): string =>
-  rule.path === 'none'
-    ? `W${sub(last)} alone moves, against its own gradient.`
-    : 'Every layer moves its weights against δ times its input.';
+function update({ rule, last }: Told): string {
+  if (rule.path === 'none') return `W${sub(last)} alone moves, against its own gradient.`;
+  const all = 'Every layer moves its weights against δ times its input.';
+  return isUpdateLocked(rule) ? all : `${all} Hidden layers have done so on the way up, before the output.`;
+}
 
 function stale(told: Told): string {
   const { rule, layer, copied, moved } = told;
@@ -117,7 +118,7 @@ function stale(told: Told): string {
   if (!needsWeightTransport(rule))
     return rule.path === 'none'
       ? `W${sub(told.last)} has moved; the layers below stay as they are.`
-      : `${name} moved, ${labelOf(rule, layer)} did not: it need not match, and nothing is sent.`;
+      : `${name} moved, ${labelOf(rule, layer)} did not, and nothing is sent: over many steps, ${name} comes to align with it.`;
   const again = `${count(copied)} weights must be copied again.`;
   if (!moved || moved.steps === 0) return `${name} moves with every update, the copy does not: ${again}`;
   const steps = moved.steps === 1 ? 'One step' : `${count(moved.steps)} steps`;

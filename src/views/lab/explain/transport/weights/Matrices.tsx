@@ -72,6 +72,11 @@ export function Matrices({ view, m }: { view: Transport; m: number }) {
           </div>
         ))}
       </div>
+      {label.startsWith('−') && (
+        <p className="quiet">
+          {`What ${rule.name} feeds has the opposite sign of δ: hence the minus before ${label.slice(1)}.`}
+        </p>
+      )}
       <div className="matrices-foot">
         <ScaleBar m={m} beyond={{ low: ends.some(({ low }) => low), high: ends.some(({ high }) => high) }} />
         {model.correlation !== undefined && (

@@ -1,9 +1,9 @@
-/** Measures how much the open Inside column slows training down. */
+/** Measures how much a part of the page slows training down while it is shown. */
 import type { Page } from '@playwright/test';
 import { median } from '../statistics';
 
 const SECONDS = 6;
-/** Milliseconds to wait after opening or closing, which is not part of the measurement. */
+/** Milliseconds to wait after showing or hiding, which is not part of the measurement. */
 const SETTLE = 1500;
 
 interface Mark {
@@ -27,14 +27,27 @@ function nextMark(page: Page): Promise<Mark> {
   );
 }
 
-export async function setInside(page: Page, open: boolean): Promise<void> {
-  const toggle = page.getByRole('button', { name: 'Inside', exact: true, pressed: !open });
+/** Shows or hides a part of the page. */
+type Show = (page: Page, shown: boolean) => Promise<void>;
+
+export const setInside: Show = async (page, shown) => {
+  const toggle = page.getByRole('button', { name: 'Inside', exact: true, pressed: !shown });
   if (await toggle.count()) await toggle.click();
-}
+};
+
+/** A figure of Explain; hidden, the charts are in its place. @param id as in its address */
+export const setFigure =
+  (id: string): Show =>
+  async (page, shown) => {
+    const address = shown ? `#lab/${id}` : '#lab';
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, address);
+  };
 
 /** Parts of the run per millisecond. */
-async function paceWith(page: Page, open: boolean): Promise<number> {
-  await setInside(page, open);
+async function paceWith(page: Page, show: Show, shown: boolean): Promise<number> {
+  await show(page, shown);
   await page.waitForTimeout(SETTLE);
   const from = await nextMark(page);
   await page.waitForTimeout(1000 * SECONDS);
@@ -42,14 +55,14 @@ async function paceWith(page: Page, open: boolean): Promise<number> {
   return (to.part - from.part) / (to.time - from.time);
 }
 
-/** Relative slowdown, 0 … 1: median of consecutive pairs. @param page a page that is training */
-export async function inspectionOverhead(page: Page, pairs: number): Promise<number> {
+/** Relative slowdown: median of consecutive pairs; below 0 where training is faster. @param page a page that is training */
+export async function overheadOf(page: Page, pairs: number, show: Show): Promise<number> {
   const ratios: number[] = [];
   for (let k = 0; k < pairs; k++) {
     // Alternate which comes first.
-    const open = k % 2 === 0;
-    const [one, other] = [await paceWith(page, open), await paceWith(page, !open)];
-    ratios.push(open ? one / other : other / one);
+    const shown = k % 2 === 0;
+    const [one, other] = [await paceWith(page, show, shown), await paceWith(page, show, !shown)];
+    ratios.push(shown ? one / other : other / one);
   }
   return 1 - median(ratios);
 }
