@@ -98,7 +98,7 @@ test('after a pass before training, nothing is said of DRTP; the steps of a card
   await button(page, 'Next').click();
   await expect(steps).toContainText('Every hidden layer is fed the stored errors through its B');
   await button(page, 'Next').click();
-  await expect(steps).toContainText('the new errors are filed');
+  await expect(steps).toContainText('the errors now are filed');
   await expect(figure.getByText('DRTP')).toHaveCount(0);
   const moving = await figure.evaluate((all) =>
     all.getAnimations({ subtree: true }).some(({ playState }) => playState === 'running'),
