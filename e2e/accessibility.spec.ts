@@ -47,7 +47,7 @@ async function expectDialogs(page: Page, opens: readonly string[]): Promise<void
 }
 
 test('no serious accessibility problem in the lab', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await open(page, diverging);
   await atAllWidths(page, 'before');
 
@@ -85,7 +85,7 @@ test('no serious accessibility problem in the lab', async ({ page }) => {
 });
 
 test('no serious accessibility problem on the Data page', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await page.goto('/#data');
   await expect(page.getByRole('img', { name: /points of 2 classes/ }).first()).toBeVisible();
   await expect(page.getByText(/MB$/).first()).toBeVisible();

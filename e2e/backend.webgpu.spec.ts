@@ -5,7 +5,7 @@ import { button, dataOf, finished, open } from './page';
 const tiny = 'rule=bp,f3-error&hidden=8&batch-size=2400&epochs=2&measures=none';
 
 test('WebGPU training matches the cpu backend to 1e-4', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   const losses: number[][] = [];
   for (const backend of ['webgpu', 'cpu']) {
     await open(page, `?${tiny}&backend=${backend}`);

@@ -54,7 +54,7 @@ async function train(page: Page, epochs: number): Promise<number[]> {
 }
 
 test('a dropped CSV is previewed, corrected, imported, trained on, and found again', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(180_000);
   await open(page, settings);
   await drop(page, { name: 'flowers.csv', content: flowers() });
   const panel = preview(page);

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { button, dataOf, finished, open, rate } from './page';
 
 test('thirty layers: backpropagation fails to train, DFA and F³ succeed', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await open(page, '');
   await button(page, 'Cost').click();
   await button(page, 'Set up thirty layers').click();

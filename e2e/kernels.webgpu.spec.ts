@@ -79,13 +79,13 @@ const comparisons: Readonly<Record<Comparison, string>> = {
 
 for (const [what, title] of Object.entries(comparisons)) {
   test(`${title}: the kernels equal plain operations`, async () => {
-    test.setTimeout(480_000);
+    test.setTimeout(240_000);
     expect(beyond(await compare(what as Comparison), 2e-5)).toEqual({});
   });
 }
 
 test('operations match their reference table', async () => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   const { checked, violations } = await page.evaluate(() =>
     (globalThis as Global).kernelsInPage.operations(),
   );
@@ -94,7 +94,7 @@ test('operations match their reference table', async () => {
 });
 
 test('measures and losses over many numbers match double precision', async () => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.measures())).toEqual([]);
 });
 
@@ -105,7 +105,7 @@ test('random numbers and schedules have the same bits in the browser as in Node'
 });
 
 test('all golden runs match the reference', async () => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   const replayed = new Set<unknown>();
   for (const path of goldenFiles()) {
     const json = JSON.parse(readFileSync(path, 'utf8')) as { config: { algorithm: unknown } };
@@ -120,7 +120,7 @@ const trainInPage = (spec: RunSpec, from?: SentCheckpoint) =>
   page.evaluate((call) => (globalThis as Global).kernelsInPage.trainToTheEnd(...call), [spec, from] as const);
 
 test('a run resumes from a checkpoint: bit for bit from this device, within rounding from wasm', async () => {
-  test.setTimeout(480_000);
+  test.setTimeout(120_000);
   const kernels = await startBackend('wasm');
   for (const spec of resumeSpecs) {
     const title = `${spec.rule}, ${spec.optimizer}, ${spec.errorTransform}, ${spec.feedbackRedraw}`;

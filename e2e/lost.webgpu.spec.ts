@@ -34,7 +34,7 @@ const destroyAll = (page: Page): Promise<unknown> =>
   );
 
 test('lost during training: a clear message, and both rules continue on WebAssembly', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await reachDevices(page, () => false);
   await open(page, tiny.replace('epochs=2', 'epochs=400'));
   // After the self-test; a loss during it is another test.
@@ -56,7 +56,7 @@ test('lost during training: a clear message, and both rules continue on WebAssem
 });
 
 test('lost during the self-test: it is reported, and Automatic is one click away', async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(120_000);
   await reachDevices(page, () => true);
   await page.goto(`/${tiny}`);
   const banner = page.getByRole('alert').filter({ hasText: 'This backend does not work here.' });

@@ -9,7 +9,7 @@ const afterEpoch1 = { BP: 96.25, DFA: 95.2, DRTP: 92.49, 'F³-Error': 92.49, LLO
 
 test('real MNIST: the accuracy after one epoch matches PyTorch', async ({ page }) => {
   test.skip(!here, 'MNIST is not in public/data: npm run data -- mnist');
-  test.setTimeout(480_000);
+  test.setTimeout(240_000);
   await open(page, '');
   await page.getByLabel('Data set').selectOption('mnist');
   await page.getByRole('checkbox', { name: 'LLO' }).check();
