@@ -114,7 +114,7 @@ function pageText({ firstPoint, windows, inspectionOverhead, figureOverheads }: 
     table(head, rows),
     `The Inside column costs ${(100 * inspectionOverhead).toFixed(1)} % of the training speed. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
     table(
-      ['figure of Explain, in the place of the charts', 'costs of the training speed'],
+      ['figure of Explain', 'costs of the training speed'],
       figureOverheads.map(({ name, overhead }) => [name, `${(100 * overhead).toFixed(1)} %`]),
     ),
   ];

@@ -87,7 +87,7 @@ export interface Window {
 export interface FigureOverhead {
   /** The figure's name in Explain. */
   readonly name: string;
-  /** Slowdown of training while it is shown in the place of the charts; below 0 where they cost more. */
+  /** Slowdown of training while it is shown, against a table that does not change. */
   readonly overhead: number;
 }
 

@@ -35,14 +35,19 @@ export const setInside: Show = async (page, shown) => {
   if (await toggle.count()) await toggle.click();
 };
 
-/** A figure of Explain; hidden, the charts are in its place. @param id as in its address */
+/** In its place when a figure is hidden: a table that does not change while a run trains. */
+export const STILL = 'needs';
+
+/** A figure of Explain. @param id as in its address */
 export const setFigure =
   (id: string): Show =>
   async (page, shown) => {
-    const address = shown ? `#lab/${id}` : '#lab';
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, address);
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      `#lab/${shown ? id : STILL}`,
+    );
   };
 
 /** Parts of the run per millisecond. */

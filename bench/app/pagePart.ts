@@ -3,13 +3,13 @@ import type { Browser, Page } from '@playwright/test';
 import { explainFigures } from '../../src/views/lab/explain/figures';
 import type { FigureOverhead, PageResult, Window } from '../results';
 import { median } from '../statistics';
-import { overheadOf, setFigure, setInside } from './overhead';
+import { overheadOf, STILL, setFigure, setInside } from './overhead';
 import { traceTasks } from './tasks';
 import { FIRST_POINT, trainUntil } from './trainUntil';
 
 /** With all charts and the Inside column. */
 const WINDOWS = 3;
-/** Number of pairs with the column open and closed, and with a figure of Explain and the charts. */
+/** Number of pairs with the column open and closed, and with a figure of Explain shown and hidden. */
 const PAIRS = 5;
 const FIGURE_PAIRS = 3;
 /** A first visit fills the cache. */
@@ -62,7 +62,7 @@ export async function pagePart(
   const inspectionOverhead = await overheadOf(page, quick ? 1 : PAIRS, setInside);
   await setInside(page, false);
   const figureOverheads: FigureOverhead[] = [];
-  for (const { id, name } of explainFigures)
+  for (const { id, name } of explainFigures.filter((figure) => figure.id !== STILL))
     figureOverheads.push({
       name,
       overhead: await overheadOf(page, quick ? 1 : FIGURE_PAIRS, setFigure(id)),

@@ -1,14 +1,21 @@
-/** What an error memory would store at the current weights, and the norms of what it holds. */
-import { sum, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+/** Rows of an error memory that a run uses, their norms, and what it would store at the current weights. */
+import { gather, sum, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import { rules } from '../rules';
 import { storesLossGradient } from '../rules/rule';
 import { epochSamples, type RunSpec } from '../run/spec';
 import { type ErrorMemory, informationOf, memoryContext } from './memory';
 
-/** Euclidean norm of every row, [n]. */
-export async function sizesOf(memory: ErrorMemory): Promise<Float32Array> {
-  const sizes = tidy(() => sum(memory.all().square(), 1).sqrt());
+/** The rows [n, width] of these samples, ascending indices into the training set; call inside tidy. */
+export function rowsOf(memory: ErrorMemory, samples: Uint32Array): Tensor2D {
+  const all = memory.all();
+  if (samples.length === all.shape[0]) return all;
+  return gather(all, tensor1d(Int32Array.from(samples), 'int32'));
+}
+
+/** Euclidean norm of the row of each of these samples, [n]. @param samples as in `rowsOf` */
+export async function rowNorms(memory: ErrorMemory, samples: Uint32Array): Promise<Float32Array> {
+  const sizes = tidy(() => sum(rowsOf(memory, samples).square(), 1).sqrt());
   try {
     return (await sizes.data()) as Float32Array;
   } finally {
@@ -18,7 +25,8 @@ export async function sizesOf(memory: ErrorMemory): Promise<Float32Array> {
 
 /**
  * The rows [N, width] that the rule would store for these samples in a full batch; call inside tidy.
- * @param y [N, C] @param target [N, C] @param rows the memory [n, width], of which only the shape is used
+ * @param y [N, C] @param target [N, C]
+ * @param rows those of all samples that the run may visit, [n, width], of which only the shape is used
  * @throws Error if the rule has no memory
  */
 export function wouldStore(spec: RunSpec, y: Tensor2D, target: Tensor2D, rows: Tensor2D): Tensor2D {

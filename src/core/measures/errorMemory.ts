@@ -40,7 +40,7 @@ const meanSize = (rows: Tensor2D): Reading => ({
 });
 
 /**
- * Of the rule's own error memory: mean norm of all rows, and for the measured samples the mean norm of the difference to
+ * Of the rule's own error memory: mean norm of the rows of the run's samples, and for the measured samples the mean norm of the difference to
  * what would be stored at the current weights, and their mean cosine. Rules without a memory have no values.
  */
 export const errorMemory: SampleMeasure = {

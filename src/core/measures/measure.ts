@@ -38,8 +38,11 @@ export interface Probe {
   readonly bp: readonly (ProbedLayer | undefined)[];
 }
 
-/** An error memory: all rows [n, width], and of the measured samples those stored and those that would be stored now, [N, width]. */
-interface HeldErrors {
+/**
+ * An error memory: the rows of all samples that the run may visit, [n, width], and of the measured samples those stored
+ * and those that would be stored now, [N, width].
+ */
+export interface HeldErrors {
   readonly all: Tensor2D;
   readonly stored: Tensor2D;
   readonly now: Tensor2D;

@@ -57,7 +57,7 @@ export interface RunState {
   /** Per training sample: 1 + epoch of its last visit, 0 before the first; undefined without an error memory. */
   readonly visits: Uint16Array | undefined;
   /**
-   * Norm of each row of the error memory at the end of the first epoch; undefined before, after a resume, and for rules
+   * Norm of the row of each of the run's samples in the error memory at the end of the first epoch; undefined before, after a resume, and for rules
    * without a memory.
    */
   firstSizes: Float32Array | undefined;

@@ -1,7 +1,7 @@
 /** Trains one epoch and yields its events. */
 import { tidy } from '@tensorflow/tfjs-core';
 import '../ops';
-import { sizesOf } from '../errorMemory/stored';
+import { rowNorms } from '../errorMemory/stored';
 import type { Events, ProgressEvent } from '../run/events';
 import { renewFeedback } from '../run/feedback';
 import { at, type RunState } from '../run/state';
@@ -51,7 +51,7 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
 async function endMemories(run: RunState, epoch: number, visited: Uint32Array): Promise<void> {
   const { own, plain } = run.memories;
   for (const memory of [own, plain]) memory?.endEpoch(visited);
-  if (epoch === 1 && own) run.firstSizes = await sizesOf(own);
+  if (epoch === 1 && own) run.firstSizes = await rowNorms(own, run.sampler.train);
 }
 
 /** Trains on all batches of an epoch; returns early on divergence. */

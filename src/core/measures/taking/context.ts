@@ -2,15 +2,15 @@
 import { gather, onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { activations as functions } from '../../blocks/activation';
-import type { Memories } from '../../errorMemory/memory';
-import { wouldStore } from '../../errorMemory/stored';
+import type { ErrorMemory, Memories } from '../../errorMemory/memory';
+import { rowsOf, wouldStore } from '../../errorMemory/stored';
 import { losses } from '../../head/loss';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
 import type { Batch } from '../../samples/batches';
 import { passesOf } from '../../trainer/evaluate';
-import type { MeasureContext } from '../measure';
+import type { HeldErrors, MeasureContext } from '../measure';
 import { guidances, plainErrors, probes } from './guidance';
 import { once } from './once';
 
@@ -24,13 +24,30 @@ function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): nu
   return rule.path === 'direct' && config.feedbackReduction === 'mean' ? samples : 1;
 }
 
+interface Held {
+  readonly samples: Uint32Array;
+  readonly batch: Batch;
+  readonly y: Tensor2D;
+}
+
+function heldErrors({ config }: Network, memory: ErrorMemory, { samples, batch, y }: Held): HeldErrors {
+  const all = rowsOf(memory, samples);
+  return {
+    all,
+    stored: gather(memory.all(), batch.indices),
+    now: wouldStore(config, y, batch.target, all),
+  };
+}
+
 /**
+ * @param samples of the run, as indices into the training set
  * @param probed the samples whose gradients are measured individually
  * @param before W_1 … W_K when measures were last taken
  * @param keepDeltas whether dh is needed, too
  */
 export function contextOf(
   net: Network,
+  samples: Uint32Array,
   batch: Batch,
   probed: () => Batch,
   memories: Memories,
@@ -61,11 +78,7 @@ export function contextOf(
     deltaScale: deltaScale(net, batch),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),
-    memory: () => {
-      const all = memories.own?.all();
-      if (!all) return undefined;
-      const y = activations().at(-1) as Tensor2D;
-      return { all, stored: gather(all, batch.indices), now: wouldStore(net.config, y, target, all) };
-    },
+    memory: () =>
+      memories.own && heldErrors(net, memories.own, { samples, batch, y: activations().at(-1) as Tensor2D }),
   };
 }

@@ -87,7 +87,8 @@ export function createMeasuring(
       const places: Place[] = [];
       const values = await readAll(() => {
         const probed = () => first(PROBED_SAMPLES);
-        const context = contextOf(net, first(MEASURED_SAMPLES), probed, memories, before, keepDeltas);
+        const batch = first(MEASURED_SAMPLES);
+        const context = contextOf(net, samples, batch, probed, memories, before, keepDeltas);
         return wanted.flatMap(([id, measure]) =>
           Object.entries(measure.take(context)).flatMap(([series, readings]) => {
             places.push([id, series, readings.length]);

@@ -4,7 +4,7 @@
  * Index of the largest output of row `row`, the first of equals, as `argMax` has it; −1 if none is a number.
  * @param outputs [n, C], row by row
  */
-export function largestOf(outputs: Float32Array, row: number, classes: number): number {
+export function argMaxOf(outputs: ArrayLike<number>, row: number, classes: number): number {
   let best = -1;
   let most = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < classes; c++) {

@@ -171,6 +171,28 @@ it('reads the rows announced for the next batch, and reports the rows stored by 
   }
 });
 
+it('of a run on some classes, only the rows of its samples are shown, counted and averaged', async () => {
+  const labels = data.train.targets.kind === 'classes' ? [...data.train.targets.labels] : [];
+  const classes = [0, 2];
+  const own = labels.flatMap((label, i) => (classes.includes(label) ? [i] : []));
+  expect(own.length).toBeLessThan(N);
+  for (const order of ['largest', 'oldest', 'data'] as const) {
+    const all = await steps({ classes }, { order });
+    const [before, ...later] = all.map(({ seen }) => seen);
+    expect(before?.rows.map(({ sample }) => sample)).toEqual(own);
+    expect(before).toMatchObject({ samples: own.length, atLabel: 1, meanSize: 1 });
+    for (const seen of later) {
+      expect(seen.rows.map(({ sample }) => sample).toSorted((a, b) => a - b)).toEqual(own);
+      const mean = seen.rows.reduce((sum, { size }) => sum + size, 0) / own.length;
+      expect(seen.meanSize).toBeCloseTo(mean, 5);
+      expect(seen.histogram.counts.reduce((a, b) => a + b)).toBe(own.length);
+    }
+    expect(later.at(-1)?.atLabel).toBe(0);
+  }
+  const [from] = await steps({ classes }, { order: 'data', from: own[3] ?? 0, rows: 2 });
+  expect(from?.seen.rows.map(({ sample }) => sample)).toEqual(own.slice(3, 5));
+});
+
 it.each(['largest', 'smallest', 'oldest'] as const)('sorts all rows: %s first', async (order) => {
   const all = await steps({}, { order, rows: 6 });
   const every = await steps({}, { order: 'data' });

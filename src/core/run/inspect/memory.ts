@@ -1,19 +1,19 @@
 /**
  * Inspects F³'s error memory between two steps: some rows beside what would be stored at the current weights, and the
- * norms of all rows. Read-only: training, random streams and memories stay unchanged. Norms are computed on the device;
- * one number per training sample is read back.
+ * norms of the rows of all samples that the run may visit. Read-only: training, random streams and memories stay
+ * unchanged. Norms are computed on the device; one number per sample is read back.
  */
 import { eye, gather, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import type { ErrorMemory } from '../../errorMemory/memory';
-import { sizesOf, wouldStore } from '../../errorMemory/stored';
+import { rowNorms, rowsOf, wouldStore } from '../../errorMemory/stored';
 import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { stepsBefore, wholeEpochs } from '../../trainer/epochSteps';
 import { predict } from '../../trainer/evaluate';
 import { epochOrder, lastVisit } from '../../trainer/order';
 import type { RunState } from '../state';
-import { chosenRows, histogramOf, largestOf, type RowOrder } from './memoryRows';
+import { chosenRows, histogramOf, largestSize, type RowOrder } from './memoryRows';
 import { readBack } from './readBack';
 
 /** Maximum number of rows shown. */
@@ -23,7 +23,7 @@ const MOST_CARDS = 8;
 
 export interface MemoryRequest {
   readonly order: RowOrder;
-  /** Index of the first sample, for `order: 'data'`. */
+  /** The first sample shown has at least this index, for `order: 'data'`. */
   readonly from?: number;
   /** At most 40, which is also the default. */
   readonly rows?: number;
@@ -54,7 +54,7 @@ export interface MemoryInspection {
   readonly epoch: number;
   /** Duration of the inspection; training waits for it. */
   readonly seconds: number;
-  /** Number of training samples, which is the number of rows. */
+  /** Number of training samples that the run may visit; only their rows are shown and counted. */
   readonly samples: number;
   /** Numbers per row. */
   readonly width: number;
@@ -63,9 +63,9 @@ export interface MemoryInspection {
   readonly filed: readonly MemoryRow[];
   readonly next: readonly MemoryRow[];
   readonly epochOfNext: number;
-  /** Mean norm of all rows. */
+  /** Mean norm of the rows. */
   readonly meanSize: number;
-  /** All row norms, counted in equal bins from 0 to `largest`. */
+  /** The row norms, counted in equal bins from 0 to `largest`. */
   readonly histogram: { readonly counts: readonly number[]; readonly largest: number };
   /** The norms at the end of the first epoch, in the same bins; undefined during that epoch and after a resume. */
   readonly first: { readonly meanSize: number; readonly counts: readonly number[] } | undefined;
@@ -104,15 +104,15 @@ function cosineOf(a: Float32Array, b: Float32Array): number | null {
 
 /** Reads the rows of these samples in one read-back. */
 async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array): Promise<MemoryRow[]> {
-  const { net, data, spec } = run;
-  const rows = memory.all();
-  const width = rows.shape[1];
+  const { net, data, spec, sampler } = run;
+  const all = memory.all();
+  const width = all.shape[1];
   const visited = Array.from(samples, (sample) => lastVisit(run, sample));
   const read = await readBack(() => {
     const batch = gatherBatch(data, data.train, samples, net.kernels.standardise);
     return {
-      remembered: gather(rows, batch.indices),
-      now: wouldStore(spec, predict(net, batch.x), batch.target, rows),
+      remembered: gather(all, batch.indices),
+      now: wouldStore(spec, predict(net, batch.x), batch.target, rowsOf(memory, sampler.train)),
       fed: memory.signal(batch).matMul(eye(data.outputs) as Tensor2D),
     };
   });
@@ -137,7 +137,7 @@ function histogramsOf(
   sizes: Float32Array,
   first: Float32Array | undefined,
 ): Pick<MemoryInspection, 'histogram' | 'first'> {
-  const largest = Math.max(largestOf(sizes), first ? largestOf(first) : 0);
+  const largest = Math.max(largestSize(sizes), first ? largestSize(first) : 0);
   return {
     histogram: { counts: histogramOf(sizes, largest), largest },
     first: first && { meanSize: mean(first), counts: histogramOf(first, largest) },
@@ -155,19 +155,21 @@ export async function inspectMemory(
   const start = now();
   const memory = run.memories.own;
   if (!memory) return undefined;
-  const sizes = await sizesOf(memory);
+  const { train } = run.sampler;
+  const sizes = await rowNorms(memory, train);
   // The run has ended meanwhile.
   if (memory.all().isDisposed) return undefined;
   const { step, epoch, visits, firstSizes } = run;
   const { last, next: coming } = batchesAround(run);
-  const chosen = chosenRows(request, within(request.rows, 1, MOST_ROWS), { sizes, visits, batch: last });
+  const count = within(request.rows, 1, MOST_ROWS);
+  const chosen = chosenRows(request, count, { samples: train, sizes, visits, batch: last });
   const cards = within(request.cards, 0, MOST_CARDS);
   const [filed, next] = [last.subarray(0, cards), coming.subarray(0, cards)];
   const width = memory.all().shape[1];
   const read = await readRows(run, memory, Uint32Array.of(...chosen, ...filed, ...next));
   const cardsFrom = chosen.length + filed.length;
   return {
-    ...{ step, epoch, width, samples: sizes.length },
+    ...{ step, epoch, width, samples: train.length },
     seconds: (now() - start) / 1000,
     rows: read.slice(0, chosen.length),
     filed: read.slice(chosen.length, cardsFrom),
@@ -175,6 +177,6 @@ export async function inspectMemory(
     epochOfNext: wholeEpochs(run.sampler.steps, step) + 1,
     meanSize: mean(sizes),
     ...histogramsOf(sizes, firstSizes),
-    atLabel: (visits?.reduce((sum, visit) => sum + Number(visit === 0), 0) ?? 0) / sizes.length,
+    atLabel: train.reduce((sum, sample) => sum + Number(visits?.[sample] === 0), 0) / train.length,
   };
 }

@@ -3,7 +3,9 @@
 export type RowOrder = 'largest' | 'smallest' | 'oldest' | 'data' | 'batch';
 
 interface AllRows {
-  /** Norm of each row, by training sample. */
+  /** Samples that the run may visit, as ascending indices into the training set. */
+  readonly samples: Uint32Array;
+  /** Norms of their rows, in the same order. */
   readonly sizes: Float32Array;
   /** Epoch of the last visit plus 1, by training sample; 0 before the first visit. */
   readonly visits: Uint16Array | undefined;
@@ -35,22 +37,24 @@ function smallest(size: number, count: number, key: (i: number) => number): Uint
 export function chosenRows(
   { order, from = 0 }: { readonly order: RowOrder; readonly from?: number },
   count: number,
-  { sizes, visits, batch }: AllRows,
+  { samples, sizes, visits, batch }: AllRows,
 ): Uint32Array {
-  const size = sizes.length;
-  if (order === 'largest') return smallest(size, count, (i) => -(sizes[i] as number));
-  if (order === 'smallest') return smallest(size, count, (i) => sizes[i] as number);
-  if (order === 'oldest') return smallest(size, count, (i) => visits?.[i] ?? 0);
+  const by = (key: (i: number) => number): Uint32Array =>
+    smallest(samples.length, count, key).map((i) => samples[i] as number);
+  if (order === 'largest') return by((i) => -(sizes[i] as number));
+  if (order === 'smallest') return by((i) => sizes[i] as number);
+  if (order === 'oldest') return by((i) => visits?.[samples[i] as number] ?? 0);
   // Before the first step there is no batch: use the order of the data set.
   if (order === 'batch' && batch.length > 0) return batch.slice(0, count);
-  const first = Math.max(0, Math.min(Math.floor(from), size - count));
-  return Uint32Array.from({ length: Math.min(count, size) }, (_, i) => first + i);
+  const found = samples.findIndex((sample) => sample >= from);
+  const place = Math.min(found < 0 ? samples.length : found, samples.length - count);
+  return samples.slice(Math.max(0, place)).subarray(0, count);
 }
 
 const BINS = 20;
 
 /** The largest finite norm; 0 if there is none. */
-export const largestOf = (sizes: Float32Array): number =>
+export const largestSize = (sizes: Float32Array): number =>
   sizes.reduce((most, size) => Math.max(most, Number.isFinite(size) ? size : 0), 0);
 
 /** Counts norms in equal bins from 0 to `largest`; non-finite norms are not counted. */

@@ -9,7 +9,7 @@ import { now } from '../../trainer/clock';
 import { CHUNK, predict } from '../../trainer/evaluate';
 import { fixedSample } from '../../trainer/places';
 import type { RunState } from '../state';
-import { largestOf } from './argmax';
+import { argMaxOf } from './argmax';
 import { readBack } from './readBack';
 
 /** Test samples that are evaluated at most. */
@@ -70,7 +70,7 @@ export async function inspectMistakes(
   const { y = new Float32Array() } = await readBack(() => ({ y: outputsFor(run, places) }));
   const all = Array.from(places, (sample, i): Mistake => {
     const label = targets.labels[sample] as number;
-    const answer = largestOf(y, i, data.outputs);
+    const answer = argMaxOf(y, i, data.outputs);
     const at = (c: number) => y[i * data.outputs + c] as number;
     return { sample, label, answer, certainty: at(answer), right: at(label) };
   });

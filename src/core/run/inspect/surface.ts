@@ -4,18 +4,15 @@ import { standardised } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { predict } from '../../trainer/evaluate';
 import type { RunState } from '../state';
-import { largestOf } from './argmax';
+import { argMaxOf } from './argmax';
+import { cellCentre, type Grid } from './grid';
 import { readBack } from './readBack';
 
 /** Maximum number of cells along a side. */
 const MOST_CELLS = 128;
 
-export interface SurfaceRequest {
-  /** Lowest and highest first input, then second; raw, as `Split.inputs` holds them. */
-  readonly bounds: readonly [number, number, number, number];
-  /** Cells along each side, at most 128. */
-  readonly cells: number;
-}
+/** Bounds are raw, as `Split.inputs` holds them; at most 128 cells along each side. */
+export type SurfaceRequest = Grid;
 
 export interface Surface extends SurfaceRequest {
   readonly step: number;
@@ -29,14 +26,10 @@ export interface Surface extends SurfaceRequest {
 }
 
 /** Centres of the cells, [cells², 2], in the order of `Surface.labels`. */
-export function cellCentres({ bounds: [left, right, bottom, top], cells }: SurfaceRequest): Float64Array {
+export function cellCentres(grid: Grid): Float64Array {
+  const { cells } = grid;
   const out = new Float64Array(2 * cells * cells);
-  for (let row = 0; row < cells; row++)
-    for (let column = 0; column < cells; column++) {
-      const at = 2 * (row * cells + column);
-      out[at] = left + ((column + 0.5) / cells) * (right - left);
-      out[at + 1] = top - ((row + 0.5) / cells) * (top - bottom);
-    }
+  for (let i = 0; i < cells * cells; i++) out.set(cellCentre(grid, Math.floor(i / cells), i % cells), 2 * i);
   return out;
 }
 
@@ -51,7 +44,7 @@ export async function inspectSurface(run: RunState, request: SurfaceRequest): Pr
   const { y = new Float32Array() } = await readBack(() => ({
     y: predict(net, standardised(data, cellCentres(request))),
   }));
-  const labels = Int16Array.from({ length: cells * cells }, (_, i) => largestOf(y, i, data.outputs));
+  const labels = Int16Array.from({ length: cells * cells }, (_, i) => argMaxOf(y, i, data.outputs));
   const certainty = Float32Array.from(labels, (label, i) =>
     label < 0 ? Number.NaN : (y[i * data.outputs + label] as number),
   );

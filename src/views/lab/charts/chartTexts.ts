@@ -22,6 +22,10 @@ export function testText({ classes }: Pick<Experiment, 'classes'>, choice: Datas
   return classes.length > 0 ? `${noun} of ${classes.length} classes` : `${count(choice.testSize)} ${noun}`;
 }
 
+/** What an epoch is evaluated on. */
+export const evaluatedText = ({ classes }: Pick<Experiment, 'classes'>): string =>
+  classes.length > 0 ? `test samples of ${classes.length} classes` : 'full test set';
+
 /** What the main figure also shows. */
 export const betweenText = (experiment: Pick<Experiment, 'seeds'>): string =>
   isSeveral(experiment) ? 'bold: mean over seeds' : 'a sample in between';

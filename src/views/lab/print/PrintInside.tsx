@@ -1,5 +1,6 @@
 import { count } from '../../../core/format';
 import { datasetChoice } from '../../../store/settings/choices';
+import { evaluatedText } from '../charts/chartTexts';
 import { ConfusionMatrix } from '../inside/confusion/ConfusionMatrix';
 import { overallText } from '../inside/confusion/confusionModel';
 import { classWords } from '../inside/confusion/confusionNumbers';
@@ -76,7 +77,7 @@ function PrintConfusion({ view }: { view: InsideView }) {
   return (
     <PrintFigure
       title={`Confusion matrix of ${networkName(view)}`}
-      subtitle={`after epoch ${epoch}, full test set`}
+      subtitle={`after epoch ${epoch}, ${evaluatedText(view.experiment)}`}
       about={overallText(confusion, words.said)}
     >
       <ConfusionMatrix

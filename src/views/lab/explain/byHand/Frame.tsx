@@ -33,7 +33,7 @@ function Status({ view, answered }: StatusProps) {
         </button>
       </p>
     );
-  if (!answered) return <p className="by-hand-status">The networks are on their way …</p>;
+  if (!answered) return <p className="by-hand-status">Waiting for the networks’ answers …</p>;
   const when = `epoch ${count(answered.epoch)}, step ${count(answered.step)}`;
   return (
     <p className="by-hand-status num">

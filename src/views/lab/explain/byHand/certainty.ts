@@ -1,5 +1,6 @@
 /** A network's answer and how certain it is, by its output activation. */
 import { percent, threeDigits } from '../../../../core/format';
+import { argMaxOf } from '../../../../core/run/inspect/argmax';
 import type { Experiment } from '../../../../core/run/spec';
 
 type OutputActivation = Experiment['outputActivation'];
@@ -37,15 +38,14 @@ export interface ClassAnswer {
   readonly certainty: number;
 }
 
-/** The class of the largest output, the first of equals; undefined if no output is a number. */
+/** The class of the largest output; undefined if no output is a number. */
 export function classOf(outputs: ArrayLike<number>): ClassAnswer | undefined {
-  let best: ClassAnswer | undefined;
-  for (let label = 0; label < outputs.length; label++) {
-    const certainty = outputs[label] as number;
-    if (!Number.isNaN(certainty) && (!best || certainty > best.certainty)) best = { label, certainty };
-  }
-  return best;
+  const label = argMaxOf(outputs, 0, outputs.length);
+  return label < 0 ? undefined : { label, certainty: outputs[label] as number };
 }
+
+/** Said in place of an answer whose outputs are not numbers. */
+export const NO_ANSWER = 'no answer: its outputs are not numbers';
 
 /** Length of a bar: outputs beyond 0 … 1 are cut. */
 export const barOf = (value: number): number => Math.min(1, Math.max(0, value || 0));

@@ -15,12 +15,13 @@ interface ProbeProps<K extends InspectionId> {
   what: K;
   request: RequestOf<K>;
   asked: string;
+  interval: number | undefined;
   onSeen: (run: RunId, seen: Seen<K> | undefined) => void;
 }
 
 /** Asks one run, and renders nothing. */
-function Probe<K extends InspectionId>({ run, what, request, asked, onSeen }: ProbeProps<K>) {
-  const answer = useInspection(run, what, request);
+function Probe<K extends InspectionId>({ run, what, request, asked, interval, onSeen }: ProbeProps<K>) {
+  const answer = useInspection(run, what, request, interval);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer belongs to the request with which it came.
   useEffect(() => onSeen(run, answer ? { answer, asked } : undefined), [run, answer, onSeen]);
   useEffect(() => () => onSeen(run, undefined), [run, onSeen]);
@@ -40,11 +41,13 @@ interface Probes<K extends InspectionId> {
 /**
  * Asks several runs the same, as `useInspection` does.
  * @param request its identity must change only with its content; undefined: nothing is asked
+ * @param interval as of `useInspection`
  */
 export function useProbes<K extends InspectionId>(
   refs: readonly RunRef[],
   what: K,
   request: RequestOf<K> | undefined,
+  interval?: number,
 ): Probes<K> {
   const [all, setAll] = useState<ReadonlyMap<RunId, Seen<K>>>(new Map());
   const asked = useMemo(() => JSON.stringify(request) ?? '', [request]);
@@ -60,6 +63,7 @@ export function useProbes<K extends InspectionId>(
   const answers = useMemo(() => new Map([...all].map(([run, { answer }]) => [run, answer])), [all]);
   const upToDate = new Set([...all].filter(([, seen]) => seen.asked === asked).map(([run]) => run));
   const probes =
-    request && refs.map(({ id }) => <Asked key={id} run={id} {...{ what, request, asked, onSeen }} />);
+    request &&
+    refs.map(({ id }) => <Asked key={id} run={id} {...{ what, request, asked, interval, onSeen }} />);
   return { answers, upToDate, probes };
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DatasetInfo } from '../../../../data/spec';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useSize } from '../../../useSize';
+import { evaluatedText } from '../../charts/chartTexts';
 import type { Cell } from '../cells/cells';
 import { InsideFigure } from '../figure/InsideFigure';
 import type { InsideView } from '../useInsideView';
@@ -45,11 +46,12 @@ export function ConfusionFigure({ view }: { view: InsideView }) {
   const seen = useConfusion(view);
   const confusion = seen?.confusion;
   const words = classWords(choice);
+  const evaluated = evaluatedText(view.experiment);
   const overall = confusion ? overallText(confusion, words.said) : '';
   return (
     <InsideFigure
       title={TITLE}
-      subtitle={seen ? `after epoch ${seen.epoch}, full test set` : 'after each epoch, full test set'}
+      subtitle={`${seen ? `after epoch ${seen.epoch}` : 'after each epoch'}, ${evaluated}`}
       summary={confusion ? `After epoch ${seen?.epoch}: ${overall}` : 'No epoch is finished yet.'}
       table={confusion && (() => <ConfusionTable confusion={confusion} name={words.name} title={TITLE} />)}
       exports={

@@ -1,7 +1,7 @@
 import { datasetChoice } from '../../../../store/settings/choices';
 import type { Exports } from '../../../charts/export/mounted';
 import { useExport } from '../../../charts/export/mounted';
-import { pictureUrl } from '../../../parts/picture';
+import { pictureUrl } from '../../../parts/picture/picture';
 import { useDataset } from '../../useDataset';
 import type { InsideView } from '../useInsideView';
 import { diagramCaption, diagramDrawing, diagramRows } from './diagramFile';

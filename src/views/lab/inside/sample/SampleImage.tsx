@@ -1,6 +1,5 @@
-import { useLayoutEffect, useRef } from 'react';
 import type { ImageShape } from '../../../../data/spec';
-import { drawPicture } from '../../../parts/picture';
+import { SamplePicture } from '../../../parts/picture/SamplePicture';
 import { useDataset } from '../../useDataset';
 import './sample.css';
 
@@ -12,19 +11,13 @@ interface Props {
   side: number;
 }
 
-/** A training sample as an image, in greyscale or colour. */
+/** A training sample as an image; clear while its data set loads. */
 export function SampleImage({ dataset: id, shape, sample, side }: Props) {
-  const ref = useRef<HTMLCanvasElement>(null);
-  const dataset = useDataset(id);
-  useLayoutEffect(() => {
-    if (ref.current && dataset) drawPicture(ref.current, dataset.train.inputs, sample, shape);
-  }, [dataset, sample, shape]);
+  const inputs = useDataset(id)?.train.inputs;
   return (
-    <canvas
-      ref={ref}
+    <SamplePicture
+      {...{ inputs, sample, shape }}
       className="sample-image"
-      width={shape.width}
-      height={shape.height}
       style={{ width: side, height: side }}
     />
   );

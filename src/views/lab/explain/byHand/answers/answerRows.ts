@@ -6,7 +6,7 @@ import type { Dataset } from '../../../../../core/samples/dataset';
 import type { RunRef } from '../../../../../store/run/series';
 import { truthText } from '../../../inside/sample/sampleText';
 import { rawValue } from '../../../inside/sample/target';
-import { certaintyOf, classOf } from '../certainty';
+import { certaintyOf, classOf, NO_ANSWER } from '../certainty';
 
 /** How answers are written. */
 export interface Wording {
@@ -29,12 +29,10 @@ export interface AnswerRow {
   readonly right: boolean | undefined;
 }
 
-const NO_NUMBER = 'no answer: its outputs are not numbers';
-
 function valueText(outputs: Float32Array, { targetScale }: Wording): string {
   const unit = targetScale?.unit;
   const [first = Number.NaN] = outputs;
-  if (Number.isNaN(first)) return NO_NUMBER;
+  if (Number.isNaN(first)) return NO_ANSWER;
   const text = truthText(rawValue(first, targetScale ? { targetScale } : {}));
   const more = outputs.length > 1 ? ', …' : '';
   return unit ? `${text}${more} ${unit}` : `${text}${more}`;
@@ -54,7 +52,7 @@ export function answerRows(
     if (!outputs) return { ...none, answer: '' };
     if (!wording.classes) return { ...none, answer: valueText(outputs, wording) };
     const best = classOf(outputs);
-    if (!best) return { ...none, answer: NO_NUMBER };
+    if (!best) return { ...none, answer: NO_ANSWER };
     const { label, certainty } = best;
     const truth = truthFor(ref);
     const right = truth === undefined ? undefined : label === truth;

@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Split } from '../../../../../core/samples/dataset';
 import type { ImageShape } from '../../../../../data/spec';
-import { pictureOf } from '../../../../parts/picture';
+import { pictureOf } from '../../../../parts/picture/picture';
 import { paintPad, SIDE } from './paintPad';
 import type { Stroke } from './strokes';
 import { useStrokes } from './useStrokes';

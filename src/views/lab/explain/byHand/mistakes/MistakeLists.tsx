@@ -2,18 +2,20 @@ import { useMemo } from 'react';
 import { count } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';
 import type { Mistake } from '../../../../../core/run/inspect/mistakes';
+import { SamplePicture } from '../../../../parts/picture/SamplePicture';
 import { LineSample } from '../../../../theme/LineSample';
 import { className } from '../../../inside/sample/sampleText';
 import { certaintyOf } from '../certainty';
 import type { ByHand } from '../useByHand';
 import { useProbes } from '../useProbes';
-import { MistakeImage } from './MistakeImage';
 import { mistakeText, wrongText } from './mistakeText';
 import './mistakes.css';
 
 /** Mistakes shown of each run. */
 const MOST_IMAGES = 10;
 const MOST_LINES = 5;
+/** Milliseconds between two looks: each evaluates 500 samples, and lists that change faster cannot be read. */
+const INTERVAL = 3000;
 
 interface Props {
   view: ByHand;
@@ -33,6 +35,7 @@ export function MistakeLists({ view, onChoose }: Props) {
     refs,
     'mistakes',
     started && info.task === 'classification' ? request : undefined,
+    INTERVAL,
   );
   if (info.task !== 'classification') return null;
   const { text } = certaintyOf(experiment.outputActivation);
@@ -47,7 +50,14 @@ export function MistakeLists({ view, onChoose }: Props) {
         title={`Test sample no. ${count(mistake.sample + 1)}: ${said}`}
         onClick={() => onChoose(mistake.sample)}
       >
-        {image && dataset && <MistakeImage dataset={dataset} shape={image} sample={mistake.sample} />}
+        {image && (
+          <SamplePicture
+            inputs={dataset?.test.inputs}
+            sample={mistake.sample}
+            shape={image}
+            className="mistake-image"
+          />
+        )}
         {image ? (
           <>
             <span className="mistake-what">{`${name(mistake.label)} → ${name(mistake.answer)}`}</span>

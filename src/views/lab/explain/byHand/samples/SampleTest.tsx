@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { count } from '../../../../../core/format';
 import type { Dataset, Split } from '../../../../../core/samples/dataset';
 import type { RunRef } from '../../../../../store/run/series';
+import { SamplePicture } from '../../../../parts/picture/SamplePicture';
 import { SampleValues } from '../../../inside/sample/SampleValues';
 import { className, sampleText } from '../../../inside/sample/sampleText';
 import { targetOf } from '../../../inside/sample/target';
@@ -16,7 +17,6 @@ import { MistakeLists } from '../mistakes/MistakeLists';
 import type { ByHand } from '../useByHand';
 import { useProbes } from '../useProbes';
 import { AnswersTable } from './AnswersTable';
-import { NetImage } from './NetImage';
 import { SampleChoice } from './SampleChoice';
 import './samples.css';
 
@@ -98,9 +98,10 @@ export function SampleTest({ view, dataset }: { view: ByHand; dataset: Dataset }
         <div className="by-hand-answers">
           <div className="by-hand-seen">
             {info.image && (
-              <NetImage
+              <SamplePicture
+                inputs={inputs}
+                sample={0}
                 shape={info.image}
-                pixels={inputs}
                 label={`The ${info.image.width} by ${info.image.height} pixels that the networks get`}
                 className={canDraw ? 'net-image' : 'net-image large'}
               />

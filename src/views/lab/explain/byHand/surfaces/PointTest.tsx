@@ -7,7 +7,7 @@ import { useLab } from '../../../../labContext';
 import { useSeries } from '../../../../useSeries';
 import type { Cell } from '../../../inside/cells/cells';
 import { className } from '../../../inside/sample/sampleText';
-import { certaintyOf } from '../certainty';
+import { certaintyOf, NO_ANSWER } from '../certainty';
 import { Frame } from '../Frame';
 import { MistakeLists } from '../mistakes/MistakeLists';
 import type { ByHand } from '../useByHand';
@@ -17,8 +17,6 @@ import { SurfaceTile } from './SurfaceTile';
 import { boundsOf, CELLS, cellOf, pointsOf, SURE, surfaceText, valuesAt } from './surfaceModel';
 import { useClassColors } from './useClassColors';
 import './surfaces.css';
-
-const ANSWER_NONE = 'no answer: its outputs are not numbers';
 
 interface Props {
   view: ByHand;
@@ -46,7 +44,7 @@ export function PointTest({ view, dataset }: Props) {
     if (!surface || !at) return '';
     const i = at.row * CELLS + at.column;
     const label = surface.labels[i] as number;
-    return label < 0 ? ANSWER_NONE : `${nameOf(label)}, ${text(surface.certainty[i] as number)}`;
+    return label < 0 ? NO_ANSWER : `${nameOf(label)}, ${text(surface.certainty[i] as number)}`;
   };
   const names = [0, 1].map((axis) => info.inputNames?.[axis] ?? `input ${axis}`);
   const place = at

@@ -1,5 +1,6 @@
 /** Decision surfaces: their frame, their points, their colours, and what is said of them. */
 import { percent } from '../../../../../core/format';
+import { cellCentre } from '../../../../../core/run/inspect/grid';
 import type { Surface, SurfaceRequest } from '../../../../../core/run/inspect/surface';
 import type { Dataset } from '../../../../../core/samples/dataset';
 import type { Cell } from '../../../inside/cells/cells';
@@ -55,12 +56,8 @@ export function pointsOf({ train }: Dataset, bounds: SurfaceRequest['bounds']): 
 }
 
 /** Raw inputs at a cell's centre. */
-export function valuesAt(
-  [left, right, bottom, top]: SurfaceRequest['bounds'],
-  { row, column }: Cell,
-): [number, number] {
-  return [left + ((column + 0.5) / CELLS) * (right - left), top - ((row + 0.5) / CELLS) * (top - bottom)];
-}
+export const valuesAt = (bounds: SurfaceRequest['bounds'], { row, column }: Cell): [number, number] =>
+  cellCentre({ bounds, cells: CELLS }, row, column);
 
 /** The cell that holds a point. */
 export function cellOf(bounds: SurfaceRequest['bounds'], x: number, y: number): Cell {

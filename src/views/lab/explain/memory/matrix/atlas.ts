@@ -1,7 +1,7 @@
 /** Images of training samples on one canvas, each converted once. */
 import type { Dataset } from '../../../../../core/samples/dataset';
 import type { ImageShape } from '../../../../../data/spec';
-import { pictureOf } from '../../../../parts/picture';
+import { pictureOf } from '../../../../parts/picture/picture';
 
 const COLUMNS = 16;
 const SLOTS = 256;

@@ -102,8 +102,8 @@ export function swings(values: readonly number[]): number {
   return turns;
 }
 
-/** "F³-Error, after epoch 3: filed 0.421 (highest 1.09 after epoch 2), …" and whether the size swings. @param direction whether the mean cosine is said */
-export function trailText({ record, rule }: Omit<Shown, 'experiment'>, direction: boolean): string {
+/** "F³-Error, after epoch 3: filed 0.421 (highest 1.09 after epoch 2), …" and whether the size swings. @param withCosine whether to include the mean cosine */
+export function trailText({ record, rule }: Omit<Shown, 'experiment'>, withCosine: boolean): string {
   const sizes = pointsOf(record, rule, 'size').filter(({ x }) => x > 0);
   const last = sizes.at(-1);
   if (!last) return 'No epoch is measured yet.';
@@ -116,6 +116,6 @@ export function trailText({ record, rule }: Omit<Shown, 'experiment'>, direction
         ? ` It was ${threeDigits(sizes[0]?.y ?? 0)} after epoch 1.`
         : '';
   const told =
-    !direction || cosine === undefined ? '' : `, mean cosine to the error now ${cosineText(cosine)}`;
+    !withCosine || cosine === undefined ? '' : `, mean cosine to the error now ${cosineText(cosine)}`;
   return `${rules[rule].name}, after epoch ${last.x}: mean size ${threeDigits(last.y)}${told}.${way}`;
 }

@@ -1,6 +1,6 @@
 /** Converts an image sample to canvas pixels. */
-import type { Split } from '../../core/samples/dataset';
-import type { ImageShape } from '../../data/spec';
+import type { Split } from '../../../core/samples/dataset';
+import type { ImageShape } from '../../../data/spec';
 
 const BYTE = 255;
 
@@ -34,15 +34,18 @@ export function pictureOf(
   return out;
 }
 
-/** Draws a sample on a canvas of the image's size. */
+/** Draws a sample on a canvas of the image's size, which is clear if there is no such sample. */
 export function drawPicture(
   canvas: HTMLCanvasElement,
-  inputs: Split['inputs'],
+  inputs: Split['inputs'] | undefined,
   sample: number,
   shape: ImageShape,
 ): void {
-  const picture = pictureOf(inputs, sample, shape);
-  if (picture) canvas.getContext('2d')?.putImageData(new ImageData(picture, shape.width, shape.height), 0, 0);
+  const { width, height } = shape;
+  const picture = inputs && pictureOf(inputs, sample, shape);
+  const context = canvas.getContext('2d');
+  if (picture) context?.putImageData(new ImageData(picture, width, height), 0, 0);
+  else context?.clearRect(0, 0, width, height);
 }
 
 /** A sample as data URL of a PNG, for export; empty if there is no such sample. */
