@@ -2,10 +2,12 @@
 import { outputProblem, printJson, printLine, watchOutput } from './files/output';
 import { lists, listText } from './lists';
 import { plain } from './plain';
+import { studyCommand } from './studies/study';
+import { studiesText } from './studies/studyText';
 import { trainCommand } from './train/train';
 import { UsageError } from './usage';
 
-const names = ['train', ...Object.keys(lists)];
+const names = ['train', ...Object.keys(lists), 'studies', 'study'];
 const listLines = Object.entries(lists)
   .map(([name, { summary }]) => `  npm run -s lab -- ${name.padEnd(16)} ${summary}`)
   .join('\n');
@@ -14,6 +16,8 @@ const HELP = `F³ Lab: training neural networks without backpropagation.
 
   npm run -s lab -- train [options]  train and print learning curves; train --help lists the options
 ${listLines}
+  npm run -s lab -- studies          the recorded studies
+  npm run -s lab -- study NAME       prints one, or records it again; study --help lists the options
   npm run -s replay -- FILE...       replay reference trajectories
   npm run data -- NAME|all           download a data set, checked`;
 
@@ -22,12 +26,13 @@ const wantsHelp = (word: string | undefined): boolean =>
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === 'train') return trainCommand(rest);
+  if (command === 'study') return studyCommand(rest);
   if (wantsHelp(command)) return printLine(HELP);
-  if (command === undefined || !Object.hasOwn(lists, command))
-    throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
+  const isKnown = command === 'studies' || (command !== undefined && Object.hasOwn(lists, command));
+  if (!isKnown) throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
   if (rest.length > 0 && !rest.every(wantsHelp))
     throw new UsageError(`${command} takes no options: remove “${rest[0]}”.`);
-  printLine(listText(lists[command as keyof typeof lists]));
+  printLine(command === 'studies' ? await studiesText() : listText(lists[command as keyof typeof lists]));
 }
 
 /** Reports a failure as text and, with `--json`, as a last event. */
@@ -41,7 +46,8 @@ function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   console.error(plain(message));
   if (error instanceof UsageError) {
-    const about = process.argv[2] === 'train' ? 'train --help' : '--help';
+    const command = process.argv[2] ?? '';
+    const about = ['train', 'study'].includes(command) ? `${command} --help` : '--help';
     console.error(`\`npm run -s lab -- ${about}\` lists what there is.`);
   }
   if (process.argv.includes('--json')) printJson({ type: 'failed', message });

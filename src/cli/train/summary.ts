@@ -54,7 +54,9 @@ const stuckText = ({ stuckSince }: SummaryEvent): string =>
   stuckSince === undefined ? '' : `learnt nothing since epoch ${stuckSince}`;
 
 /** Aligned cells; `beside` follows the last column and does not affect widths. */
-function table(rows: readonly { readonly cells: readonly string[]; readonly beside?: string }[]): string[] {
+export function table(
+  rows: readonly { readonly cells: readonly string[]; readonly beside?: string }[],
+): string[] {
   const widths = rows[0]?.cells.map((_, i) => Math.max(...rows.map(({ cells }) => cells[i]?.length ?? 0)));
   return rows.map(({ cells, beside = '' }) =>
     [...cells.map((cell, i) => cell.padEnd(widths?.[i] ?? 0)), beside].join('  ').trimEnd(),

@@ -1,10 +1,9 @@
 /** `lab train`: turns the options into an experiment, its data and its backend. */
 import type { Dataset } from '../../core/samples/dataset';
 import { backendOf, startBackend } from '../backend';
+import { checkDataFolder } from '../files/dataFolder';
 import { printLine } from '../files/output';
-import { isFolder } from '../files/regularFile';
 import { plain } from '../plain';
-import { UsageError } from '../usage';
 import { openCheckpointFiles, remembered, savingOf } from './checkpointFiles';
 import { namesFiles, openedLines, openFiles } from './ownData';
 import { refuseFileOptions } from './ownOptions';
@@ -26,17 +25,9 @@ async function openOwn(values: Values): Promise<{ values: Values; dataset?: Data
   return { values: { ...values, dataset: opened.info.id }, dataset: opened.dataset };
 }
 
-/** A missing folder is an error, even if this data set needs none: it is probably a typo. */
-function checkFolder({ data, help }: Values): void {
-  if (!help && typeof data === 'string' && !isFolder(data))
-    throw new UsageError(
-      `--data: “${data}” is not a folder. Name the one that contains mnist/, sgemm/ and so on, or leave it out.`,
-    );
-}
-
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const values = parseOptions(args);
-  checkFolder(values);
+  if (!values.help && typeof values.data === 'string') checkDataFolder(values.data);
   const keeping = await openCheckpointFiles(values);
   const own = await openOwn(values);
   const parsed = readTrainOptions(own.values, remembered(keeping, own.values));

@@ -11,6 +11,7 @@ import { readExperimentFile, savedDataset } from '../../experiment/files/file';
 import { readSettings, type Source, withSetting } from '../../experiment/files/read';
 import { idleReason } from '../../experiment/idle';
 import { parseOnce } from '../arguments';
+import { usualDataFolder } from '../files/dataFolder';
 import { isFolder, refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
 import { ownDataOptions } from './ownOptions';
@@ -226,7 +227,7 @@ export interface Remembered {
 
 function dataFolder({ data }: Values, remembered: string | undefined): string {
   const known = remembered !== undefined && isFolder(remembered) ? remembered : undefined;
-  return typeof data === 'string' ? data : (known ?? process.env.F3_DATA ?? 'public/data');
+  return typeof data === 'string' ? data : (known ?? usualDataFolder());
 }
 
 /**

@@ -16,7 +16,7 @@ import { jsonOf, jsonPrinter, type Printer, type RunName, runNames, textPrinter 
 import { type Outcome, summaryLines } from './summary';
 
 /** Milliseconds between two refreshes of the bar; algorithms train one after the other. */
-const REFRESH = { maxMilliseconds: 100, exclusive: true };
+export const REFRESH = { maxMilliseconds: 100, exclusive: true };
 
 export interface Work {
   readonly experiment: Experiment;
