@@ -19,10 +19,7 @@ it('reads what it writes, with a line for each run', () => {
   ).toEqual(record);
 });
 
-type Json = typeof recordJson;
-type RunJson = Json['arms'][number]['runs'][number];
-
-const withRun = (place: number, changes: Partial<RunJson>): Json => ({
+const withRun = (place: number, changes: object) => ({
   ...recordJson,
   arms: recordJson.arms.map((arm, i) =>
     i === 0
