@@ -5,5 +5,6 @@
 import type { Page } from './app/page/page';
 import { dataPage } from './data/page';
 import { labPage } from './lab/page';
+import { learnPage } from './learn/page';
 
-export const pages: readonly [Page, ...Page[]] = [labPage, dataPage];
+export const pages: readonly [Page, ...Page[]] = [labPage, learnPage, dataPage];

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import { useSize } from '../../useSize';
 import { LineLabels } from '../labels/LineLabels';
 import { Bands } from '../marks/Bands';
+import { ExpectedBox } from '../marks/ExpectedBox';
 import { LineMarks } from '../marks/LineMarks';
 import { LinePlot } from '../marks/LinePlot';
 import { LineReader } from '../reader/LineReader';
@@ -31,6 +32,7 @@ const Drawing = memo(function Drawing(props: {
   return (
     <LinePlot plot={plot} x={spec.x} shade={shade} guide={spec.guide?.at}>
       {spec.bands && <Bands plot={plot} bands={spec.bands} />}
+      {spec.expected && <ExpectedBox plot={plot} expected={spec.expected} />}
       <LineMarks plot={plot} lines={lines} />
     </LinePlot>
   );

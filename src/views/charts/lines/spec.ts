@@ -12,6 +12,15 @@ export interface Band {
   readonly text: string;
 }
 
+/** A range of values expected along a part of the x axis, in its units. */
+export interface Expected {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+  readonly text: string;
+}
+
 export interface LineSpec {
   /** The figure's name: "Test accuracy". */
   readonly title: string;
@@ -35,6 +44,8 @@ export interface LineSpec {
   readonly shade?: { readonly to: number; readonly note?: string | undefined } | undefined;
   /** Ranges drawn behind the lines, each with its name. */
   readonly bands?: readonly Band[];
+  /** Drawn as a dashed box, in front of which the lines run. */
+  readonly expected?: Expected;
   /** A dotted reference line at `at` (in axis units), and its label. */
   readonly guide?: { readonly at: number; readonly text: string };
   /** Markers at the line ends, or on as many points as fit and on every 0. */

@@ -1,7 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import { useMedia } from '../../../useMedia';
+import { Autoplay } from './autoplay';
 
 /** Milliseconds per step at speed 1. */
 const STEP = 1250;
+const STILL = '(prefers-reduced-motion: reduce)';
 export const speeds = [0.5, 1, 2] as const;
 export type Speed = (typeof speeds)[number];
 
@@ -28,11 +31,13 @@ interface Options {
 
 /**
  * Steps through a sequence, automatically or manually, and stops at the last step. At the end it stays at the end when
- * the sequence grows or shrinks.
+ * the sequence grows or shrinks. Within `Autoplay` it begins at the first step and plays, unless the user wants less motion.
  * @param count number of steps
  */
 export function usePlayer(count: number, { story = '', start = 0, pace = STEP }: Options = {}): Player {
-  const begin = { story, at: start, playing: false };
+  const still = useMedia(STILL);
+  const plays = useContext(Autoplay) && !still;
+  const begin = plays ? { story, at: 0, playing: true } : { story, at: start, playing: false };
   const [state, setState] = useState(begin);
   const [speed, setSpeed] = useState<Speed>(1);
   const own = state.story === story ? state : begin;

@@ -119,12 +119,14 @@ function TransportBody({ view, step, sentence, player }: BodyProps) {
 
 /** Weight transport: the feedback weights are a copy of the forward weights, renewed at every update, or separate. */
 export function TransportFigure() {
+  const lab = useLab();
   const player = usePlayer(stepIds.length, { start: stepIds.indexOf('copy'), pace: PACE });
   const step = stepIds[player.at] as StepId;
   const view = useTransport(step);
   if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
   const sentence = sentenceOf(step, toldOf(view));
-  const gone = view.started && !view.alive;
+  const preparing = lab.runs.useRuns((state) => state.phase === 'preparing');
+  const gone = view.started && !view.alive && !preparing;
   return (
     <Figure
       title={TITLE}

@@ -1,0 +1,24 @@
+import { goTo } from '../../store/page/page';
+import { LessonIndex } from './index/LessonIndex';
+import { LessonView } from './lesson/LessonView';
+import { lessons } from './lessons';
+import type { LessonPlace } from './place';
+import '@fontsource-variable/source-serif-4/opsz.css';
+import './learn.css';
+
+/** All lessons, or one. */
+export function LearnPage({ lesson: id }: LessonPlace) {
+  if (id === undefined) return <LessonIndex />;
+  const lesson = lessons.find((one) => one.id === id);
+  // Another lesson is another instance: its mini-lab closes with it.
+  if (lesson) return <LessonView key={lesson.id} lesson={lesson} />;
+  return (
+    <main className="learn" id="lessons" tabIndex={-1}>
+      <h1>There is no lesson “{id}”</h1>
+      <p className="learn-lead">The link may be mistyped, or from another version of the lab.</p>
+      <button type="button" className="button primary" onClick={() => goTo('learn')}>
+        All lessons
+      </button>
+    </main>
+  );
+}

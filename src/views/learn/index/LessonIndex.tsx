@@ -1,0 +1,42 @@
+import { ArrowRight } from 'lucide-react';
+import { useProgress } from '../../../store/learn/progress';
+import { lessons } from '../lessons';
+import { nextLesson } from '../steps';
+import { LessonCard } from './LessonCard';
+import './index.css';
+
+const names = ['no', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+const more = ['Eleven', 'Twelve', 'Thirteen', 'Fourteen', 'Fifteen', 'Sixteen', 'Seventeen', 'Eighteen'];
+const inWords = (count: number): string => [...names, ...more][count] ?? String(count);
+
+/** All lessons as cards; the next one has an ink edge. */
+export function LessonIndex() {
+  const progress = useProgress();
+  const next = nextLesson(lessons, progress);
+  const began = Object.keys(progress.lessons).length > 0;
+  return (
+    <main className="learn" id="lessons" tabIndex={-1}>
+      <div className="learn-head">
+        <div>
+          <h1>How can a network learn without sending its errors back?</h1>
+          <p className="learn-lead">
+            {inWords(lessons.length)} short lessons. Predict first, then train a small network right on the
+            page and see.
+          </p>
+        </div>
+        <a className="button primary large" href={`#learn/${next.id}`}>
+          {began ? 'Go on: ' : 'Begin: '}
+          {next.words.title}
+          <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
+        </a>
+      </div>
+      <ol className="lesson-cards">
+        {lessons.map((lesson, place) => (
+          <li key={lesson.id}>
+            <LessonCard lesson={lesson} number={place + 1} isNext={lesson === next} />
+          </li>
+        ))}
+      </ol>
+    </main>
+  );
+}

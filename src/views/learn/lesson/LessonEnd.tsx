@@ -1,0 +1,48 @@
+import { ArrowRight } from 'lucide-react';
+import type { Lesson } from '../lesson';
+import { lessons } from '../lessons';
+import { type Source, sources } from '../sources';
+
+function Reference({ source }: { source: Source }) {
+  const { authors, year, title, where, url } = source;
+  return (
+    <li>
+      {`${authors} ${year}. `}
+      {url ? (
+        <a href={url} target="_blank" rel="noreferrer">
+          {title}
+        </a>
+      ) : (
+        <i>{title}</i>
+      )}
+      {`. ${where}.`}
+    </li>
+  );
+}
+
+/** Sources, and the ways on. */
+export function LessonEnd({ lesson }: { lesson: Lesson }) {
+  const next = lessons[lessons.indexOf(lesson) + 1];
+  return (
+    <section className="lesson-end" aria-label="Sources and what comes next">
+      <h2>Sources</h2>
+      <ul className="sources">
+        {lesson.sources.map((id) => (
+          <Reference key={id} source={sources[id]} />
+        ))}
+      </ul>
+      <div className="lesson-ways">
+        {/* A full load: the Lab reads the query when it opens. */}
+        <a className="button" href={`?${lesson.labQuery}`}>
+          Open this experiment in the Lab
+        </a>
+        {next && (
+          <a className="button primary" href={`#learn/${next.id}`}>
+            {`Next: ${next.words.title}`}
+            <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
+          </a>
+        )}
+      </div>
+    </section>
+  );
+}

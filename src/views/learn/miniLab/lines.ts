@@ -1,0 +1,143 @@
+/** The lines of a mini-lab's chart: one per arm and rule. */
+import { degrees, percent, percentNumber } from '../../../core/format';
+import { type RuleId, rules } from '../../../core/rules';
+import type { MeasuredPlace } from '../../../store/learn/outcome';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
+import { brokeOff } from '../../../store/run/series';
+import { type Axis, accuracyAxis, accuracyRange } from '../../charts/axes/scale';
+import { linearTicks } from '../../charts/axes/ticks';
+import { epochAxis } from '../../charts/axes/xAxis';
+import { type Columns, columnsFrom, type Line } from '../../charts/lines/line';
+import type { Expected, LineSpec } from '../../charts/lines/spec';
+import { angleAxis } from '../../lab/inside/angles/angles';
+import { partStyle, ruleStyle } from '../../theme/ruleStyle';
+import type { ChartOf, LessonChart } from '../lesson';
+
+export interface ArmRecord {
+  readonly id: string;
+  /** Shown if there are several arms. */
+  readonly name: string;
+  readonly record: RuleRecord;
+  readonly epochs: number;
+}
+
+/** Name of a line: the rule if there is one arm, the arm if it trains one rule, else both. */
+function nameOf(rule: RuleId, arm: ArmRecord, arms: readonly ArmRecord[], drawn: number): string {
+  const { name } = rules[rule];
+  if (arms.length === 1) return name;
+  return drawn === 1 ? arm.name : `${name}, ${arm.name}`;
+}
+
+/** A measure epoch by epoch, from before training. */
+export function measuredPoints(series: RuleSeries, { measure, series: name, place }: MeasuredPlace): Columns {
+  return columnsFrom(
+    series.measures.flatMap(({ epoch, values }) => {
+      const y = values[measure]?.[name]?.[place];
+      return y === null || y === undefined ? [] : [{ x: epoch, y }];
+    }),
+  );
+}
+
+const placeOf = (of: ChartOf): MeasuredPlace | undefined => {
+  if (of.kind === 'measure') return of.what;
+  return of.kind === 'angle'
+    ? { measure: 'gradient-angle', series: 'angle', place: of.layer - 1 }
+    : undefined;
+};
+
+function tracksOf(series: RuleSeries, of: ChartOf): Pick<Line, 'points' | 'between' | 'start'> {
+  const place = placeOf(of);
+  return place ? { points: measuredPoints(series, place) } : series.curves.testAccuracy;
+}
+
+/** Lines of the same rule share its colour, and each has a dash of its own. */
+export function armLines(arms: readonly ArmRecord[], { of, rules: wanted }: LessonChart): Line[] {
+  const seen = new Map<RuleId, number>();
+  return arms.flatMap((arm) => {
+    const shown = [...arm.record].filter(([rule]) => wanted === undefined || wanted.includes(rule));
+    return shown.map(([rule, series]): Line => {
+      const before = seen.get(rule) ?? 0;
+      seen.set(rule, before + 1);
+      const mean = meanText(series);
+      return {
+        ...{ key: `${arm.id} ${rule}`, rule, name: nameOf(rule, arm, arms, shown.length) },
+        ...tracksOf(series, of),
+        stopped: brokeOff({ end: series.end }),
+        ...(before > 0 ? { style: partStyle(rule, before) } : { style: ruleStyle(rule) }),
+        ...(mean === undefined ? {} : { mean }),
+      };
+    });
+  });
+}
+
+const valuesOf = (lines: readonly Line[]): number[] =>
+  lines.flatMap(({ points }) => Array.from({ length: points.length }, (_, i) => points.y[i] as number));
+
+function wholeRange([low, high]: readonly [number, number], values: readonly number[]): Axis {
+  const domain = [Math.min(low, ...values), Math.max(high, ...values)] as const;
+  return { domain, ticks: linearTicks(...domain, 5), carry: (value) => value };
+}
+
+type Look = Pick<LineSpec, 'title' | 'y' | 'valueText' | 'endText' | 'better' | 'guide'>;
+
+function lookOf(of: ChartOf, lines: readonly Line[]): Look {
+  const values = valuesOf(lines);
+  if (of.kind === 'accuracy')
+    return {
+      title: 'Test accuracy',
+      y: accuracyAxis(accuracyRange([of.low ?? 0, 1], values)),
+      valueText: (value) => percent(value, 1),
+      endText: (value) => percentNumber(value, 1),
+      better: 'high',
+    };
+  if (of.kind === 'angle')
+    return {
+      title: 'Angle to backprop',
+      y: angleAxis(values.some((angle) => angle > 100) ? 180 : 108),
+      valueText: degrees,
+      endText: (angle) => `${Math.round(angle)}°`,
+      guide: { at: 90, text: '90°: no information' },
+    };
+  return { title: of.title, y: wholeRange(of.range, values), valueText: of.text, endText: of.text };
+}
+
+interface Drawn {
+  readonly arms: readonly ArmRecord[];
+  readonly chart: LessonChart;
+  readonly narrow: boolean;
+  /** The reader's guess. */
+  readonly guess?: readonly [number, number] | undefined;
+}
+
+/** The guess, over the last third of the axis. */
+const expectedAt = (epochs: number, [low, high]: readonly [number, number]): Expected => ({
+  ...{ from: epochs * (2 / 3), to: epochs, low, high },
+  text: 'your guess',
+});
+
+export function chartSpec({ arms, chart, narrow, guess }: Drawn): LineSpec {
+  const lines = armLines(arms, chart);
+  const epochs = Math.max(1, ...arms.map((arm) => arm.epochs));
+  return {
+    ...lookOf(chart.of, lines),
+    x: epochAxis(epochs, 1),
+    lines,
+    ...(guess ? { expected: expectedAt(epochs, guess) } : {}),
+    ...(chart.of.kind === 'accuracy' ? {} : { marks: 'all' as const, whole: true }),
+    labelRoom: narrow ? 92 : 150,
+    narrow,
+  };
+}
+
+/** "After training: BP 97.1 %, FA 96.2 %." */
+export function chartSummary({
+  title,
+  lines,
+  valueText,
+}: Pick<LineSpec, 'title' | 'lines' | 'valueText'>): string {
+  const said = lines.flatMap(({ name, points }) => {
+    const last = points.y[points.length - 1];
+    return last === undefined || points.length === 0 ? [] : [`${name} ${valueText(last)}`];
+  });
+  return said.length === 0 ? 'Nothing has been trained yet.' : `${title}, last: ${said.join(', ')}.`;
+}

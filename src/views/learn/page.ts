@@ -1,0 +1,11 @@
+import { page } from '../app/page/page';
+import { type LessonPlace, readPlace } from './place';
+
+export const learnPage = page<LessonPlace>({
+  id: 'learn',
+  title: 'Learn',
+  key: 'e',
+  main: { id: 'lessons', name: 'the lessons' },
+  read: readPlace,
+  from: { load: async () => (await import('./LearnPage')).LearnPage },
+});
