@@ -1,9 +1,12 @@
 /**
  * A lesson's mini-lab: one or several experiments that train one after the other, each in a lab of its own, so that
- * the Lab's run is not touched.
+ * the Lab's run is not touched. A recorded one (`recorded.ts`) looks the same from outside.
  */
 import { create } from 'zustand';
 import { createLab, type Lab } from '../lab';
+import type { createByRule } from '../run/byRule';
+import type { Redraw } from '../run/redraw';
+import { progress } from '../run/results';
 import { openLink } from '../settings/address';
 
 /** One of the experiments that a mini-lab compares. */
@@ -14,21 +17,25 @@ export interface Arm {
   readonly query: string;
 }
 
-interface MiniLabState {
+/** An arm of an open mini-lab. */
+export interface OpenArm {
+  readonly byRule: ReturnType<typeof createByRule>;
+  readonly redraw: Redraw;
+  readonly epochs: number;
+  /** The epoch under way, from 1; undefined while it is being prepared. */
+  readonly epoch: () => number | undefined;
+  /** Why it did not train to its end. */
+  readonly problem: () => string;
+}
+
+export interface MiniLabState {
   /** "stopped": an arm could not train to its end. */
   readonly phase: 'ready' | 'running' | 'finished' | 'stopped';
   /** Id of the arm that trains. */
   readonly arm: string | undefined;
 }
 
-export interface MiniLabOptions {
-  /** Trains at most this many epochs: for slow computers and tests. */
-  readonly mostEpochs?: number | undefined;
-  /** Keeps the trained networks for inspection until `close`; otherwise each arm's are freed at its end. */
-  readonly keep?: boolean;
-}
-
-function openArm({ query }: Arm, { mostEpochs }: MiniLabOptions): Lab {
+function openLab({ query }: Arm, mostEpochs: number | undefined): Lab {
   const lab = createLab();
   openLink(lab.settings, query);
   const { epochs } = lab.settings.useSettings.getState().draft;
@@ -50,7 +57,7 @@ function freeNetworks({ runs }: Lab): void {
   runs.setRuns({ alive: false });
 }
 
-/** Resolves when all runs of the lab have ended; `started` must have been resolved. */
+/** Resolves when all runs of a started lab have ended. */
 function ended({ runs }: Lab): Promise<void> {
   const isOver = (): boolean => !['preparing', 'running', 'stepping', 'paused'].includes(runs.phase());
   return new Promise((resolve) => {
@@ -63,9 +70,37 @@ function ended({ runs }: Lab): Promise<void> {
   });
 }
 
-/** @param arms at least one, in the order in which they train */
-export function createMiniLab(arms: readonly Arm[], options: MiniLabOptions = {}) {
-  const labs: ReadonlyMap<string, Lab> = new Map(arms.map((arm) => [arm.id, openArm(arm, options)]));
+/** Why the lab did not train to the end. */
+function problemOf({ backend, runs, settings }: Lab): string {
+  const { problem } = backend.useBackend.getState();
+  if (problem !== undefined) return problem;
+  const [note] = runs.useRuns.getState().notes;
+  if (note?.kind === 'diverged') return `Its loss was not a number any more at step ${note.step}.`;
+  const { dataset } = settings.useSettings.getState().draft;
+  return note?.failure?.details ?? `The data set ${dataset} or its worker could not be loaded.`;
+}
+
+function armOf(lab: Lab): OpenArm {
+  const { epochs, batchSize } = lab.settings.useSettings.getState().draft;
+  return {
+    byRule: lab.byRule,
+    redraw: lab.redraw,
+    epochs,
+    epoch: () => {
+      if (lab.runs.phase() === 'preparing') return undefined;
+      return Math.min(epochs, Math.floor(progress(lab.series.record(), epochs, batchSize).now) + 1);
+    },
+    problem: () => problemOf(lab),
+  };
+}
+
+/**
+ * @param given at least one, in the order in which they train
+ * @param mostEpochs trains at most this many: for slow computers and tests
+ */
+export function createMiniLab(given: readonly Arm[], mostEpochs?: number) {
+  const labs: ReadonlyMap<string, Lab> = new Map(given.map((arm) => [arm.id, openLab(arm, mostEpochs)]));
+  const arms: ReadonlyMap<string, OpenArm> = new Map([...labs].map(([id, lab]) => [id, armOf(lab)]));
   const useMiniLab = create<MiniLabState>(() => ({ phase: 'ready', arm: undefined }));
   /** Changes with every `run` and `close`: an earlier one ends when it sees another number. */
   let turn = 0;
@@ -82,7 +117,7 @@ export function createMiniLab(arms: readonly Arm[], options: MiniLabOptions = {}
       if (mine !== turn) return;
       // "ready": there was no data set or no backend; "stopped": every run failed.
       if (lab.runs.phase() !== 'finished') return useMiniLab.setState({ phase: 'stopped', arm });
-      if (!options.keep) freeNetworks(lab);
+      freeNetworks(lab);
     }
     useMiniLab.setState({ phase: 'finished', arm: undefined });
   }
@@ -94,6 +129,6 @@ export function createMiniLab(arms: readonly Arm[], options: MiniLabOptions = {}
     useMiniLab.setState({ phase: 'ready', arm: undefined });
   }
 
-  return { arms, labs, useMiniLab, run, close };
+  return { arms, useMiniLab, run, close };
 }
 export type MiniLab = ReturnType<typeof createMiniLab>;

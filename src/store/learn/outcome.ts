@@ -17,6 +17,8 @@ export interface Outcome {
   readonly accuracyAt: (arm: string, rule: RuleId, epoch: number) => number;
   /** A measure after the last epoch, or after epoch `epoch` (0: before training); NaN where it has no value. */
   readonly measured: (arm: string, rule: RuleId, what: MeasuredPlace, epoch?: number) => number;
+  /** Seconds of one epoch's training alone, as measured in the last epoch; depends on the computer. */
+  readonly seconds: (arm: string, rule: RuleId) => number;
   /** Epochs trained. */
   readonly epochs: (arm: string, rule: RuleId) => number;
 }
@@ -41,6 +43,7 @@ export function outcomeOf(records: ReadonlyMap<string, RuleRecord>): Outcome {
     accuracy: (arm, rule) => done(arm, rule)?.epochs.at(-1)?.testAccuracy ?? NONE,
     accuracyAt: (arm, rule, epoch) => epochOf(arm, rule, epoch)?.testAccuracy ?? NONE,
     measured,
+    seconds: (arm, rule) => seriesOf(arm, rule)?.epochs.at(-1)?.aloneSeconds ?? NONE,
     epochs: (arm, rule) => seriesOf(arm, rule)?.epochs.length ?? 0,
   };
 }

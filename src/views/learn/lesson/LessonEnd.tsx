@@ -1,4 +1,8 @@
 import { ArrowRight } from 'lucide-react';
+import { labSettings } from '../../../store/data/data';
+import { goTo } from '../../../store/page/page';
+import { openLink } from '../../../store/settings/address';
+import { undoably } from '../../../store/settings/undoSettings';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
 import { type Source, sources } from '../sources';
@@ -20,6 +24,13 @@ function Reference({ source }: { source: Source }) {
   );
 }
 
+/** Puts the experiment into the Lab's settings; its run, if there is one, stays. */
+function openInLab({ words, labQuery }: Lesson): void {
+  const settings = labSettings();
+  undoably(settings, `“${words.title}” is set up.`, () => openLink(settings, labQuery));
+  goTo('lab');
+}
+
 /** Sources, and the ways on. */
 export function LessonEnd({ lesson }: { lesson: Lesson }) {
   const next = lessons[lessons.indexOf(lesson) + 1];
@@ -32,10 +43,9 @@ export function LessonEnd({ lesson }: { lesson: Lesson }) {
         ))}
       </ul>
       <div className="lesson-ways">
-        {/* A full load: the Lab reads the query when it opens. */}
-        <a className="button" href={`?${lesson.labQuery}`}>
+        <button type="button" className="button" onClick={() => openInLab(lesson)}>
           Open this experiment in the Lab
-        </a>
+        </button>
         {next && (
           <a className="button primary" href={`#learn/${next.id}`}>
             {`Next: ${next.words.title}`}

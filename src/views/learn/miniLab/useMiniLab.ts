@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Lab } from '../../../store/lab';
-import { createMiniLab, type MiniLab } from '../../../store/learn/miniLab';
+import { createMiniLab, type MiniLab, type OpenArm } from '../../../store/learn/miniLab';
 import { type Outcome, outcomeOf } from '../../../store/learn/outcome';
 import { mostEpochs, setRan } from '../../../store/learn/progress';
 import type { Slot } from '../../../store/run/redraw';
@@ -9,13 +8,13 @@ import type { Lesson } from '../lesson';
 /** Milliseconds between two redraws. */
 const INTERVAL = 200;
 
-/** Renders again when any of the labs has news; returns a key that changes then. */
-export function useNews(labs: readonly Lab[]): string {
+/** Renders again when any of the arms has news; returns a key that changes then. */
+export function useNews(arms: readonly OpenArm[]): string {
   const [{ subscribe, snapshot }] = useState(() => {
-    const slots = labs.map((lab): [Lab, Slot] => [lab, lab.redraw.make('progress', INTERVAL)]);
+    const slots = arms.map((arm): [OpenArm, Slot] => [arm, arm.redraw.make('progress', INTERVAL)]);
     return {
       subscribe: (notify: () => void) => {
-        const leave = slots.map(([lab, slot]) => lab.redraw.occupy(slot, notify));
+        const leave = slots.map(([arm, slot]) => arm.redraw.occupy(slot, notify));
         return () => {
           for (const one of leave) one();
         };
@@ -34,12 +33,12 @@ export interface OpenMiniLab {
   readonly run: () => void;
 }
 
-const outcomeNow = ({ labs }: MiniLab): Outcome =>
-  outcomeOf(new Map([...labs].map(([arm, lab]) => [arm, lab.byRule.rules()])));
+const outcomeNow = ({ arms }: MiniLab): Outcome =>
+  outcomeOf(new Map([...arms].map(([id, arm]) => [id, arm.byRule.rules()])));
 
 /** The mini-lab of an open lesson; it ends with the lesson. */
 export function useLessonLab({ id, miniLab: { arms } }: Lesson): OpenMiniLab {
-  const [miniLab] = useState(() => createMiniLab(arms, { mostEpochs: mostEpochs() }));
+  const [miniLab] = useState(() => createMiniLab(arms, mostEpochs()));
   const phase = miniLab.useMiniLab((state) => state.phase);
   useEffect(() => miniLab.close, [miniLab]);
   useEffect(() => {
