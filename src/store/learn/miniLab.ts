@@ -2,7 +2,7 @@
  * A lesson's mini-lab: one or several experiments that train one after the other, each in a lab of its own, so that
  * the Lab's run is not touched. A recorded one (`recorded.ts`) looks the same from outside.
  */
-import { create } from 'zustand';
+import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import { createLab, type Lab } from '../lab';
 import type { createByRule } from '../run/byRule';
 import type { Redraw } from '../run/redraw';
@@ -33,6 +33,17 @@ export interface MiniLabState {
   readonly phase: 'ready' | 'running' | 'finished' | 'stopped';
   /** Id of the arm that trains. */
   readonly arm: string | undefined;
+}
+
+export interface MiniLab {
+  readonly arms: ReadonlyMap<string, OpenArm>;
+  readonly useMiniLab: UseBoundStore<StoreApi<MiniLabState>>;
+  /** Trains all arms from the beginning. Resolves when they have ended, or another `run` or `close` came. */
+  readonly run: () => Promise<void>;
+  /** Ends training and frees all networks, when the lesson is left. */
+  readonly close: () => void;
+  /** Where recorded numbers come from; absent if it trains here. */
+  readonly about?: string;
 }
 
 function openLab({ query }: Arm, mostEpochs: number | undefined): Lab {
@@ -98,14 +109,13 @@ function armOf(lab: Lab): OpenArm {
  * @param given at least one, in the order in which they train
  * @param mostEpochs trains at most this many: for slow computers and tests
  */
-export function createMiniLab(given: readonly Arm[], mostEpochs?: number) {
+export function createMiniLab(given: readonly Arm[], mostEpochs?: number): MiniLab {
   const labs: ReadonlyMap<string, Lab> = new Map(given.map((arm) => [arm.id, openLab(arm, mostEpochs)]));
   const arms: ReadonlyMap<string, OpenArm> = new Map([...labs].map(([id, lab]) => [id, armOf(lab)]));
   const useMiniLab = create<MiniLabState>(() => ({ phase: 'ready', arm: undefined }));
   /** Changes with every `run` and `close`: an earlier one ends when it sees another number. */
   let turn = 0;
 
-  /** Trains all arms from the beginning. Resolves when they have ended, or another `run` or `close` came. */
   async function run(): Promise<void> {
     turn += 1;
     const mine = turn;
@@ -122,7 +132,6 @@ export function createMiniLab(given: readonly Arm[], mostEpochs?: number) {
     useMiniLab.setState({ phase: 'finished', arm: undefined });
   }
 
-  /** Ends training and frees all networks, when the lesson is left. */
   function close(): void {
     turn += 1;
     for (const lab of labs.values()) endRun(lab);
@@ -131,4 +140,3 @@ export function createMiniLab(given: readonly Arm[], mostEpochs?: number) {
 
   return { arms, useMiniLab, run, close };
 }
-export type MiniLab = ReturnType<typeof createMiniLab>;

@@ -120,6 +120,8 @@ export function createRecordedMiniLab(
       ];
     }),
   );
+  const { date, lab, backend, machine: computer } = record;
+  const about = `Recorded on ${date} with version ${lab} on ${computer}, backend ${backend}. Numbers and command: npm run -s lab -- study ${study.id}.`;
   clear();
-  return { arms, useMiniLab, run, close };
+  return { arms, useMiniLab, run, close, about };
 }

@@ -1,6 +1,7 @@
 /** Definition of a lesson: a folder with its data and its words, and a line in `views/learn/lessons.ts`. */
 import type { ComponentType, ReactNode } from 'react';
 import type { RuleId } from '../../core/rules';
+import type { StudyId } from '../../experiment/results/studies';
 import type { Arm } from '../../store/learn/miniLab';
 import type { MeasuredPlace, Outcome } from '../../store/learn/outcome';
 import type { partFrom } from '../parts/LazyPart';
@@ -40,12 +41,19 @@ export interface LessonChart {
   readonly rules?: readonly RuleId[];
 }
 
-/** Trains on this computer when asked, or when the reader scrolls on. */
-interface LiveMiniLab {
-  readonly arms: readonly Arm[];
+interface Charted {
+  /** The first shows the reader's guess. */
   readonly charts: readonly [LessonChart, ...LessonChart[]];
-  /** A study in `results/`, played in place of training; its arms have the same ids. */
-  readonly study?: string;
+}
+/** Trains when the reader asks, or scrolls on. */
+interface LiveMiniLab extends Charted {
+  readonly arms: readonly Arm[];
+  readonly study?: never;
+}
+/** Plays a recorded study, for effects that need more than some seconds. */
+interface RecordedMiniLab extends Charted {
+  readonly study: StudyId;
+  readonly arms?: never;
 }
 
 export interface Prediction {
@@ -73,7 +81,7 @@ export interface LessonWords {
   readonly options: Readonly<Record<string, string>>;
   /** What the mini-lab trains: "digits, 784–200–10, four epochs". */
   readonly setup: string;
-  /** Names of the arms; needed if there are several. */
+  /** Names of the arms; needed if there are several, or a study's. */
   readonly arms?: Readonly<Record<string, string>>;
   /** With the numbers of the run. */
   readonly happened: (outcome: Outcome) => ReactNode;
@@ -96,7 +104,7 @@ export interface Lesson {
   /** The picture on its card. */
   readonly Pictogram: ComponentType;
   readonly figure: LessonFigure;
-  readonly miniLab: LiveMiniLab;
+  readonly miniLab: LiveMiniLab | RecordedMiniLab;
   readonly prediction: Prediction;
   /** Place of the right answer of each question. */
   readonly answers: readonly number[];

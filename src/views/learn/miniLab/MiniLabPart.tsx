@@ -3,12 +3,12 @@ import type { MiniLab } from '../../../store/learn/miniLab';
 import type { Lesson } from '../lesson';
 import type { ArmRecord } from './lines';
 import { MiniChart } from './MiniChart';
-import { type OpenMiniLab, useNews } from './useMiniLab';
+import { useNews } from './useMiniLab';
 import './miniLab.css';
 
 interface Props {
   lesson: Lesson;
-  open: OpenMiniLab;
+  miniLab: MiniLab;
   /** Id of the chosen prediction. */
   guess: string | undefined;
 }
@@ -34,7 +34,7 @@ function Status({ lesson, miniLab }: { lesson: Lesson; miniLab: MiniLab }) {
 }
 
 /** The experiment of a lesson: charts that fill while it trains. */
-export function MiniLabPart({ lesson, open: { miniLab, run }, guess }: Props) {
+export function MiniLabPart({ lesson, miniLab, guess }: Props) {
   const news = useNews([...miniLab.arms.values()]);
   const phase = miniLab.useMiniLab((state) => state.phase);
   const { charts } = lesson.miniLab;
@@ -48,7 +48,12 @@ export function MiniLabPart({ lesson, open: { miniLab, run }, guess }: Props) {
         <span className="mini-status">
           <Status {...{ lesson, miniLab }} />
         </span>
-        <button type="button" className="button small" disabled={phase === 'running'} onClick={run}>
+        <button
+          type="button"
+          className="button small"
+          disabled={phase === 'running'}
+          onClick={() => void miniLab.run()}
+        >
           {phase === 'ready' ? (
             <Play size={16} strokeWidth={1.75} aria-hidden="true" />
           ) : (
@@ -66,6 +71,7 @@ export function MiniLabPart({ lesson, open: { miniLab, run }, guess }: Props) {
           />
         ))}
       </div>
+      {miniLab.about && <p className="mini-about quiet">{miniLab.about}</p>}
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { loadRecorded } from '../../../experiment/results/studies';
 import { createMiniLab, type MiniLab, type OpenArm } from '../../../store/learn/miniLab';
 import { type Outcome, outcomeOf } from '../../../store/learn/outcome';
 import { mostEpochs, setRan } from '../../../store/learn/progress';
+import { createRecordedMiniLab } from '../../../store/learn/recorded';
 import type { Slot } from '../../../store/run/redraw';
 import type { Lesson } from '../lesson';
 
@@ -25,25 +27,26 @@ export function useNews(arms: readonly OpenArm[]): string {
   return useSyncExternalStore(subscribe, snapshot);
 }
 
-export interface OpenMiniLab {
-  readonly miniLab: MiniLab;
-  /** Once all arms have ended. */
-  readonly outcome: Outcome | undefined;
-  /** Trains all arms from the beginning. */
-  readonly run: () => void;
-}
-
 const outcomeNow = ({ arms }: MiniLab): Outcome =>
   outcomeOf(new Map([...arms].map(([id, arm]) => [id, arm.byRule.rules()])));
 
-/** The mini-lab of an open lesson; it ends with the lesson. */
-export function useLessonLab({ id, miniLab: { arms } }: Lesson): OpenMiniLab {
-  const [miniLab] = useState(() => createMiniLab(arms, mostEpochs()));
+/** A recorded study is loaded first. @returns the mini-lab, or a promise that rejects if it cannot be loaded */
+export function openMiniLab({ miniLab }: Lesson): MiniLab | Promise<MiniLab> {
+  const most = mostEpochs();
+  if (miniLab.arms) return createMiniLab(miniLab.arms, most);
+  return loadRecorded(miniLab.study).then((recorded) => createRecordedMiniLab(recorded, most));
+}
+
+/**
+ * Follows a mini-lab, which ends with the lesson.
+ * @param id the lesson's
+ * @returns what came out, once all arms have ended
+ */
+export function useOutcome(id: string, miniLab: MiniLab): Outcome | undefined {
   const phase = miniLab.useMiniLab((state) => state.phase);
   useEffect(() => miniLab.close, [miniLab]);
   useEffect(() => {
     if (phase === 'finished') setRan(id);
   }, [id, phase]);
-  const over = phase === 'finished' || phase === 'stopped';
-  return { miniLab, outcome: over ? outcomeNow(miniLab) : undefined, run: () => void miniLab.run() };
+  return phase === 'finished' || phase === 'stopped' ? outcomeNow(miniLab) : undefined;
 }

@@ -16,15 +16,12 @@ export const betterWires: Lesson = {
   Pictogram,
   figure: {
     ...explainPart('transport'),
-    query: 'rule=f3-error,bp&hidden=200&error-transform=raw&feedback-redraw=copy-steps&feedback-redraw-steps=1',
+    query:
+      'rule=f3-error,bp&hidden=200&error-transform=raw&feedback-redraw=copy-steps&feedback-redraw-steps=1',
     steps: true,
   },
   miniLab: {
     study: 'better-wires',
-    arms: [
-      { id: 'random', query: 'dataset=mnist&rule=bp,dfa,f3-error&error-transform=raw&epochs=5' },
-      { id: 'exact', query: labQuery },
-    ],
     charts: [
       { of: { kind: 'accuracy', low: 0.9 }, rules: ['dfa', 'f3-error'] },
       { of: { kind: 'angle', layer: 1 }, rules: ['f3-error'] },

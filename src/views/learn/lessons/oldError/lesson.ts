@@ -16,13 +16,6 @@ export const oldError: Lesson = {
   figure: { ...explainPart('memory'), query: 'rule=f3-error&hidden=100x3&error-transform=raw', steps: true },
   miniLab: {
     study: 'old-error',
-    arms: [
-      { id: 'raw', query: labQuery },
-      {
-        id: 'one-hot',
-        query: 'dataset=mnist&rule=f3-error&hidden=500x3&epochs=5&measures=gradient-angle,error-memory',
-      },
-    ],
     charts: [
       { of: { kind: 'accuracy', low: 0.7 }, rules: ['f3-error'] },
       { of: { kind: 'angle', layer: 1 }, rules: ['f3-error'] },

@@ -8,18 +8,20 @@ export const words: LessonWords = {
   intro: (
     <>
       <p>
-        F³ may keep the whole error of a sample, one number per class (<i>raw</i>), or the one of the right class only
-        (<i>one-hot</i>). The whole error says more: it also names the classes that were wrongly favoured. So it should be
-        better.
+        F³ may keep the whole error of a sample, one number per class (<i>raw</i>), or the one of the right
+        class only (<i>one-hot</i>). The whole error says more: it also names the classes that were wrongly
+        favoured. So it should be better.
       </p>
       <p>
-        With one hidden layer it is, by a little. What about three? The figure shows the drawer of such a network: what is
-        filed, and beside it the error now. Train a few batches and look how far apart they are.
+        With one hidden layer it is, by a little. What about three? The figure shows the drawer of such a
+        network: what is filed, and beside it the error now. Train a few batches and look how far apart they
+        are.
       </p>
       <p>The chart below plays recorded runs: MNIST, three hidden layers of 500, three seeds.</p>
     </>
   ),
-  question: 'Three hidden layers, the whole error of last epoch. How will the test accuracy of raw F³ go over five epochs?',
+  question:
+    'Three hidden layers, the whole error of last epoch. How will the test accuracy of raw F³ go over five epochs?',
   options: {
     smooth: 'Up and up, as with one hidden layer',
     swings: 'Up, then down by more than a point, then up again',
@@ -34,7 +36,10 @@ export const words: LessonWords = {
         .join(', ');
     return (
       <>
-        <p>Raw: {text('raw')}; the largest fall from one epoch to the next is {percent(largestFall(outcome, 'raw'), 1)}.</p>
+        <p>
+          Raw: {text('raw')}; the largest fall from one epoch to the next is{' '}
+          {percent(largestFall(outcome, 'raw'), 1)}.
+        </p>
         <p>
           One-hot: {text('one-hot')}; its largest fall is {percent(largestFall(outcome, 'one-hot'), 1)}.
         </p>
@@ -44,18 +49,19 @@ export const words: LessonWords = {
   why: (
     <>
       <p>
-        Follow one epoch after the other. In epoch 1 there are no errors; labels are fed, and the network learns much. In
-        epoch 2 it is fed the errors of a network that knew little. It has moved on since, but the feed says: more of the same.
-        It overshoots. In epoch 3 it is fed the overshoot, and goes back too far.
+        Follow one epoch after the other. In epoch 1 there are no errors; labels are fed, and the network
+        learns much. In epoch 2 it is fed the errors of a network that knew little. It has moved on since, but
+        the feed says: more of the same. It overshoots. In epoch 3 it is fed the overshoot, and goes back too
+        far.
       </p>
       <p>
-        That is what any feedback with a delay does if its gain is too high, like a shower that answers a minute late. More
-        layers add gain.
+        That is what any feedback with a delay does if its gain is too high, like a shower that answers a
+        minute late. More layers add gain.
       </p>
       <p>
-        One-hot information cannot do this. Its one number, 1 − y of the right class, is between 0 and 1. It can be too large
-        or too small, but never point the other way. What it gives up in knowledge, it gains in calm. In deep networks that is
-        the better bargain, and it is the lab’s default.
+        One-hot information cannot do this. Its one number, 1 − y of the right class, is between 0 and 1. It
+        can be too large or too small, but never point the other way. What it gives up in knowledge, it gains
+        in calm. In deep networks that is the better bargain, and it is the lab’s default.
       </p>
     </>
   ),
@@ -67,7 +73,8 @@ export const words: LessonWords = {
         'It is averaged over the classes',
         'It is one number that cannot become negative',
       ],
-      because: 'The output lies between 0 and 1, so 1 − y does, too. Only the length of the push depends on the old answer.',
+      because:
+        'The output lies between 0 and 1, so 1 − y does, too. Only the length of the push depends on the old answer.',
     },
     {
       question: 'What is fed in epoch 3 of raw F³?',
@@ -76,7 +83,8 @@ export const words: LessonWords = {
         'The labels',
         'The mean error of all epochs so far',
       ],
-      because: 'Each sample’s error is from its last visit. If epoch 2 overshot, epoch 3 is fed the overshoot.',
+      because:
+        'Each sample’s error is from its last visit. If epoch 2 overshot, epoch 3 is fed the overshoot.',
     },
   ],
 };

@@ -51,14 +51,19 @@ export const words: LessonWords = {
   why: (
     <>
       <p>
-        Digits are kind: random features of an image already say much about it, and the hidden layer only has
-        to improve on them. The spirals are not. Which of two arms a point belongs to is in no single feature,
-        so the hidden layers must find one, and for that the blame must be right, not just less than 90° off.
+        Digits are kind: random features of an image already say much about it, and the hidden layers only
+        have to improve on them. The spirals are not. No single feature says on which arm a point lies, so the
+        hidden layers must find one, and refine it where it is still wrong.
       </p>
       <p>
-        So when you read that a rule “works without backpropagation”, ask four questions. Which data? Compared
-        with what, and was last layer only among it? At which learning rate, and was it chosen for each rule?
-        Which lock is open, and at what price in accuracy?
+        For that a layer has to know <i>where</i> it is still wrong. An error tells it, and even an error that
+        is a day old. A label cannot: it pushes as hard where all is well. On digits this cost DRTP a few
+        points; here it costs nearly everything.
+      </p>
+      <p>
+        So when you read that a rule “works without backpropagation”, ask four questions. On which data?
+        Compared with what, and was last layer only among it? At which learning rate, and was it chosen for
+        each rule? Which lock is open, and at what price in accuracy?
       </p>
       <p>
         Nobody knows yet how brains assign credit. What this field has shown is that exact copies of weights

@@ -1,0 +1,76 @@
+import { Suspense, use, useEffect, useRef, useState } from 'react';
+import type { MiniLab } from '../../../store/learn/miniLab';
+import { progressOf, useProgress } from '../../../store/learn/progress';
+import { Broken } from '../../parts/Broken';
+import type { Lesson } from '../lesson';
+import { MiniLabPart } from '../miniLab/MiniLabPart';
+import { openMiniLab, useOutcome } from '../miniLab/useMiniLab';
+import { Predict } from './Predict';
+
+/** Calls back whenever its element comes into sight: for readers who only scroll. */
+function useReached(act: () => void) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return ref;
+}
+
+/** Prediction, run, and what it shows. */
+function Opened({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promise<MiniLab> }) {
+  const miniLab = opening instanceof Promise ? use(opening) : opening;
+  const { words, id } = lesson;
+  const phase = miniLab.useMiniLab((state) => state.phase);
+  const outcome = useOutcome(id, miniLab);
+  const guess = useProgress((state) => progressOf(state, id).guess);
+  const run = (): void => void miniLab.run();
+  const reached = useReached(() => {
+    if (phase === 'ready') run();
+  });
+  return (
+    <div className="scene">
+      <div className="lesson-text">
+        <Predict {...{ lesson, outcome }} running={phase === 'running'} onRun={run} />
+        <section className="prose" aria-label="What happened, and why">
+          <h2>What happened</h2>
+          {outcome ? (
+            words.happened(outcome)
+          ) : (
+            <p className="waiting">
+              {phase === 'running'
+                ? 'It trains. The numbers appear here at its end.'
+                : 'It runs by itself when you scroll on. The numbers appear here.'}
+            </p>
+          )}
+          <h2 ref={reached}>Why</h2>
+          {words.why}
+        </section>
+      </div>
+      <div className="lesson-figure">
+        <MiniLabPart {...{ lesson, miniLab, guess }} />
+      </div>
+    </div>
+  );
+}
+
+/** The mini-lab of a lesson with its texts; a recorded one is loaded first. */
+export function RunScene({ lesson }: { lesson: Lesson }) {
+  const [opening, setOpening] = useState(() => openMiniLab(lesson));
+  return (
+    <Broken name="Mini-lab" onAgain={() => setOpening(openMiniLab(lesson))}>
+      <Suspense fallback={<section className="scene" aria-label="Mini-lab" aria-busy="true" />}>
+        <Opened lesson={lesson} opening={opening} />
+      </Suspense>
+    </Broken>
+  );
+}
