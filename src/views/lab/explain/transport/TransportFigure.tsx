@@ -123,9 +123,9 @@ export function TransportFigure() {
   const player = usePlayer(stepIds.length, { start: stepIds.indexOf('copy'), pace: PACE });
   const step = stepIds[player.at] as StepId;
   const view = useTransport(step);
+  const preparing = lab.runs.useRuns((state) => state.phase === 'preparing');
   if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
   const sentence = sentenceOf(step, toldOf(view));
-  const preparing = lab.runs.useRuns((state) => state.phase === 'preparing');
   const gone = view.started && !view.alive && !preparing;
   return (
     <Figure
