@@ -8,13 +8,14 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folders } from '../src/data/storage/folders';
+import { classAddressesIn } from '../src/store/page/classMeta';
 import { packFolder } from './buildPlugins';
 import { contentPolicy } from './headers';
 import { createLabServer, type LabOptions } from './labServer';
 import { listen } from './start';
 
 const script = `console.log(${JSON.stringify('a line of code; '.repeat(300))});`;
-const page = '<!doctype html><title>page</title>';
+const page = '<!doctype html><head><title>page</title></head>';
 /** More bytes than the buffers of sockets and streams. */
 const large = Buffer.alloc(8_000_000, 'data');
 
@@ -160,6 +161,45 @@ describe('a build replaced under a running server', () => {
     });
     for (const path of ['/assets/..%2fsecret', '/assets/../secret', '/assets/%2e%2e/secret', '/assets/%'])
       expect((await ask(base, path)).status).toBe(404);
+  });
+});
+
+describe('a server for a class', () => {
+  it('names its addresses in the page, as they are at the time, in every encoding', async () => {
+    await packFolder(dist);
+    let addresses = ['http://192.168.1.7:4173/', 'http://10.0.0.7:4173/'];
+    const base = await serve({ classAddresses: () => addresses });
+    const unpack = { br: brotliDecompressSync, gzip: gunzipSync, identity: (bytes: Buffer) => bytes };
+    const tags = new Set<unknown>();
+    for (const now of [addresses, ['http://10.9.9.9:4173/'], []]) {
+      addresses = now;
+      for (const [encoding, read] of Object.entries(unpack)) {
+        const { headers, body } = await ask(base, '/', { 'accept-encoding': encoding });
+        expect(headers['content-encoding'] ?? 'identity').toBe(encoding);
+        const html = read(body).toString();
+        expect(classAddressesIn(html)).toEqual(now);
+        expect(html.replace(/<meta[^>]*>/, '')).toBe(page);
+        tags.add(headers.etag);
+        const again = await ask(base, '/index.html', {
+          'accept-encoding': encoding,
+          'if-none-match': String(headers.etag),
+        });
+        expect(again.status).toBe(304);
+      }
+    }
+    expect(tags.size).toBe(9);
+  });
+
+  it('opens no further host names', async () => {
+    const base = await serve({ classAddresses: () => ['http://192.168.1.7:4173/'], host: '0.0.0.0' });
+    expect((await ask(base, '/', { host: '192.168.1.7:4173' })).status).toBe(200);
+    expect((await ask(base, '/', { host: 'evil.example' })).status).toBe(403);
+  });
+
+  it('is only what was started as one', async () => {
+    const { body } = await ask(await serve({ host: '0.0.0.0' }), '/');
+    expect(body.toString()).toBe(page);
+    expect(classAddressesIn(body.toString())).toBeUndefined();
   });
 });
 

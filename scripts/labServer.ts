@@ -1,5 +1,6 @@
 /** The lab's server: serves the built app and data files, and downloads missing ones on request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { classMeta } from '../src/store/page/classMeta';
 import { pageHeaders } from './headers';
 import { hostOf, isOwnName } from './hosts';
 import { dataHandler, type HandlerOptions, refuse } from './serveData';
@@ -8,6 +9,8 @@ import { loadSite } from './site';
 export interface LabOptions extends HandlerOptions {
   /** Folder with hashed files of earlier builds, for open pages. */
   readonly earlier?: string | undefined;
+  /** Tells the page that it is served for a class, and the addresses under which others open it, best first. */
+  readonly classAddresses?: () => readonly string[];
   /** Called with the error of a single request. */
   readonly report?: (line: string) => void;
 }
@@ -38,8 +41,11 @@ const unknownHostText = (request: IncomingMessage): string => {
 /** Serves everything except data files. */
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-function pagesOf(dist: string, earlier: string | undefined): Pages {
-  const site = loadSite(dist, earlier);
+function pagesOf(dist: string, { earlier, classAddresses }: LabOptions): Pages {
+  const site = loadSite(dist, {
+    earlier,
+    ...(classAddresses && { head: () => classMeta(classAddresses()) }),
+  });
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(response, 405, 'Only GET and HEAD are allowed.', { Allow: 'GET, HEAD' });
@@ -55,8 +61,8 @@ function pagesOf(dist: string, earlier: string | undefined): Pages {
  * @throws Error if the app cannot be read
  */
 export function createLabServer(dist: string, data: string, options: LabOptions = {}): Server {
-  const { earlier, report = console.error } = options;
-  const pages = pagesOf(dist, earlier);
+  const { report = console.error } = options;
+  const pages = pagesOf(dist, options);
   const serveData = dataHandler(data, options);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -24,8 +25,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** Encodings in order of preference, with the extension of the compressed copy. */
 const encodings = [
-  { name: 'br', ending: '.br' },
-  { name: 'gzip', ending: '.gz' },
+  { name: 'br', ending: '.br', pack: brotliCompressSync },
+  { name: 'gzip', ending: '.gz', pack: gzipSync },
 ] as const;
 type Encoding = (typeof encodings)[number]['name'] | 'identity';
 
@@ -35,6 +36,8 @@ interface Asset {
   readonly etag: string;
   readonly bodies: ReadonlyMap<Encoding, Buffer>;
 }
+
+const PAGE = '/index.html';
 
 /** Files with a content hash in their name; all others may change with the next build. */
 const isHashed = (address: string): boolean => address.startsWith('/assets/');
@@ -131,16 +134,40 @@ function addressOf(request: IncomingMessage): string {
 /** Responds if the file exists. @returns whether it did */
 export type Site = (request: IncomingMessage, response: ServerResponse, address?: string) => Promise<boolean>;
 
+export interface SiteOptions {
+  /** A folder with hashed files of earlier builds. */
+  readonly earlier?: string | undefined;
+  /** HTML at the end of the page's head, read at each request. */
+  readonly head?: () => string;
+}
+
+/** The page with more in its head; packed again only when that changes. */
+function pageWith(page: Asset, head: () => string): () => Asset {
+  const html = String(page.bodies.get('identity'));
+  let added = '';
+  let current = page;
+  return () => {
+    const wanted = head();
+    if (wanted === added) return current;
+    const bytes = Buffer.from(html.replace('</head>', () => `${wanted}</head>`));
+    current = assetOf(PAGE, bytes, new Map(encodings.map(({ name, pack }) => [name, pack(bytes)])));
+    added = wanted;
+    return current;
+  };
+}
+
 /**
  * @param dist the built app, read once
- * @param earlier a folder with hashed files of earlier builds
  * @throws Error if the folder cannot be read
  */
-export function loadSite(dist: string, earlier?: string): Site {
+export function loadSite(dist: string, { earlier, head }: SiteOptions = {}): Site {
   const assets = readAll(dist);
+  const page = assets.get(PAGE);
+  const ownPage = page && head && pageWith(page, head);
   return async (request, response, address = addressOf(request)) => {
+    const path = address === '/' ? PAGE : address;
     const asset =
-      assets.get(address === '/' ? '/index.html' : address) ?? (await readEarlier(earlier, address));
+      (path === PAGE ? ownPage?.() : undefined) ?? assets.get(path) ?? (await readEarlier(earlier, path));
     if (asset === undefined) return false;
     send(asset, request, response);
     return true;

@@ -104,19 +104,32 @@ describe('the port', () => {
 
 describe('the command', () => {
   const start = fileURLToPath(new URL('./start.ts', import.meta.url));
-  const run = (...args: string[]) => spawn(process.execPath, ['--import', 'tsx', start, ...args]);
+  const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+    spawn(process.execPath, ['--import', 'tsx', start, ...args], { env: { ...process.env, ...env } });
 
   it('prints help', async () => {
-    const child = run('--help');
+    const child = run(['--help']);
     const [text] = (await once(child.stdout, 'data')) as [Buffer];
-    expect(text.toString()).toMatch(/--no-build[\s\S]*PORT[\s\S]*HOST[\s\S]*F3_DATA[\s\S]*F3_MIRROR/);
+    expect(text.toString()).toMatch(
+      /--class[\s\S]*--no-build[\s\S]*PORT[\s\S]*HOST[\s\S]*F3_DATA[\s\S]*F3_MIRROR/,
+    );
     if (child.exitCode === null) await once(child, 'exit');
     expect(child.exitCode).toBe(0);
   });
 
   it('rejects an unknown option', async () => {
-    const child = run('--nonsense');
+    const child = run(['--nonsense']);
     await once(child, 'exit');
     expect(child.exitCode).toBe(2);
+  });
+
+  it('rejects an address for a class that only this computer can open, before it builds', async () => {
+    const child = run(['--class'], { HOST: 'localhost' });
+    const [text] = (await once(child.stderr, 'data')) as [Buffer];
+    expect(text.toString()).toMatch(
+      /^HOST is "localhost", which only this computer can open\. .*leave HOST out/,
+    );
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(1);
   });
 });

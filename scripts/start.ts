@@ -2,12 +2,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { integerOf } from '../src/experiment/fields/field';
 import { buildFresh, earlierFolder, publish } from './buildApp';
+import { checkClassHost, classAddresses, classText, everywhere } from './classAddresses';
 import { dataPlaces, placesHelp } from './dataPlaces';
 import { hostsFrom } from './hosts';
 import { createLabServer } from './labServer';
@@ -16,17 +16,17 @@ import { Problem } from './problem';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const defaultPort = 4173;
 const lastPort = 65_535;
-const everywhere = ['0.0.0.0', '::'];
 
-const help = `Usage: npm start [-- --no-build]
+const help = `Usage: npm start [-- --class] [--no-build]
 Builds F³ Lab and serves it. Ctrl+C stops it. A server that runs goes on serving what it was started with, whatever
 is built meanwhile.
 
+  --class     for a class: listens at all addresses of this computer, shows the one to open, and as a QR code in the page
   --no-build  serve dist/ as it is
   --help      show this
 
   PORT        the port (default ${defaultPort}, or the next free one)
-  HOST        the address to listen at (default 127.0.0.1: this computer only; 0.0.0.0: for a class)
+  HOST        the address to listen at (default 127.0.0.1: this computer only; with --class 0.0.0.0: all addresses)
   F3_HOSTS    further names under which it may be opened, comma-separated. Without it: addresses in numbers,
               localhost, this computer's name, and HOST
 ${placesHelp}`;
@@ -89,24 +89,28 @@ async function checkPort(asked: string | undefined, host: string | undefined): P
   await new Promise((done) => attempt.close(done));
 }
 
-/** This computer's network addresses, for other computers. */
-function classAddresses(server: Server): readonly string[] {
-  const { port } = server.address() as AddressInfo;
-  return Object.values(networkInterfaces())
-    .flatMap((all) => all ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => `http://${address}:${port}/`);
+interface Options {
+  readonly build: boolean;
+  readonly forClass: boolean;
+  /** Where to listen; undefined: at this computer only. */
+  readonly host: string | undefined;
 }
 
-function options(): { build: boolean } {
+/** @throws {Problem} */
+function options(): Options {
+  const flag = { type: 'boolean' } as const;
   try {
-    const { values } = parseArgs({ options: { 'no-build': { type: 'boolean' }, help: { type: 'boolean' } } });
+    const { values } = parseArgs({ options: { class: flag, 'no-build': flag, help: flag } });
     if (values.help) {
       process.stdout.write(help);
       process.exit(0);
     }
-    return { build: !values['no-build'] };
+    const forClass = values.class ?? false;
+    const host = process.env.HOST || (forClass ? '0.0.0.0' : undefined);
+    if (forClass && host !== undefined) checkClassHost(host);
+    return { build: !values['no-build'], forClass, host };
   } catch (reason) {
+    if (reason instanceof Problem) throw reason;
     console.error(`${(reason as Error).message}\n\n${help}`);
     process.exit(2);
   }
@@ -118,8 +122,7 @@ function onSignal(stop: () => void): void {
 }
 
 async function main(): Promise<void> {
-  const { build } = options();
-  const host = process.env.HOST || undefined;
+  const { build, forClass, host } = options();
   await checkPort(process.env.PORT, host);
   const building = new AbortController();
   onSignal(() => {
@@ -132,16 +135,25 @@ async function main(): Promise<void> {
   }
   const places = dataPlaces(root, process.env);
   const hosts = hostsFrom(process.env.F3_HOSTS);
-  const server = createLabServer(dist, places.data, { ...places, host, hosts, earlier: earlierFolder(root) });
+  const earlier = earlierFolder(root);
+  // Looked up whenever the page asks: a laptop may join another network.
+  const others = () => classAddresses(host ?? '0.0.0.0', (server.address() as AddressInfo).port);
+  const server: Server = createLabServer(dist, places.data, {
+    ...places,
+    host,
+    hosts,
+    earlier,
+    ...(forClass && { classAddresses: () => others().map(({ url }) => url) }),
+  });
   if (build) await publish(root, dist);
   // A signal during the build has only been recorded.
   building.signal.throwIfAborted();
   onSignal(() => process.exit(0));
   const address = await listen(server, process.env.PORT, host);
   server.on('error', (reason) => console.error(`The server: ${reason.message}`));
-  console.log(`F³ Lab is at ${address}`);
-  if (host !== undefined && everywhere.includes(host))
-    for (const other of classAddresses(server)) console.log(`   for others at ${other}`);
+  console.log(forClass ? classText(address, others()) : `F³ Lab is at ${address}`);
+  if (!forClass && host !== undefined && everywhere.includes(host))
+    for (const { url } of others()) console.log(`   for others at ${url}`);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
