@@ -33,13 +33,19 @@ interface Candidate {
 const message = (error: unknown): string => shortTexts[classifyFailure(error).kind];
 const patiently = <T>(work: Promise<T>): Promise<T> => createTimeout(PATIENCE).guard(work);
 
+/** Why there is no WebGPU. */
+const absence = (): string =>
+  globalThis.isSecureContext === false
+    ? 'not offered over plain http, only over https and at localhost'
+    : 'not offered by this browser';
+
 /** Starts a short-lived worker and has it compute one fixed training step. */
 function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
   const worker = createTrainWorker();
   const test = async (): Promise<Tested> => {
     if (backend === 'webgpu') {
       const adapter = await worker.api.describeAdapter();
-      if (adapter === 'none') return { backend, note: 'not offered by this browser' };
+      if (adapter === 'none') return { backend, note: absence() };
       if (adapter === 'software' && skipSoftware)
         return { backend, note: 'only a software adapter, slower than WebAssembly' };
     }

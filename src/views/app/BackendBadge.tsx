@@ -20,6 +20,26 @@ function MeasuredRow({ one }: { one: Measured }) {
   );
 }
 
+/** What browsers keep for https and localhost, and what the lab does instead. */
+function PlainHttp() {
+  if (isSecureContext) return null;
+  return (
+    <div className="plain-http">
+      <p>
+        Opened over plain http, where browsers leave some things out. Everything works on WebAssembly without
+        them:
+      </p>
+      <ul>
+        <li>WebGPU: training does not use the graphics card.</li>
+        <li>Shared memory: each algorithm has its own copy of the data.</li>
+        <li>The clipboard: what you copy is shown, selected, to be copied by hand.</li>
+        <li>Lasting storage: when its disk is full, the browser may delete imported data.</li>
+        <li>Web Locks: that a worker was closed is noticed later.</li>
+      </ul>
+    </div>
+  );
+}
+
 /** The backend in use, why it was chosen, and its self-test. */
 export function BackendBadge() {
   const lab = useLab();
@@ -59,6 +79,7 @@ export function BackendBadge() {
         <p className="quiet">
           Test step: F³-Error, 784–500–10, batch of 50. Times differ for other networks.
         </p>
+        <PlainHttp />
         <div className="banner-actions">
           <button
             type="button"

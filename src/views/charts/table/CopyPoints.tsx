@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { copyText } from '../../../store/page/copying';
 import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/page/preferences';
 import { Segment } from '../../parts/Segment';
 import { type Rows, tabbed } from './rows';
@@ -16,14 +17,8 @@ const copied: Record<Decimal, string> = {
 export function CopyPoints({ rows }: { rows: () => Rows }) {
   const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
   const [said, setSaid] = useState('');
-  const onClick = async () => {
-    try {
-      await navigator.clipboard.writeText(tabbed(rows(), decimal));
-      setSaid(copied[decimal]);
-    } catch {
-      setSaid('Copying is not allowed here.');
-    }
-  };
+  const onClick = async () =>
+    setSaid((await copyText('the points', tabbed(rows(), decimal))) ? copied[decimal] : '');
   const onChange = (chosen: Decimal) => {
     setDecimal(chosen);
     setSaid('');

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type BackendId, backends } from '../../../core/run/backends';
 import type { RunId } from '../../../core/run/spec';
 import { wholeEpochs } from '../../../core/trainer/epochSteps';
+import { copyText } from '../../../store/page/copying';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
 import { againText, failureText } from './failureText';
@@ -13,19 +14,12 @@ interface Props {
 
 /** Copies the raw error message, which the note leaves out. */
 function CopyDetails({ details }: { readonly details: string }) {
-  const [said, setSaid] = useState('Copy details');
-  const copy = async (): Promise<void> => {
-    const text = `${details}\n${navigator.userAgent}`;
-    setSaid(
-      await navigator.clipboard.writeText(text).then(
-        () => 'Copied',
-        () => 'Not allowed',
-      ),
-    );
-  };
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> =>
+    setCopied(await copyText('the details', `${details}\n${navigator.userAgent}`));
   return (
     <button type="button" className="button small" onClick={() => void copy()}>
-      {said}
+      {copied ? 'Copied' : 'Copy details'}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { count, percent } from '../../../../core/format';
+import { copyText } from '../../../../store/page/copying';
 import { tabbed } from '../../../charts/table/rows';
 import { type Confusion, confusionRows, MOST_NAMED, type NameOf, recall } from './confusionModel';
 
@@ -10,18 +11,12 @@ interface Props {
 }
 
 function Copy({ confusion, name }: Omit<Props, 'title'>) {
-  const [said, setSaid] = useState('Copy all counts');
-  const onClick = async () => {
-    try {
-      await navigator.clipboard.writeText(tabbed(confusionRows(confusion, name), 'point'));
-      setSaid('Copied');
-    } catch {
-      setSaid('Copying is not allowed here');
-    }
-  };
+  const [copied, setCopied] = useState(false);
+  const onClick = async () =>
+    setCopied(await copyText('the counts', tabbed(confusionRows(confusion, name), 'point')));
   return (
     <button type="button" className="button small" onClick={onClick}>
-      {said}
+      {copied ? 'Copied' : 'Copy all counts'}
     </button>
   );
 }
