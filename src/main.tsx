@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { watchDataset } from './store/data/data';
 import { refreshOwnSets, watchFolders } from './store/data/folders';
 import { createLab } from './store/lab';
+import { readClassServer } from './store/page/classServer';
 import { keepPage } from './store/page/page';
 import { keepPreferences } from './store/page/preferences';
 import { warnBeforeLeaving } from './store/page/unsavedWork';
@@ -30,6 +31,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
 adoptLooks();
+readClassServer();
 const lab = createLab();
 
 keepPreferences();

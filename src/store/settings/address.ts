@@ -2,6 +2,7 @@
 import type { Experiment } from '../../core/run/spec';
 import { isOwnId } from '../../data/storage/ownDatasets';
 import { fromQuery, toQuery } from '../../experiment/files/link';
+import { sharedAddress } from '../page/classServer';
 import { exceptFor, type SettingsForm } from './settings';
 
 export function openLink({ openExperiment }: SettingsForm, search: string): void {
@@ -36,13 +37,8 @@ export function keepAddress(settings: SettingsForm): void {
   addEventListener('popstate', () => writeAddress(settings));
 }
 
-/** Copies the link to these settings to the clipboard. @returns whether it worked */
-export async function copyLink(settings: SettingsForm): Promise<boolean> {
+/** The address of these settings, as others open it. */
+export function linkTo(settings: SettingsForm): string {
   writeAddress(settings);
-  try {
-    await navigator.clipboard.writeText(location.href);
-    return true;
-  } catch {
-    return false;
-  }
+  return sharedAddress(location.href);
 }

@@ -2,6 +2,7 @@ import { Fragment, useEffect, useState } from 'react';
 import { usePage } from '../../store/page/page';
 import { showToast } from '../../store/page/toast';
 import { pages } from '../pages';
+import { CopyDialog } from './copying/CopyDialog';
 import { DropOverlay } from './DropOverlay';
 import { Header } from './Header';
 import { HelpDialog } from './HelpDialog';
@@ -43,6 +44,7 @@ export function App() {
       <Header page={page} onHelp={() => setHelp(true)} />
       <Fragment key={page.id}>{page.render(rest, arrival)}</Fragment>
       <HelpDialog page={page} open={help} onClose={() => setHelp(false)} />
+      <CopyDialog />
       <DropOverlay />
       <Toast />
     </>

@@ -1,6 +1,7 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { PHONE, useMedia } from '../useMedia';
 import { BackendBadge } from './BackendBadge';
+import { ForClass } from './forClass/ForClass';
 import { Mark } from './Mark';
 import type { Page } from './page/page';
 import { Tabs } from './Tabs';
@@ -17,6 +18,7 @@ export function Header({ page, onHelp }: { page: Page; onHelp: () => void }) {
       </span>
       <Tabs page={page} />
       <span className="header-end">
+        <ForClass />
         <BackendBadge />
         {phone && PhoneTool && <PhoneTool />}
         <ThemeSelect />

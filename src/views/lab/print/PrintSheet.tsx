@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../core/run/spec';
 import { seedsText } from '../../../experiment/fields/seeds';
+import { sharedAddress } from '../../../store/page/classServer';
 import { isSeveral } from '../../../store/run/runList';
 import { addressOf } from '../../../store/settings/address';
 import { datasetChoice } from '../../../store/settings/choices';
@@ -86,8 +87,9 @@ export function PrintSheet() {
         </div>
         <ResultsTable experiment={experiment} />
         <p className="print-link">
-          {location.origin}
-          {addressOf(experiment, { pathname: location.pathname, hash: '' })}
+          {sharedAddress(
+            `${location.origin}${addressOf(experiment, { pathname: location.pathname, hash: '' })}`,
+          )}
         </p>
       </section>
       <Further experiment={experiment} epoch={epoch} />
