@@ -4,12 +4,13 @@ import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../src/cli/usage';
 import { bytesOf } from './app/bytes';
+import { classPart } from './app/classPart';
 import { epochPart } from './app/epochPart';
 import { pagePart } from './app/pagePart';
 import { type BenchOptions, help, readOptions } from './options';
 import { appFolder, buildApp, launch, openBenchPage, serve, serveBenchPage } from './page/browser';
 import { reportText } from './report';
-import type { BenchResult, Bytes, EpochResult, PageResult, Skipped } from './results';
+import type { BenchResult, Bytes, ClassResult, EpochResult, PageResult, Skipped } from './results';
 import { type StepsPart, stepsPart } from './stepsPart';
 import { judge } from './targets';
 
@@ -28,6 +29,7 @@ interface AppFindings {
   readonly epochs: readonly EpochResult[];
   readonly page?: PageResult;
   readonly bytes?: Bytes;
+  readonly classOpening?: ClassResult;
   readonly skipped: readonly Skipped[];
 }
 
@@ -40,10 +42,12 @@ async function measureApp(
   const { parts, quick, windowSeconds } = options;
   const wantsEpoch = parts.includes('epoch');
   const wantsPage = parts.includes('page');
-  if (!wantsEpoch && !wantsPage) return { epochs: [], skipped: [] };
+  const wantsClass = parts.includes('class');
+  if (!wantsEpoch && !wantsPage && !wantsClass) return { epochs: [], skipped: [] };
   say('building the app');
   await buildApp();
-  const served = await serve(appFolder, data ?? join(root, 'public/data'));
+  const folder = data ?? join(root, 'public/data');
+  const served = await serve(appFolder, folder);
   const browser = await launch();
   try {
     if (wantsPage) say('the page while four rules train');
@@ -54,8 +58,10 @@ async function measureApp(
         ? await epochPart(browser, await openBenchPage(browser, benchAddress), served.address, quick)
         : [];
     const why = 'There is no MNIST in public/data or ../shared/data: npm run data -- mnist.';
+    if (wantsClass) say('a class that opens the page');
+    const opening = wantsClass ? { classOpening: await classPart(browser, appFolder, folder) } : {};
     const skipped = wantsEpoch && !data ? [{ what: 'epochs of MNIST', why }] : [];
-    return { epochs, ...page, bytes: bytesOf(appFolder), skipped };
+    return { epochs, ...page, ...opening, bytes: bytesOf(appFolder), skipped };
   } finally {
     await browser.close();
     served.close();

@@ -29,6 +29,14 @@ it('lists PyTorch in the table of the backend it was paired with', () => {
     ],
     savings: [],
     epochs: [],
+    classOpening: {
+      clients: 30,
+      requestsEach: 20,
+      bytesEach: 1_500_000,
+      bytes: 45_000_000,
+      seconds: 0.5,
+      filesRead: 90,
+    },
     skipped: [{ what: 'epochs of MNIST', why: 'It is not here.' }],
     targets: [{ what: 'BP faster', value: 20, wanted: 'at least 10 times', reached: true }],
     seconds: 60,
@@ -42,6 +50,7 @@ it('lists PyTorch in the table of the backend it was paired with', () => {
   expect(text).toMatch(/\| pytorch-bp +\| +2\.00 \|/);
   expect(text).toContain('(PyTorch 2)');
   expect(text).toContain('others used it');
+  expect(text).toContain('30 clients, each with 20 requests and 1.50 MB: 45.0 MB in 0.50 s.');
   expect(text).toContain('Not measured: epochs of MNIST. It is not here.');
   expect(text).toMatch(/\| BP faster +\| +20\.0 \| at least 10 times \| reached \|/);
 });

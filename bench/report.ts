@@ -129,6 +129,17 @@ function bytesText({ bytes }: BenchResult): string[] {
   ];
 }
 
+function classText({ classOpening }: BenchResult): string[] {
+  if (!classOpening) return [];
+  const { clients, requestsEach, bytesEach, bytes, seconds, filesRead } = classOpening;
+  const megabytes = (value: number): string => `${short(value / 1e6)} MB`;
+  return [
+    '### A class opens the page at once',
+    `${clients} clients, each with ${requestsEach} requests and ${megabytes(bytesEach)}: ${megabytes(bytes)} in ${short(seconds)} s. ` +
+      `Files read from disk: ${filesRead}, once each, before the first request; none afterwards.`,
+  ];
+}
+
 function targetsText({ targets }: BenchResult): string[] {
   if (targets.length === 0) return [];
   const rows = targets.map(({ what, value, wanted, reached }) => [
@@ -153,6 +164,7 @@ export function reportText(result: BenchResult): string {
     ...epochText(epochs),
     ...(page ? pageText(page) : []),
     ...bytesText(result),
+    ...classText(result),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

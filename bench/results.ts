@@ -109,6 +109,20 @@ export interface Bytes {
   readonly wasm: number;
 }
 
+/** A class that opens the page at once, without a network in between. */
+export interface ClassResult {
+  readonly clients: number;
+  /** Files and listings of a first visit. */
+  readonly requestsEach: number;
+  /** As sent, without headers. */
+  readonly bytesEach: number;
+  readonly bytes: number;
+  /** Until the last client has everything, median of rounds; server and clients in one process. */
+  readonly seconds: number;
+  /** Files of the build, read before the first request; then their folder was deleted. */
+  readonly filesRead: number;
+}
+
 /** Something that was not measured. */
 export interface Skipped {
   readonly what: string;
@@ -133,6 +147,7 @@ export interface BenchResult {
   readonly epochs: readonly EpochResult[];
   readonly page?: PageResult;
   readonly bytes?: Bytes;
+  readonly classOpening?: ClassResult;
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;
