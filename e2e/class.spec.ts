@@ -97,20 +97,20 @@ test.describe('another computer', () => {
     await page.keyboard.press('ControlOrMeta+c');
     await expect(dialog).toBeHidden();
     await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
-    const units = page.getByLabel('Units', { exact: true });
+    const units = page.getByLabel('Units per layer', { exact: true });
     await units.fill('');
     await units.press('ControlOrMeta+v');
     await expect(units).toHaveValue(page.url());
   });
 
   test('copies results by hand, and keeps them if the dialog is closed', async ({ page }) => {
-    await openAt(page, `${other}?hidden=10&batch-size=100&epochs=1&epoch-share=0.1`);
+    await openAt(page, `${other}?rule=bp&seed=0,1&hidden=10&batch-size=100&epochs=1&epoch-share=0.1`);
     await button(page, 'Train').click();
     await finished(page, 1);
     for (const _time of [1, 2]) {
       await button(page, 'Copy results').click();
       const dialog = page.getByRole('dialog', { name: 'Copy the results' });
-      await expect(dialog.getByRole('textbox')).toHaveValue(/^Algorithm\t[\s\S]*\nBP\t/);
+      await expect(dialog.getByRole('textbox')).toHaveValue(/^algorithm\tseed[\s\S]*\nBP\tmean\t/);
       await button(page, 'Close').click();
       await expect(dialog).toBeHidden();
       await expect(button(page, 'Copy results')).toBeFocused();
@@ -180,6 +180,7 @@ test.describe('the teacher’s page', () => {
       [320, 640],
     ] as const) {
       await page.setViewportSize({ width, height });
+      if (width < 760) await button(page, 'Help and keys').click();
       await button(page, 'For the class').click();
       const dialog = page.getByRole('dialog', { name: 'For the class' });
       await expect(dialog.getByRole('img')).toBeVisible();
@@ -190,9 +191,11 @@ test.describe('the teacher’s page', () => {
           ).length,
       );
       expect(cut, `${width} px`).toBe(0);
-      const page_ = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(page_, `${width} px`).toBeLessThanOrEqual(0);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(beyond, `${width} px`).toBeLessThanOrEqual(0);
       await page.keyboard.press('Escape');
+      if (width < 760) await page.keyboard.press('Escape');
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
     }
   });
 });

@@ -26,15 +26,15 @@ function PlainHttp() {
   return (
     <div className="plain-http">
       <p>
-        Opened over plain http, where browsers leave some things out. Everything works on WebAssembly without
-        them:
+        Opened over plain http. Browsers keep the following for https and localhost; everything works on
+        WebAssembly without it:
       </p>
       <ul>
         <li>WebGPU: training does not use the graphics card.</li>
         <li>Shared memory: each algorithm has its own copy of the data.</li>
         <li>The clipboard: what you copy is shown, selected, to be copied by hand.</li>
-        <li>Lasting storage: when its disk is full, the browser may delete imported data.</li>
-        <li>Web Locks: that a worker was closed is noticed later.</li>
+        <li>Persistent storage: when its disk is full, the browser may delete imported data.</li>
+        <li>Web Locks: a worker that the browser closes is noticed later.</li>
       </ul>
     </div>
   );

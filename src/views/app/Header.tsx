@@ -18,7 +18,7 @@ export function Header({ page, onHelp }: { page: Page; onHelp: () => void }) {
       </span>
       <Tabs page={page} />
       <span className="header-end">
-        <ForClass />
+        {phone ? null : <ForClass />}
         <BackendBadge />
         {phone && PhoneTool && <PhoneTool />}
         <ThemeSelect />

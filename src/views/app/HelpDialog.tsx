@@ -1,6 +1,8 @@
 import { setShortcuts, usePreferences } from '../../store/page/preferences';
 import { pages } from '../pages';
 import { Dialog } from '../parts/Dialog';
+import { PHONE, useMedia } from '../useMedia';
+import { ForClass } from './forClass/ForClass';
 import { helpRows } from './page/keys';
 import type { Page } from './page/page';
 
@@ -11,6 +13,7 @@ interface Props {
 }
 
 export function HelpDialog({ page, open, onClose }: Props) {
+  const phone = useMedia(PHONE);
   const shortcuts = usePreferences((state) => state.shortcuts);
   return (
     <Dialog title="Help and keys" className="help" open={open} onClose={onClose}>
@@ -40,6 +43,7 @@ export function HelpDialog({ page, open, onClose }: Props) {
         settings: copy it to share an experiment. “Save settings” puts them into a file, for this page or the
         command line.
       </p>
+      {phone && <ForClass />}
     </Dialog>
   );
 }

@@ -36,7 +36,7 @@ export function CopyDialog() {
         ref={focusFirst}
         readOnly
         spellCheck={false}
-        rows={Math.min(12, Math.max(4, (byHand?.text ?? '').split('\n').length))}
+        rows={Math.min(12, Math.max(3, (byHand?.text ?? '').split('\n').length))}
         value={byHand?.text ?? ''}
         onFocus={(event) => event.currentTarget.select()}
         onCopy={onCopy}
