@@ -1,5 +1,5 @@
 /**
- * Serves the built app from memory, about 6 MB with its compressed copies. A newer build or a deleted folder does not
+ * Serves the built app from memory, about 8 MB with its compressed copies. A newer build or a deleted folder does not
  * affect open pages, and aborted requests leave no open files.
  */
 import { createHash } from 'node:crypto';
