@@ -166,6 +166,8 @@ test.describe('the teacher’s page', () => {
     await button(page, 'For the class').click();
     const dialog = page.getByRole('dialog', { name: 'For the class' });
     await expect(dialog).toContainText('is in no network');
+    await button(page, 'Look again').click();
+    await expect(dialog.getByRole('status')).toHaveText('Still in no network.');
     addresses = [wifi];
     await button(page, 'Look again').click();
     await expect(dialog.getByRole('img', { name: `QR code of ${wifi}` })).toBeVisible();

@@ -40,7 +40,8 @@ function Privacy() {
         <li>The computer that runs the server hands out this page and data sets, and nothing else.</li>
         <li>Each computer trains by itself. Networks, results and imported files stay on it.</li>
         <li>
-          The server stores nothing about anyone. It keeps only the public data sets that somebody gets.
+          The server stores nothing about anyone. It keeps only public data sets that somebody downloads with
+          “Get”.
         </li>
         <li>
           The connection is plain http, without encryption: others in the network could see which links, with
@@ -52,15 +53,21 @@ function Privacy() {
 }
 
 function NoNetwork() {
+  const [looked, setLooked] = useState(false);
+  const look = async () => {
+    await askClassServer();
+    setLooked(true);
+  };
   return (
     <div className="class-none">
       <p>
         The computer that runs the server is in no network, so that nobody else can open this page. Join the
         network of the class, or open a hotspot on a phone and join that with all computers.
       </p>
-      <button type="button" className="button primary" onClick={() => void askClassServer()}>
+      <button type="button" className="button primary" onClick={() => void look()}>
         Look again
       </button>
+      <p role="status">{looked && 'Still in no network.'}</p>
     </div>
   );
 }
