@@ -51,6 +51,8 @@ it('names every recorded quantity', () => {
     'Angle to backprop, layer 1',
     'Angle to backprop, layer 2',
   ]);
+  // A run that stopped before anything was measured hides no measure of the others.
+  expect(quantitiesOf(recorded, arm, 'f3-error')).toHaveLength(all.length);
   const texts = all.map(({ at, text }) => {
     const value = at(1);
     return value && text(value).replaceAll('\u202f', ' ');

@@ -57,14 +57,16 @@ const widthOf = (runs: readonly RecordedRun[], measure: MeasureId, series: strin
     ...runs.flatMap((run) => (run.measures[measure]?.[series] ?? []).map((one) => one?.length ?? 0)),
   );
 
+const unique = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
+
 function measuredPlaces(runs: readonly RecordedRun[], dataset: string) {
-  const ids = Object.keys(runs[0]?.measures ?? {}) as MeasureId[];
+  const ids = unique(runs.map((run) => Object.keys(run.measures))) as MeasureId[];
   return ids.flatMap((id) => {
     const measure = measures[id];
     if (measure.kind === 'batch') return [];
     const names: Readonly<Record<string, string>> = measure.series;
     const single = Object.keys(names).length === 1;
-    return Object.keys(runs[0]?.measures[id] ?? {}).flatMap((series) =>
+    return unique(runs.map((run) => Object.keys(run.measures[id] ?? {}))).flatMap((series) =>
       Array.from({ length: widthOf(runs, id, series) }, (_, place) => {
         const parts = [measure.name, single ? '' : names[series], placeNames[measure.per](place, dataset)];
         const of: MeasuredPlace = { measure: id, series, place };
