@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: writes docs/algorithms.md from the registries, docs/operations.md from its table, and the tables of
- * docs/architecture.md from the rules of imports; a test compares them.
+ * docs/architecture.md from the rules of imports and of docs/results.md from the recorded studies; a test compares them.
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -17,6 +17,7 @@ import { defaultExperiment } from '../src/experiment/defaults';
 import type { FieldKey } from '../src/experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../src/experiment/fields/fields';
 import { boundaryTables } from './boundaryTables';
+import { resultsTables } from './resultsTables';
 
 const inDocs = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -142,11 +143,15 @@ export function withGenerated(text: string, name: string, generated: string): st
 const architectureDocument = (): string =>
   withGenerated(readFileSync(inDocs('architecture.md'), 'utf8'), 'boundaries', boundaryTables());
 
+const resultsDocument = (): string =>
+  withGenerated(readFileSync(inDocs('results.md'), 'utf8'), 'results', resultsTables());
+
 /** Generated documents by path. */
 export const documents: Readonly<Record<string, () => string>> = {
   [inDocs('algorithms.md')]: algorithmsDocument,
   [inDocs('operations.md')]: operationsDocument,
   [inDocs('architecture.md')]: architectureDocument,
+  [inDocs('results.md')]: resultsDocument,
 };
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

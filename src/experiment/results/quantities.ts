@@ -1,7 +1,6 @@
 /** Everything that was recorded of an arm's rule, with names and texts, for tables. */
 import { coefficient, degrees, lossSpread, percentSpread, threeDigits } from '../../core/format';
 import { type MeasureId, measures } from '../../core/measures';
-import type { Unit } from '../../core/measures/measure';
 import { unitOf } from '../../core/measures/unit';
 import type { RuleId } from '../../core/rules';
 import { datasetInfo } from '../../data/storage/ownDatasets';
@@ -34,7 +33,7 @@ const spread =
     sd === undefined ? format(mean) : `${format(mean)} ± ${format(sd)}`;
 const cosines = spread((value) => coefficient(value, 3));
 
-const units: Readonly<Record<Unit, Quantity['text']>> = {
+const units: Readonly<Record<ReturnType<typeof unitOf>, Quantity['text']>> = {
   degrees: spread(degrees),
   cosine: cosines,
   coefficient: cosines,
