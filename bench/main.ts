@@ -6,11 +6,20 @@ import { UsageError } from '../src/cli/usage';
 import { bytesOf } from './app/bytes';
 import { classPart } from './app/classPart';
 import { epochPart } from './app/epochPart';
+import { lessonsPart } from './app/lessonsPart';
 import { pagePart } from './app/pagePart';
 import { type BenchOptions, help, readOptions } from './options';
 import { appFolder, buildApp, launch, openBenchPage, serve, serveBenchPage } from './page/browser';
 import { reportText } from './report';
-import type { BenchResult, Bytes, ClassResult, EpochResult, PageResult, Skipped } from './results';
+import type {
+  BenchResult,
+  Bytes,
+  ClassResult,
+  EpochResult,
+  LessonResult,
+  PageResult,
+  Skipped,
+} from './results';
 import { type StepsPart, stepsPart } from './stepsPart';
 import { judge } from './targets';
 
@@ -30,6 +39,7 @@ interface AppFindings {
   readonly page?: PageResult;
   readonly bytes?: Bytes;
   readonly classOpening?: ClassResult;
+  readonly lessons?: readonly LessonResult[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -43,7 +53,8 @@ async function measureApp(
   const wantsEpoch = parts.includes('epoch');
   const wantsPage = parts.includes('page');
   const wantsClass = parts.includes('class');
-  if (!wantsEpoch && !wantsPage && !wantsClass) return { epochs: [], skipped: [] };
+  const wantsLessons = parts.includes('lessons');
+  if (!wantsEpoch && !wantsPage && !wantsClass && !wantsLessons) return { epochs: [], skipped: [] };
   say('building the app');
   await buildApp();
   const folder = data ?? join(root, 'public/data');
@@ -60,8 +71,10 @@ async function measureApp(
     const why = 'There is no MNIST in public/data or ../shared/data: npm run data -- mnist.';
     if (wantsClass) say('a class that opens the page');
     const opening = wantsClass ? { classOpening: await classPart(browser, appFolder, folder) } : {};
+    if (wantsLessons) say('lessons');
+    const taught = wantsLessons ? { lessons: await lessonsPart(browser, served.address, quick) } : {};
     const skipped = wantsEpoch && !data ? [{ what: 'epochs of MNIST', why }] : [];
-    return { epochs, ...page, ...opening, bytes: bytesOf(appFolder), skipped };
+    return { epochs, ...page, ...opening, ...taught, bytes: bytesOf(appFolder), skipped };
   } finally {
     await browser.close();
     served.close();

@@ -12,7 +12,7 @@ it('runs everything without options', () => {
     backends: undefined,
     environments: ['chromium', 'node'],
     rules: ruleIds,
-    parts: ['steps', 'epoch', 'page', 'class'],
+    parts: ['steps', 'epoch', 'page', 'class', 'lessons'],
     windowSeconds: 20,
   });
 });

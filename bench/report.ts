@@ -140,6 +140,17 @@ function classText({ classOpening }: BenchResult): string[] {
   ];
 }
 
+function lessonsText({ lessons }: BenchResult): string[] {
+  if (!lessons) return [];
+  const rows = lessons.map(({ id, firstScreen, seconds, asExpected }) => [
+    id,
+    `${firstScreen.toFixed(0)} ms`,
+    `${short(seconds)} s`,
+    asExpected ? 'as explained' : 'OTHERWISE',
+  ]);
+  return ['### Lessons', table(['lesson', 'first screen', 'mini-lab', 'came out'], rows)];
+}
+
 function targetsText({ targets }: BenchResult): string[] {
   if (targets.length === 0) return [];
   const rows = targets.map(({ what, value, wanted, reached }) => [
@@ -165,6 +176,7 @@ export function reportText(result: BenchResult): string {
     ...(page ? pageText(page) : []),
     ...bytesText(result),
     ...classText(result),
+    ...lessonsText(result),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

@@ -123,6 +123,17 @@ export interface ClassResult {
   readonly filesRead: number;
 }
 
+/** A lesson of the page, with a warm cache. */
+export interface LessonResult {
+  readonly id: string;
+  /** Milliseconds until title and figure are there. */
+  readonly firstScreen: number;
+  /** From "Run it and see" until the mini-lab's numbers are in the text. */
+  readonly seconds: number;
+  /** Whether what the text explains is what came out. */
+  readonly asExpected: boolean;
+}
+
 /** Something that was not measured. */
 export interface Skipped {
   readonly what: string;
@@ -148,6 +159,7 @@ export interface BenchResult {
   readonly page?: PageResult;
   readonly bytes?: Bytes;
   readonly classOpening?: ClassResult;
+  readonly lessons?: readonly LessonResult[];
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;

@@ -4,7 +4,7 @@ import type { BenchResult, Ratio, Target, Window } from './results';
 import { TFJS } from './runner/tfjsName';
 import { sizesOf } from './shapes';
 
-type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page'>;
+type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page' | 'lessons'>;
 
 const atMost = (what: string, value: number, limit: number, unit = ''): Target => ({
   what,
@@ -94,9 +94,34 @@ function ofPage({ page }: Findings): Target[] {
   ];
 }
 
+function ofLessons({ lessons }: Findings): Target[] {
+  if (!lessons || lessons.length === 0) return [];
+  const most = (read: (one: (typeof lessons)[number]) => number) => Math.max(...lessons.map(read));
+  return [
+    atMost(
+      'A lesson’s first screen, the slowest',
+      most(({ firstScreen }) => firstScreen),
+      1500,
+      ' ms',
+    ),
+    atMost(
+      'A mini-lab’s result, the slowest',
+      most(({ seconds }) => seconds),
+      15,
+      ' s',
+    ),
+    atLeast(
+      'Lessons whose prediction came out as explained',
+      lessons.filter((one) => one.asExpected).length,
+      lessons.length,
+    ),
+  ];
+}
+
 export const judge = (findings: Findings): Target[] => [
   ...ofRatios(findings),
   ...ofEpochs(findings),
   ...ofDispatches(findings),
   ...ofPage(findings),
+  ...ofLessons(findings),
 ];
