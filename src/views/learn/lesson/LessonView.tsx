@@ -1,4 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
+import { Scrolled } from '../../parts/Scrolled';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
 import { FigurePart } from './FigurePart';
@@ -23,7 +24,9 @@ export function LessonView({ lesson }: { lesson: Lesson }) {
           <div className="prose">{words.intro}</div>
         </div>
         <div className="lesson-figure">
-          <FigurePart figure={figure} />
+          <Scrolled name={figure.name}>
+            <FigurePart figure={figure} />
+          </Scrolled>
         </div>
       </div>
       <RunScene lesson={lesson} />

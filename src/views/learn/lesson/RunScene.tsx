@@ -2,12 +2,16 @@ import { Suspense, use, useEffect, useRef, useState } from 'react';
 import type { MiniLab } from '../../../store/learn/miniLab';
 import { progressOf, useProgress } from '../../../store/learn/progress';
 import { Broken } from '../../parts/Broken';
+import { Scrolled } from '../../parts/Scrolled';
 import type { Lesson } from '../lesson';
 import { MiniLabPart } from '../miniLab/MiniLabPart';
 import { openMiniLab, useOutcome } from '../miniLab/useMiniLab';
 import { Predict } from './Predict';
 
-/** Calls back whenever its element comes into sight: for readers who only scroll. */
+/** The upper part of the window: a reader whose text is there has gone past the prediction. */
+const PAST = '0px 0px -60% 0px';
+
+/** Calls back whenever its element is scrolled into the upper part of the window: for readers who only scroll. */
 function useReached(act: () => void) {
   const ref = useRef<HTMLHeadingElement>(null);
   const latest = useRef(act);
@@ -17,9 +21,12 @@ function useReached(act: () => void) {
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
-    });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
+      },
+      { rootMargin: PAST },
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
@@ -57,7 +64,9 @@ function Opened({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promis
         </section>
       </div>
       <div className="lesson-figure">
-        <MiniLabPart {...{ lesson, miniLab, guess }} />
+        <Scrolled name="Mini-lab">
+          <MiniLabPart {...{ lesson, miniLab, guess }} />
+        </Scrolled>
       </div>
     </div>
   );

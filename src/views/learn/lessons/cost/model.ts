@@ -1,5 +1,5 @@
 /** The model's numbers for this lesson's network. */
-import { operations, operationsSaved } from '../../../../core/cost/cost';
+import { breakEvenDepth, memory, memoryTotal, operations, operationsSaved } from '../../../../core/cost/cost';
 import { type RuleId, rules } from '../../../../core/rules';
 import { fromQuery } from '../../../../experiment/files/link';
 import { shapeOf } from '../../../lab/inside/cost/costText';
@@ -14,3 +14,12 @@ export const operationsOf = (rule: RuleId): number => operations(rules[rule], sh
 /** Share of backpropagation's operations that F³ does without. */
 export const savedOperations = (): number =>
   operationsSaved(operations(rules.bp, shape), operations(rules['f3-error'], shape)).total;
+
+/** Bytes of activations and deltas at their peak, and of all, with B and the error memory. */
+export function bytesOf(rule: RuleId): { readonly held: number; readonly total: number } {
+  const own = memory(rules[rule], shape);
+  return { held: own.held, total: memoryTotal(own) };
+}
+
+/** Hidden layers of the same width from which on F³ needs no more memory than backpropagation. */
+export const breakEven = (): number | undefined => breakEvenDepth(shape.sizes[1] ?? 0, shape);

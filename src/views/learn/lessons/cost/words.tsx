@@ -1,9 +1,15 @@
-import { count, percent, threeDigits } from '../../../../core/format';
+import { bytesText, count, percent, threeDigits } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { LessonWords } from '../../lesson';
-import { operationsOf, savedOperations } from './model';
+import { breakEven, bytesOf, operationsOf, savedOperations } from './model';
 
 const shown = ['bp', 'dfa', 'f3-error', 'pepita'] as const;
+
+function whenLess(): string {
+  const depth = breakEven();
+  if (depth === undefined) return 'At this width it never needs less than BP.';
+  return `With layers of this width it needs less than BP from ${count(depth)} hidden layers on.`;
+}
 
 export const words: LessonWords = {
   title: 'What it costs',
@@ -67,9 +73,10 @@ export const words: LessonWords = {
         saving grows with depth, towards a third, and is next to nothing with a single hidden layer.
       </p>
       <p>
-        <b>Memory</b> is the better account. A layer that learns on the way up need not keep its activations,
-        so a deep network holds one layer’s activations in place of all. F³ pays for it with the error memory,
-        one row per sample.
+        <b>Memory</b> grows differently. A layer that learns on the way up need not keep its activations: here
+        F³ holds {bytesText(bytesOf('f3-error').held)} of activations and δ, BP{' '}
+        {bytesText(bytesOf('bp').held)}. But F³ pays with B and the error memory, one row per sample, and
+        comes to {bytesText(bytesOf('f3-error').total)} in all. {whenLess()}
       </p>
       <p>
         <b>Waiting</b> is a matter of hardware. If every layer has a processor of its own, an unlocked rule
