@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { expand } from '../../experiment/expand';
 import { fromQuery } from '../../experiment/files/link';
-import { loadStudy } from '../../experiment/results/studies';
+import { loadRecorded, loadStudy } from '../../experiment/results/studies';
+import { outcomeOf } from '../../store/learn/outcome';
+import { createRecordedMiniLab } from '../../store/learn/recorded';
 import { lessons } from './lessons';
 import { sources } from './sources';
 
@@ -61,6 +63,18 @@ each('%s: the arms of a recorded study have names', async (_id, { miniLab, words
   if (miniLab.study === undefined) return;
   const { arms } = await loadStudy(miniLab.study);
   expect(Object.keys(words.arms ?? {})).toEqual(arms.map(({ id }) => id));
+});
+
+each('%s: what its recorded study shows is what its text explains', async (_id, { miniLab, prediction }) => {
+  if (miniLab.study === undefined) return;
+  vi.useFakeTimers();
+  const { arms, run } = createRecordedMiniLab(await loadRecorded(miniLab.study));
+  const playing = run();
+  await vi.runAllTimersAsync();
+  await playing;
+  vi.useRealTimers();
+  const outcome = outcomeOf(new Map([...arms].map(([id, { byRule }]) => [id, byRule.rules()])));
+  expect(prediction.actual(outcome)).toBe(prediction.expected);
 });
 
 each('%s: no option came out of a run without numbers', (id, { prediction }) => {

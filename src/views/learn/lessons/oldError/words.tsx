@@ -43,6 +43,10 @@ export const words: LessonWords = {
         <p>
           One-hot: {text('one-hot')}; its largest fall is {percent(largestFall(outcome, 'one-hot'), 1)}.
         </p>
+        <p>
+          Raw, but with an inference epoch first, which files true errors before anything is learned:{' '}
+          {text('raw-after-inference')}. The crash is gone, and the drift downwards stays.
+        </p>
       </>
     );
   },
