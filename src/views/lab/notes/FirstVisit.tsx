@@ -41,18 +41,23 @@ export function FirstVisit() {
           Same data, same starting weights, same batches. What differs is what a hidden layer is told, and by
           which path. Press Train and watch who learns, how fast, and why.
         </p>
-        <button
-          type="button"
-          className="button primary"
-          disabled={blocked || phase !== 'ready'}
-          onClick={() => void lab.actions.train()}
-        >
-          <Play size={16} strokeWidth={1.75} aria-hidden="true" />
-          Watch them learn
-          <span className="key-hint" aria-hidden="true">
-            Space
-          </span>
-        </button>
+        <div className="first-visit-ways">
+          <button
+            type="button"
+            className="button primary"
+            disabled={blocked || phase !== 'ready'}
+            onClick={() => void lab.actions.train()}
+          >
+            <Play size={16} strokeWidth={1.75} aria-hidden="true" />
+            Watch them learn
+            <span className="key-hint" aria-hidden="true">
+              Space
+            </span>
+          </button>
+          <a className="button" href="#learn">
+            Start with a lesson
+          </a>
+        </div>
       </div>
     </div>
   );
