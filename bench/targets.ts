@@ -1,6 +1,6 @@
 /** Performance targets, and whether this run met them. Ratios are of pairs in one run. */
 import { type RuleId, rules } from '../src/core/rules';
-import type { BenchResult, Ratio, Target, Window } from './results';
+import type { BenchResult, LessonResult, Ratio, Target, Window } from './results';
 import { TFJS } from './runner/tfjsName';
 import { sizesOf } from './shapes';
 
@@ -96,7 +96,7 @@ function ofPage({ page }: Findings): Target[] {
 
 function ofLessons({ lessons }: Findings): Target[] {
   if (!lessons || lessons.length === 0) return [];
-  const most = (read: (one: (typeof lessons)[number]) => number) => Math.max(...lessons.map(read));
+  const most = (read: (one: LessonResult) => number) => Math.max(...lessons.map(read));
   return [
     atMost(
       'A lesson’s first screen, the slowest',

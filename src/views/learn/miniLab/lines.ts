@@ -29,7 +29,7 @@ function nameOf(rule: RuleId, arm: ArmRecord, arms: readonly ArmRecord[], drawn:
 }
 
 /** A measure epoch by epoch, from before training. */
-export function measuredPoints(series: RuleSeries, { measure, series: name, place }: MeasuredPlace): Columns {
+function measuredPoints(series: RuleSeries, { measure, series: name, place }: MeasuredPlace): Columns {
   return columnsFrom(
     series.measures.flatMap(({ epoch, values }) => {
       const y = values[measure]?.[name]?.[place];
