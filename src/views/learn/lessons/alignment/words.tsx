@@ -9,11 +9,10 @@ export const words: LessonWords = {
   intro: (
     <>
       <p>
-        Three times now random wires have come to deliver useful blame. Nøkland proved a reason for a network
-        fed by direct wires, and the F³ paper extended it to delayed errors. In short: suppose that what a
-        layer is fed for a sample keeps its direction from step to step. Then training makes the activations
-        of two neighbouring layers grow along those directions, and with them a number that measures
-        alignment:
+        Three times now random wires have come to deliver useful blame. Nøkland proved a reason for direct
+        wires, and the F³ paper a version of it. In short: suppose that what a layer is fed for a sample keeps
+        its direction from step to step. Then training makes the activations of two neighbouring layers grow
+        along those directions, and with them a number that measures alignment:
       </p>
       <p>
         <Formula
