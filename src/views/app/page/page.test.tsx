@@ -5,23 +5,23 @@ import { pages } from '../../pages';
 import { helpRows, meantBy } from './keys';
 import { type Page, page } from './page';
 
-/** An added page with a part in its address: `#learn/7`. */
-const Lesson = ({ lesson }: { lesson: number | undefined }) => <main id="lesson">{lesson}</main>;
+/** An added page with a part in its address: `#added/7`. */
+const Added = ({ lesson }: { lesson: number | undefined }) => <main id="lesson">{lesson}</main>;
 const rang: string[] = [];
-const learn = page({
-  id: 'learn',
-  title: 'Learn',
-  key: 'e',
+const added = page({
+  id: 'added',
+  title: 'Added',
+  key: 'x',
   main: { id: 'lesson', name: 'the lesson' },
   keys: [{ name: 'B', does: 'The step before', act: () => rang.push('b') }],
   read: ([lesson, ...more]) =>
     more.length === 0 && (lesson === undefined || /^\d$/.test(lesson))
       ? { lesson: lesson === undefined ? undefined : Number(lesson) }
       : undefined,
-  from: { here: Lesson },
+  from: { here: Added },
 });
-const withLearn: readonly [Page, ...Page[]] = [...pages, learn] as never;
-const known = withLearn.map((one) => ({ ...one, main: one.main.id }));
+const withAdded: readonly [Page, ...Page[]] = [...pages, added] as never;
+const known = withAdded.map((one) => ({ ...one, main: one.main.id }));
 
 it.each([
   ['ids', pages.map(({ id }) => id)],
@@ -55,24 +55,24 @@ it('`#data/SET` is the card of a public set', () => {
 });
 
 it('an added page has an address, parts as props, a key and help rows', () => {
-  expect(placeIn('#learn/7', known)).toEqual({ page: 'learn', rest: ['7'] });
-  expect(placeIn('#learn/x', known)).toMatchObject({
-    page: 'learn',
+  expect(placeIn('#added/7', known)).toEqual({ page: 'added', rest: ['7'] });
+  expect(placeIn('#added/x', known)).toMatchObject({
+    page: 'added',
     problem: expect.stringContaining('“x”'),
   });
-  const shown = renderToStaticMarkup(learn.render(['7'], 'arrived'));
+  const shown = renderToStaticMarkup(added.render(['7'], 'arrived'));
   expect(shown).toBe('<main id="lesson">7</main>arrived');
   const [lab] = pages;
-  expect(meantBy('E', lab, withLearn)).toEqual({ to: 'learn' });
-  expect(meantBy('e', learn, withLearn)).toBeUndefined();
-  expect(helpRows(lab, withLearn)).toContainEqual(['E', 'The Learn page']);
-  expect(helpRows(learn, withLearn)[0]).toEqual(['B', 'The step before']);
+  expect(meantBy('X', lab, withAdded)).toEqual({ to: 'added' });
+  expect(meantBy('x', added, withAdded)).toBeUndefined();
+  expect(helpRows(lab, withAdded)).toContainEqual(['X', 'The Added page']);
+  expect(helpRows(added, withAdded)[0]).toEqual(['B', 'The step before']);
 });
 
 it('keys act only on the page that has them', () => {
   const [lab] = pages;
-  expect(meantBy(' ', lab, withLearn)?.own?.name).toBe('Space');
-  expect(meantBy('r', lab, withLearn)?.own?.name).toBe('R');
-  expect(meantBy('r', learn, withLearn)).toBeUndefined();
-  expect(meantBy('l', learn, withLearn)).toEqual({ to: 'lab' });
+  expect(meantBy(' ', lab, withAdded)?.own?.name).toBe('Space');
+  expect(meantBy('r', lab, withAdded)?.own?.name).toBe('R');
+  expect(meantBy('r', added, withAdded)).toBeUndefined();
+  expect(meantBy('l', added, withAdded)).toEqual({ to: 'lab' });
 });
