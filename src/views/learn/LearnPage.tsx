@@ -3,13 +3,15 @@ import { LessonIndex } from './index/LessonIndex';
 import { LessonView } from './lesson/LessonView';
 import { lessons } from './lessons';
 import type { LessonPlace } from './place';
+import { Presentation } from './present/Presentation';
 import '@fontsource-variable/source-serif-4/opsz.css';
 import './learn.css';
 
-/** All lessons, or one. */
-export function LearnPage({ lesson: id }: LessonPlace) {
+/** All lessons, or one: to read, or to show to a class. */
+export function LearnPage({ lesson: id, view }: LessonPlace) {
   if (id === undefined) return <LessonIndex />;
   const lesson = lessons.find((one) => one.id === id);
+  if (lesson && view === 'present') return <Presentation key={lesson.id} lesson={lesson} />;
   // Another lesson is another instance: its mini-lab closes with it.
   if (lesson) return <LessonView key={lesson.id} lesson={lesson} />;
   return (

@@ -1,10 +1,12 @@
 import { page } from '../app/page/page';
+import { learnKeys } from './keys';
 import { type LessonPlace, readPlace } from './place';
 
 export const learnPage = page<LessonPlace>({
   id: 'learn',
   title: 'Learn',
   key: 'e',
+  keys: learnKeys,
   main: { id: 'lessons', name: 'the lessons' },
   read: readPlace,
   from: { load: async () => (await import('./LearnPage')).LearnPage },

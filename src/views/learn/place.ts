@@ -1,15 +1,22 @@
-/** Parts of the address: `#learn`, `#learn/transport`. */
+/** Parts of the address: `#learn`, `#learn/transport`, `#learn/transport/present`. */
+
+/** Ways to show a lesson other than to read it. */
+const views = ['present', 'handout'] as const;
+type View = (typeof views)[number];
 
 export interface LessonPlace {
   /** Undefined: the index. */
   readonly lesson: string | undefined;
+  /** Undefined: to read. */
+  readonly view: View | undefined;
 }
 
 /** Lessons are loaded with the page; which exist is not known before. */
 const isId = (text: string): boolean => /^[a-z][a-z0-9-]*$/.test(text);
 
 export function readPlace(rest: readonly string[]): LessonPlace | undefined {
-  const [lesson, ...more] = rest;
-  if (more.length > 0 || (lesson !== undefined && !isId(lesson))) return undefined;
-  return { lesson };
+  const [lesson, wanted, ...more] = rest;
+  const view = views.find((one) => one === wanted);
+  if (more.length > 0 || view !== wanted || (lesson !== undefined && !isId(lesson))) return undefined;
+  return { lesson, view };
 }

@@ -25,7 +25,9 @@ export function useReading<T>({ at, move }: Reads<T>) {
     setByTouch(touch);
     if (pinned && !touch) return;
     const box = event.currentTarget.getBoundingClientRect();
-    setRead(at({ x: event.clientX - box.left, y: event.clientY - box.top }));
+    // A presentation enlarges the page; the plot's own pixels are then fewer than the screen's.
+    const zoom = box.width / event.currentTarget.offsetWidth;
+    setRead(at({ x: (event.clientX - box.left) / zoom, y: (event.clientY - box.top) / zoom }));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') clear();

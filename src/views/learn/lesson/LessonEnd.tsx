@@ -5,24 +5,7 @@ import { openLink } from '../../../store/settings/address';
 import { undoably } from '../../../store/settings/undoSettings';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
-import { type Source, sources } from '../sources';
-
-function Reference({ source }: { source: Source }) {
-  const { authors, year, title, where, url } = source;
-  return (
-    <li>
-      {`${authors} ${year}. `}
-      {url ? (
-        <a href={url} target="_blank" rel="noreferrer">
-          {title}
-        </a>
-      ) : (
-        <i>{title}</i>
-      )}
-      {`. ${where}.`}
-    </li>
-  );
-}
+import { References } from './References';
 
 /** Puts the experiment into the Lab's settings; its run, if there is one, stays. */
 function openInLab({ words, labQuery }: Lesson): void {
@@ -37,11 +20,7 @@ export function LessonEnd({ lesson }: { lesson: Lesson }) {
   return (
     <section className="lesson-end" aria-label="Sources and what comes next">
       <h2>Sources</h2>
-      <ul className="sources">
-        {lesson.sources.map((id) => (
-          <Reference key={id} source={sources[id]} />
-        ))}
-      </ul>
+      <References ids={lesson.sources} />
       <div className="lesson-ways">
         <button type="button" className="button" onClick={() => openInLab(lesson)}>
           Open this experiment in the Lab

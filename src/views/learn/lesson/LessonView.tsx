@@ -1,4 +1,4 @@
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, Presentation } from 'lucide-react';
 import { Scrolled } from '../../parts/Scrolled';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
@@ -16,10 +16,16 @@ export function LessonView({ lesson }: { lesson: Lesson }) {
     <main className="lesson" id="lessons" tabIndex={-1}>
       <div className="scene">
         <div className="lesson-text">
-          <a className="lesson-back" href="#learn">
-            <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
-            {`Lesson ${lessons.indexOf(lesson) + 1} of ${lessons.length} · ${minutes} minutes`}
-          </a>
+          <div className="lesson-top">
+            <a className="lesson-back" href="#learn">
+              <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
+              {`Lesson ${lessons.indexOf(lesson) + 1} of ${lessons.length} · ${minutes} minutes`}
+            </a>
+            <a className="button small" href={`#learn/${lesson.id}/present`} title="Present (P)">
+              <Presentation size={16} strokeWidth={1.75} aria-hidden="true" />
+              Present
+            </a>
+          </div>
           <h1>{words.title}</h1>
           <div className="prose">{words.intro}</div>
         </div>

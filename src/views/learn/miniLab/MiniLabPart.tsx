@@ -1,8 +1,8 @@
 import { Play, RotateCcw } from 'lucide-react';
 import type { MiniLab } from '../../../store/learn/miniLab';
 import type { Lesson } from '../lesson';
-import type { ArmRecord } from './lines';
 import { MiniChart } from './MiniChart';
+import { recordsOf } from './records';
 import { useNews } from './useMiniLab';
 import './miniLab.css';
 
@@ -13,15 +13,8 @@ interface Props {
   guess: string | undefined;
 }
 
-const recordsOf = ({ words }: Lesson, { arms }: MiniLab): ArmRecord[] =>
-  [...arms].map(([id, { byRule, epochs }]) => ({
-    id,
-    name: words.arms?.[id] ?? id,
-    record: byRule.rules(),
-    epochs,
-  }));
-
-function Status({ lesson, miniLab }: { lesson: Lesson; miniLab: MiniLab }) {
+/** How far the training is. */
+export function MiniStatus({ lesson, miniLab }: { lesson: Lesson; miniLab: MiniLab }) {
   const { phase, arm: id = '' } = miniLab.useMiniLab();
   const arm = miniLab.arms.get(id);
   if (!arm) return null;
@@ -46,7 +39,7 @@ export function MiniLabPart({ lesson, miniLab, guess }: Props) {
         <h2>Mini-lab</h2>
         <span className="quiet">{lesson.words.setup}</span>
         <span className="mini-status">
-          <Status {...{ lesson, miniLab }} />
+          <MiniStatus {...{ lesson, miniLab }} />
         </span>
         <button
           type="button"

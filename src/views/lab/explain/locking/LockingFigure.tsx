@@ -4,6 +4,7 @@ import { rules } from '../../../../core/rules';
 import { Figure } from '../../../charts/figure/Figure';
 import { TableBox } from '../../../charts/table/TableBox';
 import { useSize } from '../../../useSize';
+import { useBrief } from '../player/brief';
 import { PlayerBar } from '../player/PlayerBar';
 import { Gauges } from './Gauges';
 import { Lanes } from './Lanes';
@@ -17,6 +18,8 @@ import './locking.css';
 import './model.css';
 
 const TITLE = 'Update locking';
+/** Slots may be as wide where there is room beside them. */
+const BRIEF_SLOT = 64;
 const columns = [
   ['slots', 'Slots'],
   ['learnsIn', 'Layer 1 has learned after'],
@@ -44,10 +47,11 @@ function Numbers({ view: { rows, layers, batches } }: { view: Locking }) {
 /** Timelines of who waits for whom, on one clock; what they come to; and apart from them, what was measured. */
 export function LockingFigure() {
   const view = useLocking();
+  const brief = useBrief();
   const [ref, { width }] = useSize<HTMLDivElement>();
   const { rows, layers, batches, total, player, pace } = view;
   const now = player.at + 1;
-  const clock = clockOf(total, width, now);
+  const clock = clockOf(total, width, now, brief ? BRIEF_SLOT : undefined);
   const states = rows.map(({ rule, line }) => `${rules[rule].name}: ${stateText(line, layers, now)}.`);
   const done = rows.filter(({ line }) => line.total <= now).map(({ rule }) => rules[rule].name);
   const sentence = done.length === 0 ? 'No algorithm is done yet.' : `Done: ${done.join(', ')}.`;
@@ -60,7 +64,7 @@ export function LockingFigure() {
       table={() => <Numbers view={view} />}
       className="figure locking"
     >
-      <LockingTools view={view} />
+      {!brief && <LockingTools view={view} />}
       {rows.length === 0 ? (
         <p className="explain-none">Tick an algorithm to see what its layers wait for.</p>
       ) : (
@@ -96,14 +100,18 @@ export function LockingFigure() {
                   </>
                 )}
               </div>
-              <Gauges rule={row.rule} layers={layers} batches={batches} />
+              {!brief && <Gauges rule={row.rule} layers={layers} batches={batches} />}
             </section>
           ))}
-          <Curves view={view} />
-          <div className="locking-below">
-            <CostOfStep ids={rows.map(({ rule }) => rule)} layers={layers} />
-            <Measured />
-          </div>
+          {!brief && (
+            <>
+              <Curves view={view} />
+              <div className="locking-below">
+                <CostOfStep ids={rows.map(({ rule }) => rule)} layers={layers} />
+                <Measured />
+              </div>
+            </>
+          )}
         </>
       )}
     </Figure>

@@ -17,10 +17,14 @@ export interface Clock {
   readonly view: number;
 }
 
-/** Slots narrow until they are 12 px wide; from then on the view scrolls with the playhead. @param now slots passed */
-export function clockOf(total: number, width: number, now: number): Clock {
+/**
+ * Slots narrow until they are 12 px wide; from then on the view scrolls with the playhead.
+ * @param now slots passed
+ * @param widest of a slot, in pixels
+ */
+export function clockOf(total: number, width: number, now: number, widest = WIDEST): Clock {
   const view = Math.max(0, width - NAMES);
-  const slot = Math.min(WIDEST, Math.max(NARROWEST, (view - END) / Math.max(1, total)));
+  const slot = Math.min(widest, Math.max(NARROWEST, (view - END) / Math.max(1, total)));
   const whole = slot * total + END;
   const offset = Math.max(0, Math.min(whole - view, now * slot - 0.7 * view));
   return { slot, offset, view };

@@ -6,6 +6,7 @@ import { TableBox } from '../../../charts/table/TableBox';
 import type { Cell } from '../../inside/cells/cells';
 import { NoiseNote } from '../../inside/sample/NoiseNote';
 import { NoNetwork } from '../NoNetwork';
+import { useBrief } from '../player/brief';
 import { Card } from './cards/Card';
 import { Cards } from './cards/Cards';
 import { DrawerTools } from './DrawerTools';
@@ -46,11 +47,21 @@ function Numbers({ drawer: { rows, names, seen } }: { drawer: Drawer }) {
 
 /** The rows, the one that is read, and how full the drawer is. */
 function Body({ drawer }: { drawer: Drawer }) {
+  const brief = useBrief();
   const [at, setAt] = useState<Cell>();
   const { seen, rows, experiment, alive } = drawer;
   if (!seen)
     return (
       <NoNetwork gone={drawer.started && !alive ? 'This run was stopped: its memory is gone.' : undefined} />
+    );
+  if (brief)
+    return (
+      <>
+        <div className="drawer-main">
+          <Matrix {...{ drawer, at }} onRead={setAt} />
+        </div>
+        <p className="player-sentence">{startText(seen, experiment.errorInit)}</p>
+      </>
     );
   const read = rows[Math.min(at?.row ?? 0, rows.length - 1)];
   return (
@@ -86,6 +97,7 @@ function Body({ drawer }: { drawer: Drawer }) {
 export function MemoryFigure() {
   const drawer = useDrawer();
   const { seen } = drawer ?? {};
+  const brief = useBrief();
   const summary =
     drawer && seen
       ? drawerSummary(seen, drawer.rows, {
@@ -106,7 +118,7 @@ export function MemoryFigure() {
     >
       {drawer ? (
         <>
-          <DrawerTools drawer={drawer} />
+          {!brief && <DrawerTools drawer={drawer} />}
           <Body drawer={drawer} />
         </>
       ) : (

@@ -2,8 +2,10 @@ import { type RuleId, ruleIds, rules } from '../../../../core/rules';
 import { locksOf } from '../../../../core/rules/locking';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import { Formula } from '../../../formula/Formula';
+import { useLab } from '../../../labContext';
 import { LineSample } from '../../../theme/LineSample';
 import { Lamp, lamps } from '../lamps/Lamp';
+import { useBrief } from '../player/brief';
 import { needsOf } from './needs';
 import './needs.css';
 
@@ -42,6 +44,10 @@ function Row({ id }: { id: RuleId }) {
 
 /** The two requirements of backpropagation, and which of them each rule still has. */
 export function NeedsFigure() {
+  const lab = useLab();
+  const brief = useBrief();
+  const own = lab.settings.useSettings(({ draft }) => draft.rules);
+  const shown = brief ? ruleIds.filter((id) => own.includes(id)) : ruleIds;
   return (
     <section className="needs" aria-labelledby="needs-title">
       <h2 id="needs-title">What does a hidden layer need before it can learn?</h2>
@@ -78,7 +84,7 @@ export function NeedsFigure() {
           </tr>
         </thead>
         <tbody>
-          {ruleIds.map((id) => (
+          {shown.map((id) => (
             <Row key={id} id={id} />
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Select } from '../../../parts/Select';
+import { useBrief } from './brief';
 import { type Player, type Speed, speeds } from './usePlayer';
 import './player.css';
 
@@ -62,6 +63,7 @@ function Position({ player, names, dots }: Pick<Props, 'player' | 'names'> & { d
 /** Back, play and next, with the step's number and sentence. Arrow keys work while it has the focus. */
 export function PlayerBar({ player, sentence, dots = 14, unit, names, quiet = false, children }: Props) {
   const { at, count, playing, speed, go, toggle, setSpeed } = player;
+  const brief = useBrief();
   const onKey = (event: KeyboardEvent): void => {
     const act = keys[event.key];
     // In the speed list, arrow keys select an option.
@@ -113,13 +115,15 @@ export function PlayerBar({ player, sentence, dots = 14, unit, names, quiet = fa
       <p className="player-sentence" aria-live={playing || quiet ? 'off' : 'polite'}>
         <b>{unit ? `${unit} ${at + 1} of ${count}.` : `${at + 1}.`}</b> {sentence}
       </p>
-      {children}
+      {!brief && children}
       {!unit && <Position {...{ player, names, dots }} />}
-      <Select label="Speed" value={String(speed)} onChange={(text) => setSpeed(Number(text) as Speed)}>
-        {speeds.map((one) => (
-          <option key={one} value={one}>{`${one}×`}</option>
-        ))}
-      </Select>
+      {!brief && (
+        <Select label="Speed" value={String(speed)} onChange={(text) => setSpeed(Number(text) as Speed)}>
+          {speeds.map((one) => (
+            <option key={one} value={one}>{`${one}×`}</option>
+          ))}
+        </Select>
+      )}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { SampleImage } from '../../inside/sample/SampleImage';
 import { useInsideView } from '../../inside/useInsideView';
 import { NoNetwork } from '../NoNetwork';
 import { outputNames } from '../outputNames';
+import { useBrief } from '../player/brief';
 import { PlayerBar } from '../player/PlayerBar';
 import { usePlayer } from '../player/usePlayer';
 import { useInspection } from '../useInspection';
@@ -23,6 +24,7 @@ import './slowMotion.css';
 /** One sample's training step in numbered steps: forward, error, feedback, update, in the order of the rule's pass. */
 export function SlowMotionFigure() {
   const lab = useLab();
+  const brief = useBrief();
   const view = useInsideView();
   const [chosen, choose] = useState<RuleId>();
   const rule = chosen ?? view?.rule ?? 'bp';
@@ -98,12 +100,14 @@ export function SlowMotionFigure() {
             )}
           </div>
           <PlayerBar player={player} sentence={step.sentence} />
-          <NoiseNote experiment={view.experiment} />
-          <p className="slow-motion-note">
-            Units are coloured by their output, rings by what a unit is told, wires by their weights; while a
-            layer learns, by the way they move. All values are those of this sample as a batch of its own, at
-            the present weights.
-          </p>
+          {!brief && <NoiseNote experiment={view.experiment} />}
+          {!brief && (
+            <p className="slow-motion-note">
+              Units are coloured by their output, rings by what a unit is told, wires by their weights; while
+              a layer learns, by the way they move. All values are those of this sample as a batch of its own,
+              at the present weights.
+            </p>
+          )}
         </>
       ) : (
         <NoNetwork gone={view.gone} />

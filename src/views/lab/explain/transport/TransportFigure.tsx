@@ -9,6 +9,7 @@ import { useSize } from '../../../useSize';
 import { layerLabel } from '../../inside/labels';
 import { NoiseNote } from '../../inside/sample/NoiseNote';
 import { className } from '../../inside/sample/sampleText';
+import { useBrief } from '../player/brief';
 import { PlayerBar } from '../player/PlayerBar';
 import { type Player, usePlayer } from '../player/usePlayer';
 import { FormulaPanel } from './formula/FormulaPanel';
@@ -78,6 +79,7 @@ interface BodyProps {
 function TransportBody({ view, step, sentence, player }: BodyProps) {
   const lab = useLab();
   const phase = lab.runs.useRuns((state) => state.phase);
+  const brief = useBrief();
   const [ref, { width }] = useSize<HTMLDivElement>();
   const scale = useScales(view);
   const { trace, rule, layer, sizes, experiment } = view;
@@ -93,7 +95,7 @@ function TransportBody({ view, step, sentence, player }: BodyProps) {
           {width > 0 && <Stage {...{ view, told, step, width, scale }} />}
           {!trace && <OneStep view={view} phase={phase} />}
         </div>
-        <FormulaPanel view={view} name={(k) => (isOutput ? className(info, k) : String(k))} />
+        {!brief && <FormulaPanel view={view} name={(k) => (isOutput ? className(info, k) : String(k))} />}
       </div>
       <PlayerBar {...{ player, sentence }} names={NAMES} quiet={phase === 'running'}>
         {step === 'update' && trace && <OneStep view={view} phase={phase} onDone={() => goTo('stale')} />}
@@ -103,16 +105,18 @@ function TransportBody({ view, step, sentence, player }: BodyProps) {
           </button>
         )}
       </PlayerBar>
-      <div className="transport-below">
-        <Matrices view={view} m={scale(0)} />
-        <AngleGauge
-          rule={rule}
-          layer={layer}
-          measured={experiment.measures.includes('gradient-angle')}
-          trains={experiment.rules.includes(rule)}
-          started={view.started}
-        />
-      </div>
+      {!brief && (
+        <div className="transport-below">
+          <Matrices view={view} m={scale(0)} />
+          <AngleGauge
+            rule={rule}
+            layer={layer}
+            measured={experiment.measures.includes('gradient-angle')}
+            trains={experiment.rules.includes(rule)}
+            started={view.started}
+          />
+        </div>
+      )}
     </>
   );
 }
@@ -123,6 +127,7 @@ export function TransportFigure() {
   const player = usePlayer(stepIds.length, { start: stepIds.indexOf('copy'), pace: PACE });
   const step = stepIds[player.at] as StepId;
   const view = useTransport(step);
+  const brief = useBrief();
   const preparing = lab.runs.useRuns((state) => state.phase === 'preparing');
   if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
   const sentence = sentenceOf(step, toldOf(view));
@@ -135,8 +140,8 @@ export function TransportFigure() {
       table={view.trace && (() => <UnitsTable view={view} />)}
       className="figure transport"
     >
-      <TransportTools view={view} />
-      <NoiseNote experiment={view.experiment} />
+      {!brief && <TransportTools view={view} />}
+      {!brief && <NoiseNote experiment={view.experiment} />}
       {gone && (
         <p className="transport-gone">
           This run was stopped: its networks are gone, and what was seen last stays. Train again to look

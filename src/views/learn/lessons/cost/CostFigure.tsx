@@ -2,6 +2,7 @@ import { MemoryTable } from '../../../lab/inside/cost/MemoryTable';
 import { OperationsTable } from '../../../lab/inside/cost/OperationsTable';
 import { PipelineTable } from '../../../lab/inside/cost/PipelineTable';
 import { useShape } from '../../../lab/inside/cost/useCost';
+import { useBrief } from '../../../lab/explain/player/brief';
 import { useLab } from '../../../labContext';
 import '../../../lab/inside/cost/cost.css';
 import './costFigure.css';
@@ -10,6 +11,7 @@ import './costFigure.css';
 export function CostFigure() {
   const lab = useLab();
   const shape = useShape();
+  const brief = useBrief();
   const ruleIds = lab.settings.useSettings(({ draft }) => draft.rules);
   return (
     <section className="cost-figure" aria-label="Cost">
@@ -21,10 +23,14 @@ export function CostFigure() {
         Memory <span className="quiet">without weights and optimizer state; a model, but for “measured”</span>
       </h2>
       <MemoryTable ruleIds={ruleIds} shape={shape} />
-      <h2>
-        Pipelining <span className="quiet">one processor per layer; a model, not a measurement</span>
-      </h2>
-      <PipelineTable ruleIds={ruleIds} layers={shape.sizes.length - 1} />
+      {!brief && (
+        <>
+          <h2>
+            Pipelining <span className="quiet">one processor per layer; a model, not a measurement</span>
+          </h2>
+          <PipelineTable ruleIds={ruleIds} layers={shape.sizes.length - 1} />
+        </>
+      )}
     </section>
   );
 }

@@ -1,0 +1,24 @@
+/** Keys of a presentation. Remote controls send PageDown and PageUp. */
+export type Act = 'next' | 'back' | 'answer' | 'full' | 'end' | 'run';
+
+const keys: Readonly<Record<string, Act>> = {
+  ...{ ' ': 'next', ArrowRight: 'next', PageDown: 'next' },
+  ...{ b: 'back', ArrowLeft: 'back', PageUp: 'back' },
+  ...{ a: 'answer', f: 'full', Escape: 'end', Enter: 'run' },
+};
+/** These operate a control that has the focus. */
+const OF_CONTROLS = [' ', 'Enter'];
+
+interface Pressed {
+  readonly key: string;
+  /** Whether a control has the focus. */
+  readonly onControl: boolean;
+  /** Whether single letters act, which the user can turn off. */
+  readonly letters: boolean;
+}
+
+export function actOf({ key, onControl, letters }: Pressed): Act | undefined {
+  if (onControl && OF_CONTROLS.includes(key)) return undefined;
+  if (/^[a-z]$/i.test(key)) return letters ? keys[key.toLowerCase()] : undefined;
+  return keys[key];
+}

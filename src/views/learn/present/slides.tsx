@@ -1,0 +1,104 @@
+/** The slides of a lesson, from its data: one thing each. */
+import type { ReactNode } from 'react';
+import type { MiniLab } from '../../../store/learn/miniLab';
+import type { Outcome } from '../../../store/learn/outcome';
+import type { Lesson } from '../lesson';
+import { FigurePart } from '../lesson/FigurePart';
+import { References } from '../lesson/References';
+import { Fit } from './Fit';
+import { ChartSlide } from './slides/ChartSlide';
+import { Choices } from './slides/Choices';
+import { CoverSlide } from './slides/CoverSlide';
+import { HappenedSlide } from './slides/HappenedSlide';
+import { split } from './split';
+
+/** Letters of a slide of text. */
+const MOST_LETTERS = 640;
+
+export interface Shown {
+  readonly lesson: Lesson;
+  readonly miniLab: MiniLab;
+  /** Once the mini-lab has run. */
+  readonly outcome: Outcome | undefined;
+  /** Whether the answer of this slide was asked for. */
+  readonly answered: boolean;
+}
+
+export interface Slide {
+  readonly id: string;
+  readonly title: string;
+  readonly render: (shown: Shown) => ReactNode;
+  /** What A shows: "answer". */
+  readonly answers?: true;
+  /** Enter runs the mini-lab. */
+  readonly runs?: true;
+}
+
+/** Which option came out is known after the run. */
+function Poll({ lesson: { words, prediction }, outcome, answered }: Shown) {
+  const right = outcome && prediction.actual(outcome);
+  const options = prediction.options.map(({ id }) => ({ id, text: words.options[id] ?? id }));
+  const said = outcome
+    ? right === undefined && 'This time none of these came out.'
+    : 'The class votes by show of hands. The next slide runs it; then come back for the answer.';
+  return (
+    <Choices
+      options={options}
+      right={answered ? right : undefined}
+      mark="came out"
+      about={answered && said}
+    />
+  );
+}
+
+const questions = ({ words, answers }: Lesson): readonly Slide[] =>
+  words.quiz.map(({ question, answers: texts, because }, i) => ({
+    id: `question ${i}`,
+    title: question,
+    answers: true,
+    render: ({ answered }) => (
+      <Choices
+        options={texts.map((text) => ({ id: text, text }))}
+        right={answered ? texts[answers[i] ?? 0] : undefined}
+        mark="right"
+        about={answered && because}
+      />
+    ),
+  }));
+
+const reasons = ({ words }: Lesson): readonly Slide[] =>
+  split(words.why, MOST_LETTERS).map((blocks, i, { length }) => ({
+    id: `why ${i}`,
+    title: length === 1 ? 'Why' : `Why, ${i + 1} of ${length}`,
+    render: () => <div className="prose">{blocks}</div>,
+  }));
+
+const charts = ({ miniLab, words }: Lesson): readonly Slide[] =>
+  miniLab.charts.map((chart, i) => ({
+    id: `chart ${i}`,
+    title: words.title,
+    runs: true,
+    render: ({ lesson, miniLab }) => <ChartSlide {...{ lesson, miniLab, chart }} />,
+  }));
+
+export function slidesOf(lesson: Lesson): readonly Slide[] {
+  const { words, figure, sources } = lesson;
+  return [
+    { id: 'cover', title: words.title, render: (shown) => <CoverSlide {...shown} /> },
+    {
+      id: 'figure',
+      title: words.title,
+      render: () => (
+        <Fit>
+          <FigurePart figure={figure} />
+        </Fit>
+      ),
+    },
+    { id: 'predict', title: words.question, answers: true, render: (shown) => <Poll {...shown} /> },
+    ...charts(lesson),
+    { id: 'happened', title: 'What happened', runs: true, render: (shown) => <HappenedSlide {...shown} /> },
+    ...reasons(lesson),
+    ...questions(lesson),
+    { id: 'sources', title: 'Sources', render: () => <References ids={sources} /> },
+  ];
+}
