@@ -5,6 +5,7 @@ import type { MeasuredPlace } from '../../../store/learn/outcome';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff } from '../../../store/run/series';
 import { type Axis, accuracyAxis, accuracyRange } from '../../charts/axes/scale';
+import { textWidth } from '../../charts/axes/textWidth';
 import { linearTicks } from '../../charts/axes/ticks';
 import { epochAxis } from '../../charts/axes/xAxis';
 import { type Columns, columnsFrom, type Line } from '../../charts/lines/line';
@@ -115,6 +116,10 @@ const expectedAt = (epochs: number, [low, high]: readonly [number, number]): Exp
   text: 'your guess',
 });
 
+/** Room for the longest name with its value, in pixels. */
+const labelRoom = (lines: readonly Line[]): number =>
+  Math.max(150, ...lines.map(({ name }) => Math.ceil(textWidth(`${name} 00.0`, 12)) + 24));
+
 export function chartSpec({ arms, chart, narrow, guess }: Drawn): LineSpec {
   const lines = armLines(arms, chart);
   const epochs = Math.max(1, ...arms.map((arm) => arm.epochs));
@@ -124,7 +129,7 @@ export function chartSpec({ arms, chart, narrow, guess }: Drawn): LineSpec {
     lines,
     ...(guess ? { expected: expectedAt(epochs, guess) } : {}),
     ...(chart.of.kind === 'accuracy' ? {} : { marks: 'all' as const, whole: true }),
-    labelRoom: narrow ? 92 : 150,
+    labelRoom: narrow ? 92 : labelRoom(lines),
     narrow,
   };
 }

@@ -1,8 +1,8 @@
+import { useBrief } from '../../../lab/explain/player/brief';
 import { MemoryTable } from '../../../lab/inside/cost/MemoryTable';
 import { OperationsTable } from '../../../lab/inside/cost/OperationsTable';
 import { PipelineTable } from '../../../lab/inside/cost/PipelineTable';
 import { useShape } from '../../../lab/inside/cost/useCost';
-import { useBrief } from '../../../lab/explain/player/brief';
 import { useLab } from '../../../labContext';
 import '../../../lab/inside/cost/cost.css';
 import './costFigure.css';
