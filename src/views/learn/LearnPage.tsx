@@ -1,4 +1,5 @@
 import { goTo } from '../../store/page/page';
+import { Handout } from './handout/Handout';
 import { LessonIndex } from './index/LessonIndex';
 import { LessonView } from './lesson/LessonView';
 import { lessons } from './lessons';
@@ -7,11 +8,12 @@ import { Presentation } from './present/Presentation';
 import '@fontsource-variable/source-serif-4/opsz.css';
 import './learn.css';
 
-/** All lessons, or one: to read, or to show to a class. */
+/** All lessons, or one: to read, to show to a class, or on paper. */
 export function LearnPage({ lesson: id, view }: LessonPlace) {
   if (id === undefined) return <LessonIndex />;
   const lesson = lessons.find((one) => one.id === id);
   if (lesson && view === 'present') return <Presentation key={lesson.id} lesson={lesson} />;
+  if (lesson && view === 'handout') return <Handout key={lesson.id} lesson={lesson} />;
   // Another lesson is another instance: its mini-lab closes with it.
   if (lesson) return <LessonView key={lesson.id} lesson={lesson} />;
   return (

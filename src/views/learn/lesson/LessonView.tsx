@@ -1,4 +1,4 @@
-import { ChevronLeft, Presentation } from 'lucide-react';
+import { ChevronLeft, Presentation, Printer } from 'lucide-react';
 import { Scrolled } from '../../parts/Scrolled';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
@@ -24,6 +24,10 @@ export function LessonView({ lesson }: { lesson: Lesson }) {
             <a className="button small" href={`#learn/${lesson.id}/present`} title="Present (P)">
               <Presentation size={16} strokeWidth={1.75} aria-hidden="true" />
               Present
+            </a>
+            <a className="button small" href={`#learn/${lesson.id}/handout`}>
+              <Printer size={16} strokeWidth={1.75} aria-hidden="true" />
+              Handout
             </a>
           </div>
           <h1>{words.title}</h1>
