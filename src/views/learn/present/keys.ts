@@ -1,11 +1,18 @@
 /** Keys of a presentation. Remote controls send PageDown and PageUp. */
 export type Act = 'next' | 'back' | 'answer' | 'full' | 'end' | 'run';
 
-const keys: Readonly<Record<string, Act>> = {
-  ...{ ' ': 'next', ArrowRight: 'next', PageDown: 'next' },
-  ...{ b: 'back', ArrowLeft: 'back', PageUp: 'back' },
-  ...{ a: 'answer', f: 'full', Escape: 'end', Enter: 'run' },
-};
+const keys: ReadonlyMap<string, Act> = new Map([
+  [' ', 'next'],
+  ['ArrowRight', 'next'],
+  ['PageDown', 'next'],
+  ['b', 'back'],
+  ['ArrowLeft', 'back'],
+  ['PageUp', 'back'],
+  ['a', 'answer'],
+  ['f', 'full'],
+  ['Escape', 'end'],
+  ['Enter', 'run'],
+]);
 /** These operate a control that has the focus. */
 const OF_CONTROLS = [' ', 'Enter'];
 
@@ -19,6 +26,6 @@ interface Pressed {
 
 export function actOf({ key, onControl, letters }: Pressed): Act | undefined {
   if (onControl && OF_CONTROLS.includes(key)) return undefined;
-  if (/^[a-z]$/i.test(key)) return letters ? keys[key.toLowerCase()] : undefined;
-  return keys[key];
+  if (/^[a-z]$/i.test(key)) return letters ? keys.get(key.toLowerCase()) : undefined;
+  return keys.get(key);
 }

@@ -19,6 +19,7 @@ export function blocksOf(text: ReactNode): readonly ReactNode[] {
 export function lengthOf(node: ReactNode): number {
   if (typeof node === 'string' || typeof node === 'number') return String(node).length;
   if (Array.isArray(node)) return node.reduce((sum: number, one: ReactNode) => sum + lengthOf(one), 0);
+  if (!isValidElement(node)) return 0;
   const { children, display, plain } = propsOf(node);
   if (display === true) return FORMULA;
   return lengthOf((children ?? plain) as ReactNode);
