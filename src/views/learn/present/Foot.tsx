@@ -1,5 +1,5 @@
 import type { Act } from './keys';
-import type { Slide } from './slides';
+import type { Slide } from './slide';
 
 interface Props {
   slide: Slide;

@@ -1,11 +1,9 @@
 /** The slides of a lesson, from its data: one thing each. */
-import type { ReactNode } from 'react';
-import type { MiniLab } from '../../../store/learn/miniLab';
-import type { Outcome } from '../../../store/learn/outcome';
 import type { Lesson } from '../lesson';
 import { FigurePart } from '../lesson/FigurePart';
 import { References } from '../lesson/References';
 import { Fit } from './Fit';
+import type { Shown, Slide } from './slide';
 import { ChartSlide } from './slides/ChartSlide';
 import { Choices } from './slides/Choices';
 import { CoverSlide } from './slides/CoverSlide';
@@ -14,25 +12,6 @@ import { split } from './split';
 
 /** Letters of a slide of text. */
 const MOST_LETTERS = 640;
-
-export interface Shown {
-  readonly lesson: Lesson;
-  readonly miniLab: MiniLab;
-  /** Once the mini-lab has run. */
-  readonly outcome: Outcome | undefined;
-  /** Whether the answer of this slide was asked for. */
-  readonly answered: boolean;
-}
-
-export interface Slide {
-  readonly id: string;
-  readonly title: string;
-  readonly render: (shown: Shown) => ReactNode;
-  /** What A shows: "answer". */
-  readonly answers?: true;
-  /** Enter runs the mini-lab. */
-  readonly runs?: true;
-}
 
 /** Which option came out is known after the run. */
 function Poll({ lesson: { words, prediction }, outcome, answered }: Shown) {

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, use
 import { goTo } from '../../../store/page/page';
 import { usePreferences } from '../../../store/page/preferences';
 import { type Act, actOf } from './keys';
-import type { Slide } from './slides';
+import type { Slide } from './slide';
 
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"]';
 

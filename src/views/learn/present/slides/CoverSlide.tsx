@@ -1,4 +1,4 @@
-import type { Shown } from '../slides';
+import type { Shown } from '../slide';
 
 /** What the lesson is about, and its picture. */
 export function CoverSlide({ lesson: { words, minutes, Pictogram } }: Shown) {

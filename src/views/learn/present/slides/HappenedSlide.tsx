@@ -1,4 +1,4 @@
-import type { Shown } from '../slides';
+import type { Shown } from '../slide';
 import { RunLine } from './RunLine';
 
 /** The numbers of the run, once there are some. */

@@ -1,0 +1,24 @@
+/** Definition of a slide. */
+import type { ReactNode } from 'react';
+import type { MiniLab } from '../../../store/learn/miniLab';
+import type { Outcome } from '../../../store/learn/outcome';
+import type { Lesson } from '../lesson';
+
+export interface Shown {
+  readonly lesson: Lesson;
+  readonly miniLab: MiniLab;
+  /** Once the mini-lab has run. */
+  readonly outcome: Outcome | undefined;
+  /** Whether the answer of this slide was asked for. */
+  readonly answered: boolean;
+}
+
+export interface Slide {
+  readonly id: string;
+  readonly title: string;
+  readonly render: (shown: Shown) => ReactNode;
+  /** A shows its answer. */
+  readonly answers?: true;
+  /** Enter runs the mini-lab. */
+  readonly runs?: true;
+}
