@@ -14,7 +14,7 @@ export const alignment: Lesson = {
   minutes: 9,
   words,
   Pictogram,
-  figure: { ...explainPart('transport'), query: 'rule=dfa,bp&hidden=200', steps: true },
+  figure: { ...explainPart('transport'), query: 'rule=dfa&hidden=200', steps: true },
   miniLab: {
     arms: [
       { id: 'fixed', query: query('') },

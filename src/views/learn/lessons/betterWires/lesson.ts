@@ -16,8 +16,7 @@ export const betterWires: Lesson = {
   Pictogram,
   figure: {
     ...explainPart('transport'),
-    query:
-      'rule=f3-error,bp&hidden=200&error-transform=raw&feedback-redraw=copy-steps&feedback-redraw-steps=1',
+    query: 'rule=f3-error&hidden=200&error-transform=raw&feedback-redraw=copy-steps&feedback-redraw-steps=1',
     steps: true,
   },
   miniLab: {

@@ -13,7 +13,7 @@ export const feedbackAlignment: Lesson = {
   minutes: 9,
   words,
   Pictogram,
-  figure: { ...explainPart('transport'), query: 'rule=fa,bp&hidden=200', steps: true },
+  figure: { ...explainPart('transport'), query: 'rule=fa&hidden=200', steps: true },
   miniLab: {
     arms: [{ id: 'phases', query }],
     charts: [{ of: { kind: 'angle', layer: 1 } }, { of: { kind: 'accuracy' } }],
