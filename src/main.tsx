@@ -18,6 +18,7 @@ import { keepPreferences } from './store/page/preferences';
 import { warnBeforeLeaving } from './store/page/unsavedWork';
 import { keepWorkersReady } from './store/run/spares';
 import { keepAddress, namesOwnSet } from './store/settings/address';
+import { useView } from './store/settings/view';
 import { App } from './views/app/App';
 import { keepScroll } from './views/app/page/scroll';
 import { LabContext } from './views/labContext';
@@ -48,6 +49,7 @@ lab.backend.watchBackend();
 keepWorkersReady(lab);
 lab.inside.startInside();
 warnBeforeLeaving(lab);
+if (useView.getState().autostart) void lab.actions.train();
 
 createRoot(root).render(
   <StrictMode>

@@ -3,6 +3,7 @@ import type { Experiment } from '../../core/run/spec';
 import { defaultExperiment } from '../defaults';
 import { fieldKeys, fields, formatSetting } from '../fields/fields';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';
+import { viewKeys } from './view';
 
 /** Only settings that differ from their defaults, in the order of the fields. */
 export function toQuery(experiment: Experiment): string {
@@ -24,7 +25,7 @@ function encode(text: string): string {
 const quoted = (texts: readonly string[]): string => texts.map((text) => `“${text}”`).join(' and ');
 
 export function fromQuery(query: string): ReadExperiment {
-  const given = [...new URLSearchParams(query)];
+  const given = [...new URLSearchParams(query)].filter(([key]) => !viewKeys.includes(key));
   const textsOf = (key: string) => given.flatMap(([name, text]) => (name === key ? [text] : []));
   const { experiment, problems } = readSettings((_name, { key, label, parse }, so) => {
     const [text, ...more] = textsOf(key);

@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { goWithin } from '../../store/page/page';
 import { usePreferences } from '../../store/page/preferences';
 import { datasetChoice } from '../../store/settings/choices';
+import { useView } from '../../store/settings/view';
 import { useLab } from '../labContext';
 import { Segment } from '../parts/Segment';
 import { PHONE, useMedia, WIDE } from '../useMedia';
 import { FigureColumn, FigureGrid } from './charts/Figures';
+import { useHidden } from './classLink/useHidden';
 import { explainFigures } from './explain/figures';
 import { figuresOf, tabsOf } from './figures';
 import { AnglePart, InsidePart } from './InsidePart';
@@ -20,7 +22,12 @@ const [ANGLE, INSIDE, EXPLAIN] = ['Angle', 'Inside', 'Explain'];
 function OneChart() {
   const { experiment, generation, figures } = useShown();
   const [wanted, setTab] = useState<string>();
-  const options = [...tabsOf(figures), ANGLE, INSIDE, EXPLAIN].map((name) => ({ id: name, name }));
+  const hidden = useView((state) => state.hidden);
+  const ways = [
+    ...(hidden.includes('inside') ? [] : [INSIDE]),
+    ...(hidden.includes('explain') ? [] : [EXPLAIN]),
+  ];
+  const options = [...tabsOf(figures), ANGLE, ...ways].map((name) => ({ id: name, name }));
   const tab = options.find(({ id }) => id === wanted)?.id ?? options[0]?.id ?? '';
   const choose = (name: string): void => (name === EXPLAIN ? goWithin(explainFigures[0].id) : setTab(name));
   return (
@@ -53,6 +60,7 @@ export function Lab() {
   const phone = useMedia(PHONE);
   const wide = useMedia(WIDE);
   const inside = usePreferences((state) => state.inside);
+  const noInside = useHidden('inside');
   const { experiment } = useShown();
   return (
     <main className="charts" id="charts" tabIndex={phone ? -1 : 0}>
@@ -61,7 +69,7 @@ export function Lab() {
       {phone ? <OneChart /> : <AllCharts />}
       <ResultsTable experiment={experiment} />
       <MeasuresTable experiment={experiment} />
-      {inside && !wide && !phone && <InsidePart />}
+      {inside && !noInside && !wide && !phone && <InsidePart />}
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { usePreferences } from '../../store/page/preferences';
 import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia, WIDE } from '../useMedia';
+import { useHidden } from './classLink/useHidden';
 import { Explain } from './explain/Explain';
 import type { ExplainFigure } from './explain/figures';
 import { InsidePart } from './InsidePart';
@@ -20,11 +21,13 @@ export function LabPage({ figure }: { figure: ExplainFigure | undefined }) {
   const inside = usePreferences((state) => state.inside);
   const printing = usePrinting();
   const [settings, setSettings] = useState(false);
+  const noSettings = useHidden('settings');
+  const noInside = useHidden('inside');
   return (
     <>
       <RunBar onSettings={() => setSettings(true)} />
-      <div className="workbench">
-        {phone ? (
+      <div className={noSettings ? 'workbench charts-only' : 'workbench'}>
+        {noSettings ? null : phone ? (
           <Dialog title="Settings" className="sheet" open={settings} onClose={() => setSettings(false)}>
             <SettingsPanel />
           </Dialog>
@@ -35,7 +38,7 @@ export function LabPage({ figure }: { figure: ExplainFigure | undefined }) {
           </aside>
         )}
         {figure ? <Explain figure={figure} /> : <Lab />}
-        {inside && wide && !figure && (
+        {inside && !noInside && wide && !figure && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
           <aside className="inside-side" aria-label="Inside the networks" tabIndex={0}>
             <InsidePart />

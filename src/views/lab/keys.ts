@@ -1,5 +1,6 @@
 /** Keyboard shortcuts of the Lab. */
 import type { Lab } from '../../store/lab';
+import { isHidden } from '../../store/settings/view';
 import type { PageKey } from '../app/page/page';
 
 /** Does nothing after the end of a run: Space pressed for scrolling must not clear the curves. */
@@ -20,5 +21,5 @@ export const labKeys: readonly PageKey[] = [
     does: 'Reset: same seed, untrained',
     act: ({ runs, actions }) => runs.useRuns.getState().phase !== 'ready' && actions.reset(),
   },
-  { name: 'N', does: 'New seed', act: ({ actions }) => actions.newSeed() },
+  { name: 'N', does: 'New seed', act: ({ actions }) => !isHidden('seed') && actions.newSeed() },
 ];

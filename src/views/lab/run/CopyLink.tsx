@@ -4,6 +4,7 @@ import { copyText } from '../../../store/page/copying';
 import { linkTo } from '../../../store/settings/address';
 import { useLab } from '../../labContext';
 import { useRunSet } from '../../parts/runSet/RunSet';
+import { useHidden } from '../classLink/useHidden';
 import './copyLink.css';
 
 /** Copies the address, which contains the whole experiment. */
@@ -16,7 +17,9 @@ export function CopyLink() {
   }, [copied]);
   const lab = useLab();
   const of = useRunSet();
+  const hidden = useHidden('link');
   const Icon = copied ? Check : Link2;
+  if (hidden) return null;
   return (
     <button
       type="button"

@@ -1,8 +1,12 @@
 import { Lightbulb, PanelRight } from 'lucide-react';
 import { goWithin, usePage } from '../../../store/page/page';
 import { setInside, usePreferences } from '../../../store/page/preferences';
+import { useView } from '../../../store/settings/view';
 import { useLab } from '../../labContext';
 import { PHONE, useMedia } from '../../useMedia';
+import { ClassLink } from '../classLink/ClassLink';
+import { ShowAll } from '../classLink/ShowAll';
+import { useHidden } from '../classLink/useHidden';
 import { explainFigures } from '../explain/figures';
 import { useChanges } from '../settings/changes';
 import { CopyLink } from './CopyLink';
@@ -39,28 +43,33 @@ function Toggles() {
     setInside(explains || !inside);
   };
   const shown = inside && !explains;
+  const hidden = useView((state) => state.hidden);
   return (
     <>
-      <button
-        type="button"
-        className="button inside-toggle"
-        aria-pressed={shown}
-        title={shown ? 'Hide what is inside the networks' : 'Show what is inside the networks'}
-        onClick={toggleInside}
-      >
-        <PanelRight size={16} strokeWidth={1.75} aria-hidden="true" />
-        <span>Inside</span>
-      </button>
-      <button
-        type="button"
-        className="button inside-toggle"
-        aria-pressed={explains}
-        title={explains ? 'Back to the charts' : 'Explain how the algorithms work'}
-        onClick={() => (explains ? goWithin() : goWithin(explainFigures[0].id))}
-      >
-        <Lightbulb size={16} strokeWidth={1.75} aria-hidden="true" />
-        <span>Explain</span>
-      </button>
+      {!hidden.includes('inside') && (
+        <button
+          type="button"
+          className="button inside-toggle"
+          aria-pressed={shown}
+          title={shown ? 'Hide what is inside the networks' : 'Show what is inside the networks'}
+          onClick={toggleInside}
+        >
+          <PanelRight size={16} strokeWidth={1.75} aria-hidden="true" />
+          <span>Inside</span>
+        </button>
+      )}
+      {!hidden.includes('explain') && (
+        <button
+          type="button"
+          className="button inside-toggle"
+          aria-pressed={explains}
+          title={explains ? 'Back to the charts' : 'Explain how the algorithms work'}
+          onClick={() => (explains ? goWithin() : goWithin(explainFigures[0].id))}
+        >
+          <Lightbulb size={16} strokeWidth={1.75} aria-hidden="true" />
+          <span>Explain</span>
+        </button>
+      )}
     </>
   );
 }
@@ -68,6 +77,7 @@ function Toggles() {
 export function RunBar({ onSettings }: { onSettings: () => void }) {
   const phone = useMedia(PHONE);
   const blocked = useBlocked() !== undefined;
+  const noLink = useHidden('link');
   return (
     <section className="run-bar" aria-label="Run">
       <RunButtons blocked={blocked} onSettings={onSettings} />
@@ -77,6 +87,8 @@ export function RunBar({ onSettings }: { onSettings: () => void }) {
         <Again blocked={blocked} />
         {phone ? null : <Toggles />}
         {phone ? null : <CopyLink />}
+        {phone || noLink ? null : <ClassLink />}
+        <ShowAll />
       </div>
       <ProgressLine />
     </section>

@@ -1,5 +1,6 @@
 import { Dices, Pause, Play, RotateCcw, SlidersHorizontal, Square, StepForward } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
+import { useView } from '../../../store/settings/view';
 import { useLab } from '../../labContext';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -64,6 +65,7 @@ interface Props {
 export function RunButtons({ blocked, onSettings }: Props) {
   const lab = useLab();
   const phase = lab.runs.useRuns((state) => state.phase);
+  const hidden = useView((state) => state.hidden);
   const fresh = phase === 'ready';
   const running = phase === 'running' || phase === 'preparing';
   return (
@@ -89,12 +91,16 @@ export function RunButtons({ blocked, onSettings }: Props) {
       <ActionButton name="Reset" act={lab.actions.reset} disabled={fresh} className="plain">
         <RotateCcw {...icon} />
       </ActionButton>
-      <ActionButton name="New seed" act={lab.actions.newSeed} className="plain">
-        <Dices {...icon} />
-      </ActionButton>
-      <button type="button" className="button settings-button" aria-label="Settings" onClick={onSettings}>
-        <SlidersHorizontal {...icon} size={20} />
-      </button>
+      {!hidden.includes('seed') && (
+        <ActionButton name="New seed" act={lab.actions.newSeed} className="plain">
+          <Dices {...icon} />
+        </ActionButton>
+      )}
+      {!hidden.includes('settings') && (
+        <button type="button" className="button settings-button" aria-label="Settings" onClick={onSettings}>
+          <SlidersHorizontal {...icon} size={20} />
+        </button>
+      )}
     </div>
   );
 }
