@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { button, dataOf, finished, open } from './page';
+import { button, closeInside, dataOf, finished, open } from './page';
 
 /** Ten steps of a tiny network: the software adapter is slow, but computes what a GPU computes. */
 const tiny = 'rule=bp,f3-error&hidden=8&batch-size=2400&epochs=2&measures=none';
 
 test('WebGPU training matches the cpu backend to 1e-4', async ({ page }) => {
   test.setTimeout(240_000);
+  await closeInside(page);
   const losses: number[][] = [];
   for (const backend of ['webgpu', 'cpu']) {
     await open(page, `?${tiny}&backend=${backend}`);

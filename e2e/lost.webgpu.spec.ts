@@ -1,6 +1,6 @@
 /** A lost WebGPU device: during the self-test, before training, and during training. */
 import { expect, type Page, test } from '@playwright/test';
-import { button, finished, open } from './page';
+import { button, closeInside, finished, open } from './page';
 
 const tiny = '?rule=bp,f3-error&hidden=8&batch-size=2400&epochs=2&measures=none&backend=webgpu';
 
@@ -35,6 +35,7 @@ const destroyAll = (page: Page): Promise<unknown> =>
 
 test('lost during training: a clear message, and both rules continue on WebAssembly', async ({ page }) => {
   test.setTimeout(240_000);
+  await closeInside(page);
   await reachDevices(page, () => false);
   await open(page, tiny.replace('epochs=2', 'epochs=400'));
   // After the self-test; a loss during it is another test.

@@ -10,6 +10,11 @@ export async function open(page: Page, query: string): Promise<void> {
   await expect(button(page, 'Train')).toBeEnabled();
 }
 
+/** Without the Inside column: its inspections take most of the time on a software adapter. Call before `open`. */
+export async function closeInside(page: Page): Promise<void> {
+  await page.addInitScript(() => localStorage.setItem('f3-lab.preferences', '{"inside":false}'));
+}
+
 export function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true });
 }
