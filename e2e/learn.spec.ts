@@ -59,11 +59,12 @@ async function expectAccessible(page: Page, part: string): Promise<void> {
 const COUNT = 15;
 
 /** In three tests, so that each has a time limit of its own. */
-for (const [from, to] of [
+const parts: readonly (readonly [number, number])[] = [
   [1, 5],
   [6, 10],
   [11, COUNT],
-] as const)
+];
+for (const [from, to] of parts)
   test(`lessons ${from} to ${to} by keyboard: predict, run, see, answer, and on to the next`, async ({
     page,
   }) => {
