@@ -4,6 +4,9 @@ export const PHONE = '(max-width: 759px)';
 /** Room for a column beside the charts. */
 export const WIDE = '(min-width: 1100px)';
 
+/** The user wants less motion. */
+export const STILL = '(prefers-reduced-motion: reduce)';
+
 const onScreen = new Map<string, boolean>();
 
 /** Paper is narrower than the window; while printing, the page keeps its layout and everything open in it. */

@@ -183,11 +183,15 @@ export function dismissFileProblem(): void {
   useData.setState(({ fileProblem: _gone, ...rest }) => rest, true);
 }
 
-/** Loads a lab's data set, now and whenever its settings change. @returns a function that stops it */
-export function watchDataset(settings: SettingsForm): () => void {
+/**
+ * Loads a lab's data set, and another one whenever its settings change.
+ * @param ready the first one waits for it
+ * @returns a function that stops it
+ */
+export function watchDataset(settings: SettingsForm, ready = Promise.resolve()): () => void {
   const { useSettings } = settings;
   const leave = registerForm(settings);
-  void requestDataset(useSettings.getState().draft.dataset);
+  void ready.then(() => requestDataset(useSettings.getState().draft.dataset));
   const stop = useSettings.subscribe(({ draft }, before) => {
     if (draft.dataset !== before.draft.dataset) void requestDataset(draft.dataset);
   });

@@ -1,14 +1,7 @@
 /** What a mini-lab's runs came to: the numbers that a lesson's texts name and its prediction is compared with. */
-import type { MeasureId } from '../../core/measures';
 import type { RuleId } from '../../core/rules';
+import type { MeasuredPlace } from '../../experiment/results/curves';
 import type { RuleRecord, RuleSeries } from '../run/byRule';
-
-/** A number of a measure: one series of it, at one place (layer or class, from 0). */
-export interface MeasuredPlace {
-  readonly measure: MeasureId;
-  readonly series: string;
-  readonly place: number;
-}
 
 export interface Outcome {
   /** Test accuracy after the last epoch, 0 … 1; the mean over seeds. NaN: the run did not get there. */

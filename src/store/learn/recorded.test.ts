@@ -33,9 +33,10 @@ it.each(studyIds)('%s: plays to the numbers that the reader of results finds', a
 
 it('stops when the lesson is left, and plays again from the beginning', async () => {
   const miniLab = createRecordedMiniLab(await loadRecorded('better-wires'), 2);
-  void miniLab.run();
+  const left = miniLab.run();
   await vi.advanceTimersByTimeAsync(500);
   miniLab.close();
+  await left;
   await vi.runAllTimersAsync();
   expect(miniLab.useMiniLab.getState().phase).toBe('ready');
   const [arm] = miniLab.arms.values();

@@ -69,9 +69,12 @@ export function createRecordedMiniLab(
   const last = Math.max(...playing.map(({ epochs }) => epochs));
   let now = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Resolves the `run` under way. */
+  let leave: () => void = () => undefined;
 
   function clear(): void {
     clearTimeout(timer);
+    leave();
     now = 0;
     for (const { series, runs } of playing) series.reset(runs.map(refOf));
   }
@@ -90,16 +93,17 @@ export function createRecordedMiniLab(
     clear();
     useMiniLab.setState({ phase: 'running', arm: study.arms[0]?.id });
     addAll(0);
-    await new Promise<void>((resolve) => {
+    const ended = await new Promise<boolean>((resolve) => {
+      leave = () => resolve(false);
       const next = (): void => {
         now += 1;
         addAll(now);
         if (now < last) timer = setTimeout(next, PACE);
-        else resolve();
+        else resolve(true);
       };
       timer = setTimeout(next, PACE);
     });
-    useMiniLab.setState({ phase: 'finished', arm: undefined });
+    if (ended) useMiniLab.setState({ phase: 'finished', arm: undefined });
   }
 
   function close(): void {

@@ -1,9 +1,10 @@
 /** Definition of a lesson: a folder with its data and its words, and a line in `views/learn/lessons.ts`. */
 import type { ComponentType, ReactNode } from 'react';
 import type { RuleId } from '../../core/rules';
+import type { MeasuredPlace } from '../../experiment/results/curves';
 import type { StudyId } from '../../experiment/results/studies';
 import type { Arm } from '../../store/learn/miniLab';
-import type { MeasuredPlace, Outcome } from '../../store/learn/outcome';
+import type { Outcome } from '../../store/learn/outcome';
 import type { partFrom } from '../parts/LazyPart';
 import type { SourceId } from './sources';
 

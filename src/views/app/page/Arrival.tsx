@@ -1,4 +1,5 @@
-import { useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
+import { reportFirstScreen } from '../../../store/page/firstScreen';
 import { usePage } from '../../../store/page/page';
 import { scrollBack, scrollToTop } from './scroll';
 
@@ -13,6 +14,7 @@ function focusHeading(): void {
 /** Mounted beside a page's content: restores the scroll position, or scrolls to the top, once it is there. */
 export function Arrival() {
   const entry = usePage((state) => state.entry);
+  useEffect(reportFirstScreen, []);
   useLayoutEffect(() => {
     const { arrival } = usePage.getState();
     // Opening the lab does not move the focus.

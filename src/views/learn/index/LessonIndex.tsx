@@ -5,10 +5,6 @@ import { nextLesson } from '../steps';
 import { LessonCard } from './LessonCard';
 import './index.css';
 
-const names = ['no', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-const more = ['Eleven', 'Twelve', 'Thirteen', 'Fourteen', 'Fifteen', 'Sixteen', 'Seventeen', 'Eighteen'];
-const inWords = (count: number): string => [...names, ...more][count] ?? String(count);
-
 /** All lessons as cards; the next one has an ink edge. */
 export function LessonIndex() {
   const progress = useProgress();
@@ -20,8 +16,8 @@ export function LessonIndex() {
         <div>
           <h1>How can a network learn without sending its errors back?</h1>
           <p className="learn-lead">
-            {inWords(lessons.length)} short lessons. Predict first, then train a small network right on the
-            page and see.
+            {lessons.length} short lessons. Predict first, then train a small network right on the page and
+            see.
           </p>
         </div>
         <a className="button primary large" href={`#learn/${next.id}`}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { createLab, type Lab } from '../../../store/lab';
 import { endRun } from '../../../store/learn/miniLab';
+import { firstScreen } from '../../../store/page/firstScreen';
 import { openLink } from '../../../store/settings/address';
 import { Autoplay } from '../../lab/explain/player/autoplay';
 import { LabContext } from '../../labContext';
@@ -19,8 +20,14 @@ export function FigurePart({ figure }: { figure: LessonFigure }) {
   const [lab] = useState(() => openFigureLab(figure));
   const { steps } = figure;
   useEffect(() => {
-    if (steps) void lab.actions.step();
-    return () => endRun(lab);
+    let open = true;
+    void firstScreen().then(() => {
+      if (open && steps) void lab.actions.step();
+    });
+    return () => {
+      open = false;
+      endRun(lab);
+    };
   }, [lab, steps]);
   return (
     <LabContext value={lab}>

@@ -33,7 +33,7 @@ export function LessonView({ lesson }: { lesson: Lesson }) {
           <h1>{words.title}</h1>
           <div className="prose">{words.intro}</div>
         </div>
-        <div className="lesson-figure">
+        <div className="lesson-figure explain">
           <Scrolled name={figure.name}>
             <FigurePart figure={figure} />
           </Scrolled>

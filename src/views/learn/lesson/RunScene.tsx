@@ -1,5 +1,5 @@
 import { Suspense, use, useEffect, useRef, useState } from 'react';
-import type { MiniLab } from '../../../store/learn/miniLab';
+import type { MiniLab, MiniLabState } from '../../../store/learn/miniLab';
 import { progressOf, useProgress } from '../../../store/learn/progress';
 import { Broken } from '../../parts/Broken';
 import { Scrolled } from '../../parts/Scrolled';
@@ -33,6 +33,14 @@ function useReached(act: () => void) {
   return ref;
 }
 
+/** In place of the run's numbers, until there are some. */
+const waitingTexts: Readonly<Record<MiniLabState['phase'], string>> = {
+  ready: 'It runs by itself when you scroll on. The numbers appear here.',
+  running: 'It trains. The numbers appear here at its end.',
+  finished: '',
+  stopped: 'It stopped before its end, so there are no numbers. The mini-lab says why; run it again.',
+};
+
 /** Prediction, run, and what it shows. */
 function Opened({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promise<MiniLab> }) {
   const miniLab = opening instanceof Promise ? use(opening) : opening;
@@ -45,28 +53,22 @@ function Opened({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promis
     if (phase === 'ready') run();
   });
   return (
-    <div className="scene">
+    <div className="scene run">
       <div className="lesson-text">
         <Predict {...{ lesson, outcome }} running={phase === 'running'} onRun={run} />
-        <section className="prose" aria-label="What happened, and why">
-          <h2>What happened</h2>
-          {outcome ? (
-            words.happened(outcome)
-          ) : (
-            <p className="waiting">
-              {phase === 'running'
-                ? 'It trains. The numbers appear here at its end.'
-                : 'It runs by itself when you scroll on. The numbers appear here.'}
-            </p>
-          )}
-          <h2 ref={reached}>Why</h2>
-          {words.why}
-        </section>
       </div>
       <div className="lesson-figure">
         <Scrolled name="Mini-lab">
           <MiniLabPart {...{ lesson, miniLab, guess }} />
         </Scrolled>
+      </div>
+      <div className="lesson-text">
+        <section className="prose" aria-label="What happened, and why">
+          <h2>What happened</h2>
+          {outcome ? words.happened(outcome) : <p className="waiting">{waitingTexts[phase]}</p>}
+          <h2 ref={reached}>Why</h2>
+          {words.why}
+        </section>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 /** The lines of a mini-lab's chart: one per arm and rule. */
 import { degrees, percent, percentNumber } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
-import type { MeasuredPlace } from '../../../store/learn/outcome';
+import type { MeasuredPlace } from '../../../experiment/results/curves';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff } from '../../../store/run/series';
 import { type Axis, accuracyAxis, accuracyRange } from '../../charts/axes/scale';

@@ -40,7 +40,7 @@ export function openMiniLab({ miniLab }: Lesson): MiniLab | Promise<MiniLab> {
 /**
  * Follows a mini-lab, which ends with the lesson.
  * @param id the lesson's
- * @returns what came out, once all arms have ended
+ * @returns what came out, once all arms have trained to their end
  */
 export function useOutcome(id: string, miniLab: MiniLab): Outcome | undefined {
   const phase = miniLab.useMiniLab((state) => state.phase);
@@ -48,5 +48,5 @@ export function useOutcome(id: string, miniLab: MiniLab): Outcome | undefined {
   useEffect(() => {
     if (phase === 'finished') setRan(id);
   }, [id, phase]);
-  return phase === 'finished' || phase === 'stopped' ? outcomeNow(miniLab) : undefined;
+  return phase === 'finished' ? outcomeNow(miniLab) : undefined;
 }

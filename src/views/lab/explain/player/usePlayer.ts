@@ -1,10 +1,9 @@
 import { useContext, useEffect, useState } from 'react';
-import { useMedia } from '../../../useMedia';
+import { STILL, useMedia } from '../../../useMedia';
 import { Autoplay } from './autoplay';
 
 /** Milliseconds per step at speed 1. */
 const STEP = 1250;
-const STILL = '(prefers-reduced-motion: reduce)';
 export const speeds = [0.5, 1, 2] as const;
 export type Speed = (typeof speeds)[number];
 

@@ -1,11 +1,13 @@
 /** Lesson 10: operations, memory, time. */
 import { partFrom } from '../../../parts/LazyPart';
 import type { Lesson } from '../../lesson';
-import { NETWORK, savedOperations } from './model';
+import { NETWORK, savedOperations, timed } from './model';
 import { Pictogram } from './Pictogram';
 import { words } from './words';
 
-const query = `rule=bp,dfa,f3-error,pepita&hidden=${NETWORK}&epochs=2`;
+/** One after the other, so that each is timed alone. */
+const arms = timed.map((id) => ({ id, query: `rule=${id}&hidden=${NETWORK}&epochs=1&measures=none` }));
+const query = `rule=${timed.join()}&hidden=${NETWORK}`;
 
 export const cost: Lesson = {
   id: 'cost',
@@ -15,9 +17,9 @@ export const cost: Lesson = {
   figure: {
     name: 'Cost',
     from: partFrom(async () => (await import('./CostFigure')).CostFigure),
-    query: `rule=bp,dfa,f3-error,pepita&hidden=${NETWORK}`,
+    query,
   },
-  miniLab: { arms: [{ id: 'all', query }], charts: [{ of: { kind: 'accuracy', low: 0.5 } }] },
+  miniLab: { arms, charts: [{ of: { kind: 'accuracy', low: 0.5 } }] },
   prediction: {
     options: [{ id: 'none' }, { id: 'some' }, { id: 'half' }],
     // The question is about the model's operations, which no run changes.
@@ -30,5 +32,5 @@ export const cost: Lesson = {
   },
   answers: [0, 1],
   sources: ['f3', 'fluegel'],
-  labQuery: query,
+  labQuery: `${query}&epochs=2`,
 };

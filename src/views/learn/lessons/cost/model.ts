@@ -6,6 +6,9 @@ import { shapeOf } from '../../../lab/inside/cost/costText';
 
 export const NETWORK = '300x3';
 
+/** The rules that the lesson compares. */
+export const timed = ['bp', 'dfa', 'f3-error', 'pepita'] as const satisfies readonly RuleId[];
+
 const shape = shapeOf(fromQuery(`hidden=${NETWORK}`).experiment, true);
 
 /** Operations of a training step. */

@@ -1,9 +1,7 @@
 import { bytesText, count, percent, threeDigits } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { LessonWords } from '../../lesson';
-import { breakEven, bytesOf, operationsOf, savedOperations } from './model';
-
-const shown = ['bp', 'dfa', 'f3-error', 'pepita'] as const;
+import { breakEven, bytesOf, operationsOf, savedOperations, timed } from './model';
 
 function whenLess(): string {
   const depth = breakEven();
@@ -38,7 +36,8 @@ export const words: LessonWords = {
     some: 'Some, 5 to 35 %',
     half: 'About half or more',
   },
-  setup: 'digits, 784–300–300–300–10, two epochs, to measure the time',
+  setup: 'digits, 784–300–300–300–10, one epoch each, one after the other, to measure the time',
+  arms: Object.fromEntries(timed.map((id) => [id, rules[id].name])),
   happened: (outcome) => (
     <>
       <p>
@@ -54,11 +53,11 @@ export const words: LessonWords = {
           </tr>
         </thead>
         <tbody>
-          {shown.map((rule) => (
+          {timed.map((rule) => (
             <tr key={rule}>
               <th scope="row">{rules[rule].name}</th>
               <td>{count(operationsOf(rule))}</td>
-              <td>{threeDigits(outcome.seconds('all', rule))}</td>
+              <td>{threeDigits(outcome.seconds(rule, rule))}</td>
             </tr>
           ))}
         </tbody>

@@ -12,7 +12,7 @@ export const direct: Lesson = {
   minutes: 7,
   words,
   Pictogram,
-  figure: { ...explainPart('needs'), query: 'rule=bp,fa,dfa&hidden=100x3' },
+  figure: { ...explainPart('slow-motion'), query: 'rule=dfa&hidden=100x3', steps: true },
   miniLab: {
     arms: [{ id: 'all', query }],
     charts: [{ of: { kind: 'accuracy' } }, { of: { kind: 'angle', layer: 1 } }],

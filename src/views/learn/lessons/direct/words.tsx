@@ -14,8 +14,8 @@ export const words: LessonWords = {
       </p>
       <p>
         That is <b>direct feedback alignment</b> (DFA). Each hidden layer has a random matrix B of its own,
-        and all of them start at the output’s error. Compare the wires in the figure: BP and FA go down a
-        ladder, DFA has one jump each.
+        and all of them start at the output’s error. In the figure, follow the lower lane: it passes no layer
+        on its way to another. Choose FA beside it, and the signal goes down a ladder.
       </p>
     </>
   ),

@@ -45,7 +45,8 @@ export const words: LessonWords = {
         </p>
         <p>
           Raw, but with an inference epoch first, which files true errors before anything is learned:{' '}
-          {text('raw-after-inference')}. The crash is gone, and the drift downwards stays.
+          {text('raw-after-inference')}; its largest fall is{' '}
+          {percent(largestFall(outcome, 'raw-after-inference'), 1)}.
         </p>
       </>
     );

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { MiniLab } from '../../../../store/learn/miniLab';
-import { useMedia } from '../../../useMedia';
+import { STILL, useMedia } from '../../../useMedia';
 import type { Lesson, LessonChart } from '../../lesson';
 import { MiniChart } from '../../miniLab/MiniChart';
 import { recordsOf } from '../../miniLab/records';
@@ -16,7 +16,7 @@ interface Props {
 /** A chart of the mini-lab, large; it runs when its slide comes, unless the user wants less motion. */
 export function ChartSlide({ lesson, miniLab, chart }: Props) {
   const news = useNews([...miniLab.arms.values()]);
-  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const still = useMedia(STILL);
   useEffect(() => {
     if (!still && miniLab.useMiniLab.getState().phase === 'ready') void miniLab.run();
   }, [still, miniLab]);
