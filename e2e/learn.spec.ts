@@ -122,6 +122,10 @@ test('a guess is drawn before the run; recorded runs say where they come from; a
   await expect(page.getByText('your guess', { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Around half' })).toBeChecked();
+  await page.getByRole('button', { name: 'Start this lesson over' }).click();
+  await expect(page.getByRole('radio', { name: 'Around half' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('radio', { name: 'Around half' })).toBeChecked();
   await openLearn(page, '/better-wires');
   await expect(
     page.getByText(/^Recorded on \d{4}-\d\d-\d\d with version .* study better-wires\.$/),

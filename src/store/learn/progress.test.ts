@@ -27,6 +27,16 @@ it('keeps guess, run and answers between visits', async () => {
   expect(progressOf(useProgress.getState(), 'depth')).toEqual({});
 });
 
+it('forgets a lesson, and brings it back beside what came meanwhile', async () => {
+  const { progressOf, restartLesson, setGuess, useProgress } = await visit();
+  setGuess('wires', 'all');
+  const undo = restartLesson('wires');
+  expect(progressOf(useProgress.getState(), 'wires')).toEqual({});
+  setGuess('depth', 'bp');
+  undo();
+  expect(useProgress.getState().lessons).toEqual({ wires: { guess: 'all' }, depth: { guess: 'bp' } });
+});
+
 it.each([
   ['not JSON', '{'],
   ['not an object', '[3]'],

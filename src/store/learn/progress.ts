@@ -11,6 +11,8 @@ export interface LessonProgress {
 }
 export interface Progress {
   readonly lessons: Readonly<Record<string, LessonProgress>>;
+  /** How many lessons were started over in this visit: an open one then starts with a new mini-lab. */
+  readonly restarts: number;
 }
 const KEY = 'f3-lab.lessons';
 
@@ -39,20 +41,24 @@ function read(): Progress['lessons'] {
   }
 }
 
-export const useProgress = create<Progress>(() => ({ lessons: read() }));
+export const useProgress = create<Progress>(() => ({ lessons: read(), restarts: 0 }));
 
 const nothing: LessonProgress = {};
-export const progressOf = ({ lessons }: Progress, id: string): LessonProgress => lessons[id] ?? nothing;
+export const progressOf = ({ lessons }: Pick<Progress, 'lessons'>, id: string): LessonProgress =>
+  lessons[id] ?? nothing;
+
+function keep(lessons: Progress['lessons']): void {
+  useProgress.setState({ lessons });
+  try {
+    localStorage.setItem(KEY, JSON.stringify(lessons));
+  } catch {
+    // Storage is full or blocked: progress lasts until the page is closed.
+  }
+}
 
 function change(id: string, part: LessonProgress): void {
   const { lessons } = useProgress.getState();
-  const next = { ...lessons, [id]: { ...lessons[id], ...part } };
-  useProgress.setState({ lessons: next });
-  try {
-    localStorage.setItem(KEY, JSON.stringify(next));
-  } catch {
-    // Storage is full or blocked: progress lasts until the page is closed, as the index says nothing else.
-  }
+  keep({ ...lessons, [id]: { ...lessons[id], ...part } });
 }
 
 export const setGuess = (id: string, guess: string): void => change(id, { guess });
@@ -65,15 +71,12 @@ export function setAnswer(id: string, question: number, answer: number, count: n
   change(id, { answers });
 }
 
-/** Forgets everything about a lesson. */
-export function restartLesson(id: string): void {
-  const { [id]: _gone, ...others } = useProgress.getState().lessons;
-  useProgress.setState({ lessons: others });
-  try {
-    localStorage.setItem(KEY, JSON.stringify(others));
-  } catch {
-    // As in `change`.
-  }
+/** Forgets everything about a lesson. @returns a function that brings it back */
+export function restartLesson(id: string): () => void {
+  const { [id]: before, ...others } = useProgress.getState().lessons;
+  keep(others);
+  useProgress.setState(({ restarts }) => ({ restarts: restarts + 1 }));
+  return () => keep({ ...useProgress.getState().lessons, ...(before ? { [id]: before } : {}) });
 }
 
 const EPOCHS_KEY = 'f3-lab.mini-lab-epochs';

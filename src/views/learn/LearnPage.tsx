@@ -1,3 +1,4 @@
+import { useProgress } from '../../store/learn/progress';
 import { goTo } from '../../store/page/page';
 import { Handout } from './handout/Handout';
 import { LessonIndex } from './index/LessonIndex';
@@ -10,12 +11,13 @@ import './learn.css';
 
 /** All lessons, or one: to read, to show to a class, or on paper. */
 export function LearnPage({ lesson: id, view }: LessonPlace) {
+  const restarts = useProgress((state) => state.restarts);
   if (id === undefined) return <LessonIndex />;
   const lesson = lessons.find((one) => one.id === id);
   if (lesson && view === 'present') return <Presentation key={lesson.id} lesson={lesson} />;
   if (lesson && view === 'handout') return <Handout key={lesson.id} lesson={lesson} />;
-  // Another lesson is another instance: its mini-lab closes with it.
-  if (lesson) return <LessonView key={lesson.id} lesson={lesson} />;
+  // Another lesson, or the same one over again, is another instance: its mini-lab closes with it.
+  if (lesson) return <LessonView key={`${lesson.id} ${restarts}`} lesson={lesson} />;
   return (
     <main className="learn" id="lessons" tabIndex={-1}>
       <h1>There is no lesson “{id}”</h1>

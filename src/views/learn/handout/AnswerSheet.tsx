@@ -1,9 +1,14 @@
+import { sharedAddress } from '../../../store/page/classServer';
 import type { Lesson } from '../lesson';
 import { References } from '../lesson/References';
 
 /** The sheet with the answers. */
 export function AnswerSheet({ lesson }: { lesson: Lesson }) {
-  const { words, prediction, answers, sources } = lesson;
+  const { words, prediction, answers, sources, miniLab } = lesson;
+  const link = sharedAddress(`${location.origin}${location.pathname}#learn/${lesson.id}`);
+  const came = miniLab.study
+    ? 'This is what the recorded runs show'
+    : 'This is what comes out with the lesson’s own seed; another seed may give something else';
   return (
     <article className="sheet answers" aria-label="Answers">
       <header>
@@ -15,8 +20,7 @@ export function AnswerSheet({ lesson }: { lesson: Lesson }) {
       <section>
         <h3>{words.question}</h3>
         <p>
-          <b>{words.options[prediction.expected]}.</b> This is what comes out with the lesson’s own seed (
-          {words.setup}); another seed may give something else.
+          <b>{words.options[prediction.expected]}.</b> {`${came} (${words.setup}).`}
         </p>
       </section>
       <section>
@@ -37,7 +41,7 @@ export function AnswerSheet({ lesson }: { lesson: Lesson }) {
         <h3>Sources</h3>
         <References ids={sources} />
       </section>
-      <p className="sheet-link">{`${location.origin}${location.pathname}#learn/${lesson.id}`}</p>
+      <p className="sheet-link">{link}</p>
     </article>
   );
 }

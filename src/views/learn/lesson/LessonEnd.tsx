@@ -1,6 +1,8 @@
 import { ArrowRight } from 'lucide-react';
 import { labSettings } from '../../../store/data/data';
+import { restartLesson, useProgress } from '../../../store/learn/progress';
 import { goTo } from '../../../store/page/page';
+import { offerUndo } from '../../../store/page/toast';
 import { openLink } from '../../../store/settings/address';
 import { undoably } from '../../../store/settings/undoSettings';
 import type { Lesson } from '../lesson';
@@ -14,8 +16,15 @@ function openInLab({ words, labQuery }: Lesson): void {
   goTo('lab');
 }
 
+/** Forgets guess and answers. */
+function startOver({ id, words }: Lesson): void {
+  offerUndo(`“${words.title}” starts over.`, restartLesson(id));
+  scrollTo(0, 0);
+}
+
 /** Sources, and the ways on. */
 export function LessonEnd({ lesson }: { lesson: Lesson }) {
+  const begun = useProgress(({ lessons }) => lesson.id in lessons);
   const next = lessons[lessons.indexOf(lesson) + 1];
   return (
     <section className="lesson-end" aria-label="Sources and what comes next">
@@ -25,6 +34,11 @@ export function LessonEnd({ lesson }: { lesson: Lesson }) {
         <button type="button" className="button" onClick={() => openInLab(lesson)}>
           Open this experiment in the Lab
         </button>
+        {begun && (
+          <button type="button" className="button" onClick={() => startOver(lesson)}>
+            Start this lesson over
+          </button>
+        )}
         {next && (
           <a className="button primary" href={`#learn/${next.id}`}>
             {`Next: ${next.words.title}`}

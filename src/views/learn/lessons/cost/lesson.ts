@@ -6,7 +6,7 @@ import { Pictogram } from './Pictogram';
 import { words } from './words';
 
 /** One after the other, so that each is timed alone. */
-const arms = timed.map((id) => ({ id, query: `rule=${id}&hidden=${NETWORK}&epochs=1&measures=none` }));
+const arms = timed.map((id) => ({ id, query: `rule=${id}&hidden=${NETWORK}&epochs=2&measures=none` }));
 const query = `rule=${timed.join()}&hidden=${NETWORK}`;
 
 export const cost: Lesson = {
@@ -19,7 +19,7 @@ export const cost: Lesson = {
     from: partFrom(async () => (await import('./CostFigure')).CostFigure),
     query,
   },
-  miniLab: { arms, charts: [{ of: { kind: 'accuracy', low: 0.5 } }] },
+  miniLab: { arms, charts: [{ of: { kind: 'accuracy' } }] },
   prediction: {
     options: [{ id: 'none' }, { id: 'some' }, { id: 'half' }],
     // The question is about the model's operations, which no run changes.

@@ -4,7 +4,7 @@ import { type RuleId, rules } from '../../../../core/rules';
 import { fromQuery } from '../../../../experiment/files/link';
 import { shapeOf } from '../../../lab/inside/cost/costText';
 
-export const NETWORK = '300x3';
+export const NETWORK = '200x3';
 
 /** The rules that the lesson compares. */
 export const timed = ['bp', 'dfa', 'f3-error', 'pepita'] as const satisfies readonly RuleId[];

@@ -24,7 +24,7 @@ export const words: LessonWords = {
         weight matrix. The direct rules multiply the error by a small B for each layer.
       </p>
       <p>
-        The tables count both, for a network with three hidden layers of 300. They follow from formulas, not
+        The tables count both, for a network with three hidden layers of 200. They follow from formulas, not
         from a stopwatch.
       </p>
     </>
@@ -36,7 +36,7 @@ export const words: LessonWords = {
     some: 'Some, 5 to 35 %',
     half: 'About half or more',
   },
-  setup: 'digits, 784–300–300–300–10, one epoch each, one after the other, to measure the time',
+  setup: 'digits, 784–200–200–200–10, two epochs each, one after the other, to measure the time',
   arms: Object.fromEntries(timed.map((id) => [id, rules[id].name])),
   happened: (outcome) => (
     <>

@@ -28,7 +28,7 @@ export const words: LessonWords = {
     never: 'It never gets half of the digits right',
   },
   setup: 'recorded: MNIST, 784–500–500–500–10, F³-Error, mean of three seeds',
-  arms: { raw: 'raw', 'one-hot': 'one-hot', 'raw-after-inference': 'raw, after an inference epoch' },
+  arms: { raw: 'raw', 'one-hot': 'one-hot', 'raw-after-inference': 'raw after inference' },
   happened: (outcome) => {
     const text = (arm: string) =>
       accuracies(outcome, arm)
