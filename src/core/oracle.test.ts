@@ -95,6 +95,10 @@ function lossOf(kind: string, y: Matrix, t: Matrix): { value: number; gradient: 
   return known(losses, 'loss', kind)();
 }
 
+/** Terms of the loss of a batch of n samples and c outputs, over which a summed one is not averaged. */
+const terms = ({ loss, lossReduction }: Settings, n: number, c: number): number =>
+  lossReduction === 'sum' ? n * (loss === 'ce' ? 1 : c) : 1;
+
 function activity({ W, b }: Net, x: Matrix, c: Settings): { z: Matrix[]; h: Matrix[] } {
   const [z, h]: [Matrix[], Matrix[]] = [[], [x]];
   W.forEach((w, i) => {
@@ -140,7 +144,9 @@ function pepita(net: Net, t: Trajectory, x: Matrix, target: Matrix): Gradients {
   net.W.forEach((_, i) => {
     const last = i === net.W.length - 1;
     const [a, b] = last ? [second[i + 1], target] : [h[i + 1], second[i + 1]];
-    const dz = zip(a as Matrix, b as Matrix, (u, v) => (u - v) / x.length);
+    const dz = zip(a as Matrix, b as Matrix, (u, v) =>
+      t.config.lossReduction === 'sum' ? u - v : (u - v) / x.length,
+    );
     out.W.push(gradient(second[i] as Matrix, dz).W);
     out.b.push(undefined);
   });
@@ -188,7 +194,9 @@ function gradientsOf(net: Net, t: Trajectory, x: Matrix, target: Matrix, past: P
   const y = h[K] as Matrix;
   if (c.algorithm === 'pepita') return { y, gradients: pepita(net, t, x, target) };
   const gradients: Gradients = { W: [], b: [] };
-  let dz = pullBack(c.outputActivation, lossOf(c.loss, y, target).gradient, z[K - 1] as Matrix);
+  const factor = terms(c, y.length, (y[0] as Row).length);
+  const dy = each(lossOf(c.loss, y, target).gradient, (g) => g * factor);
+  let dz = pullBack(c.outputActivation, dy, z[K - 1] as Matrix);
   for (let i = K - 1; i >= 0; i--) {
     const own = gradient(h[i] as Matrix, dz);
     gradients.W[i] = own.W;
@@ -370,7 +378,7 @@ const depths = [
 
 function variantsOf(id: RuleId): Partial<Settings>[] {
   const rule: Rule = rules[id];
-  const variants: Partial<Settings>[] = [{}, { bias: false }];
+  const variants: Partial<Settings>[] = [{}, { bias: false }, { lossReduction: 'sum' }];
   const isDelayed = rule.signal === 'delayed-error';
   const ofLoss = isDelayed && rule.stores !== 'error';
   if (rule.path === 'direct' && !ofLoss) variants.push({ feedbackReduction: 'mean' });

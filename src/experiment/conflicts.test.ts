@@ -16,6 +16,7 @@ describe('conflicts', () => {
     ['loss', { loss: 'ce' as const }],
     ['feedbackReduction', { feedbackReduction: 'mean' as const, rules: ['bp', 'f3-loss'] as const }],
     ['freeze', { freeze: [{ layer: 3, from: 1 }] }],
+    ['inputScale', { dataset: 'moons', inputScale: 'unit' as const }],
     ['freeze', { hidden: [], freeze: [{ layer: 2, from: 1 }] }],
   ])('of %s name the field, and are resolved by their reset', (at, part) => {
     const experiment = { ...defaultExperiment(), ...part } as Experiment;

@@ -5,6 +5,7 @@ import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
 import type { Experiment } from '../core/run/spec';
+import { inputScales } from '../core/run/variants';
 import { scenarioProblem } from '../core/samples/scenario/problem';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
@@ -98,11 +99,26 @@ function scenarioConflict(experiment: Experiment): Conflict | undefined {
   return found && { ...found, reset: [found.at] };
 }
 
+function inputConflict({ dataset, inputScale }: Experiment): Conflict | undefined {
+  const info = datasetInfo(dataset);
+  if (inputScale === 'standardised' || !info || info.image) return undefined;
+  return {
+    at: 'inputScale',
+    reset: ['inputScale'],
+    problem: `Inputs: ${inputScales.unit.name} needs pixels, and ${info.name} has columns in units of their own. Choose ${inputScales.standardised.name}.`,
+  };
+}
+
 /** @param machine what is known about the machine that will run it */
 export function conflicts(experiment: Experiment, machine: Machine = {}): Conflict[] {
-  const found = [taskConflicts, lossConflict, reductionConflict, freezeConflict, scenarioConflict].flatMap(
-    (find) => find(experiment) ?? [],
-  );
+  const found = [
+    inputConflict,
+    taskConflicts,
+    lossConflict,
+    reductionConflict,
+    freezeConflict,
+    scenarioConflict,
+  ].flatMap((find) => find(experiment) ?? []);
   const problem = sizeProblem(experiment, machine);
   return problem === undefined ? found : [...found, { at: 'hidden', reset: [], problem }];
 }

@@ -1,6 +1,6 @@
 /** Samples and steps of an experiment's epochs before it has started, when the sizes of its classes are not known. */
 import type { Experiment } from '../core/run/spec';
-import { epochSamples } from '../core/run/spec';
+import { epochSamples, keptSamples } from '../core/run/spec';
 import { phasesOf } from '../core/samples/scenario/phases';
 import { type EpochSteps, epochSteps } from '../core/trainer/epochSteps';
 import type { DatasetInfo } from '../data/spec';
@@ -18,9 +18,10 @@ export function expectedSteps(experiment: Experiment, { trainSize, outputs }: Da
     return { stepsPerEpoch: Math.ceil(epochSamples(experiment, trainSize) / batchSize) };
   const present = classes.length > 0 ? classes.length : outputs;
   const phases = phasesOf(experiment);
+  const kept = keptSamples(experiment, (trainSize * present) / outputs);
   const samples = Array.from({ length: epochs }, (_, i) => {
     const absent = phases.find(({ to }) => i + 1 <= to)?.withheld.length ?? 0;
-    return epochSamples(experiment, Math.round((trainSize * (present - absent)) / outputs));
+    return epochSamples(experiment, Math.round((kept * (present - absent)) / present));
   });
   return epochSteps(samples, batchSize);
 }

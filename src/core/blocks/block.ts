@@ -9,7 +9,7 @@
  */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Stream } from '../random/rng';
-import type { WeightInit } from '../weights/weightInit';
+import type { LayerDraw } from '../weights/weightInit';
 import type { ActivationId } from './activation';
 
 /** Keyed by the names of a block's parameters: "W", "b". */
@@ -74,7 +74,7 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   parameters(input: Border, output: Border): Readonly<Record<keyof P, ParameterSpec>>;
   /** Initial values of all parameters, row-major, drawn from one stream. */
   start(
-    init: Pick<WeightInit, 'draw'>,
+    init: LayerDraw,
     stream: Stream,
     input: Border,
     output: Border,

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import '../ops';
 import { createStream } from '../random/rng';
 import { weightInitIds, weightInits } from '../weights';
+import { withDeviation } from '../weights/weightInit';
 import { type BlockId, blockIds } from '.';
 import { activationIds } from './activation';
 import { type Delta, type Layer, type Named, transposed } from './block';
@@ -154,7 +155,7 @@ describe.each(blockIds)('%s', (id) => {
 
   it.each(weightInitIds)('%s: initializes every parameter, determined by the seed alone', (init) => {
     const start = (seed: number) =>
-      block.start(weightInits[init], createStream(seed, 'weights', 1), input, output);
+      block.start(withDeviation(weightInits[init], 0.1), createStream(seed, 'weights', 1), input, output);
     const values = start(1);
     expect(Object.keys(values)).toEqual(specs.map(([name]) => name));
     for (const [name, { shape }] of specs)

@@ -4,7 +4,14 @@ import { feedbackShapes, type Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import { feedbackInits } from '.';
 
-type Settings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
+type Settings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackDeviation' | 'feedbackSharing'>;
+
+/** Factor of the drawn entries. */
+export const deviationOf = ({
+  feedbackInit,
+  feedbackDeviation,
+}: Pick<Settings, 'feedbackInit' | 'feedbackDeviation'>): number =>
+  feedbackInit === 'normal' ? feedbackDeviation : 1;
 
 /**
  * A rule's feedback weights drawn from the seed, row-major, in the order of `feedbackShapes`. Layers that share
@@ -12,12 +19,13 @@ type Settings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
  * @param draw 0 for the first draw, incremented with every redraw
  */
 export function drawFeedback(
-  { seed, feedbackInit, feedbackSharing }: Settings,
+  { seed, feedbackInit, feedbackDeviation, feedbackSharing }: Settings,
   rule: Rule,
   sizes: readonly number[],
   draw = 0,
 ): Float32Array[] {
-  const scale = rule.path === 'input' ? rule.feedbackScale : 1;
+  const own = rule.path === 'input' ? rule.feedbackScale : 1;
+  const scale = own * deviationOf({ feedbackInit, feedbackDeviation });
   return feedbackShapes(rule, sizes).map(([rows, columns], i) => {
     const layer = feedbackSharing === 'shared' ? 1 : i + 1;
     const names = draw === 0 ? [] : ['redraw', draw];

@@ -23,7 +23,7 @@ export interface Head {
   readonly output: (last: Tensor2D) => Output;
   /** Reported loss: summed over outputs, averaged over samples. Call inside tidy. */
   readonly report: (output: Output, target: Tensor2D) => Scalar;
-  /** dz_K [N, C], the true gradient of the mean-reduced loss. Call inside tidy. */
+  /** dz_K [N, C], the true gradient of the mean-reduced loss; the passes scale it for a summed one. Call inside tidy. */
   readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
   /** E = y* − y [N, C], as rules receive it. Call inside tidy. */
   readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;

@@ -1,6 +1,7 @@
 /**
  * Losses. Training uses the mean-reduced loss (BCE, MSE: over samples and outputs; CE: over samples);
- * what is *reported* is summed over outputs and averaged over samples, as the papers publish it.
+ * what is *reported* is summed over outputs and averaged over samples, as the papers publish it. With `lossReduction` sum,
+ * training uses N times the reported loss: squared error is Σ (y − y*)², without ½ and without mean.
  */
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 

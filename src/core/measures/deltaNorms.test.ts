@@ -101,6 +101,8 @@ const settings: Partial<RunSpec>[] = [
   { outputActivation: 'softmax', loss: 'ce' },
   { outputActivation: 'linear', loss: 'mse' },
   { feedbackReduction: 'mean' },
+  { lossReduction: 'sum' },
+  { lossReduction: 'sum', outputActivation: 'softmax', loss: 'ce' },
   { errorTransform: 'one-hot' },
 ];
 

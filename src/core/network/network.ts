@@ -13,6 +13,7 @@ import { rules } from '../rules';
 import { feedbackShapes, hasBiases, type Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import { weightInits } from '../weights';
+import { withDeviation } from '../weights/weightInit';
 import {
   createDescent,
   createLearning,
@@ -76,9 +77,10 @@ const learnsBiases = ({ bias, rule }: RunSpec): boolean => bias && hasBiases(rul
 
 /** Initial values drawn from the seed. Each layer has its own random stream, so depth does not affect the layers below. */
 export function drawInitialValues(config: RunSpec, inputs: number, outputs: number): InitialValues {
+  const init = withDeviation(weightInits[config.weightInit], config.weightDeviation);
   const layers = chainOfRun(config, inputs, outputs).map(({ block, input, output }, i) => {
     const stream = createStream(config.seed, 'weights', i + 1);
-    const values = block.start(weightInits[config.weightInit], stream, input, output);
+    const values = block.start(init, stream, input, output);
     if (learnsBiases(config)) return values;
     for (const [name, { bias }] of Object.entries(block.parameters(input, output)))
       if (bias) values[name]?.fill(0);

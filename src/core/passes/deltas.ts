@@ -18,8 +18,14 @@ interface LayerDelta {
 export const reportLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Kept =>
   (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
 
+/** The summed training loss divided by the mean-reduced one, for a batch; 1 where the loss is averaged. */
+function lossScale({ config, loss }: NetworkView, { shape: [samples, outputs] }: Tensor2D): number {
+  return config.lossReduction === 'sum' ? samples * loss.reportedScale(outputs) : 1;
+}
+
 /**
- * dz_K [N, C], the true gradient of the mean-reduced loss for every rule but PEPITA, and y.
+ * dz_K [N, C], the true gradient of the loss for every rule but PEPITA, and y. A summed loss multiplies it here, not in
+ * the learning rate: the hidden deltas of direct rules are sums already, and the last batch of an epoch may be smaller.
  * @param last values of the last layer; disposed here unless they are y
  */
 export function outputDelta(
@@ -32,7 +38,10 @@ export function outputDelta(
   const output = head.output(last);
   const { y } = output;
   const fused = kernels.outputDelta?.(config.loss, config.outputActivation, output, target);
-  const dz = fused?.dz ?? tidy(() => head.delta(y, target));
+  const mean = fused?.dz ?? tidy(() => head.delta(y, target));
+  const scale = lossScale(net, target);
+  const dz = scale === 1 ? mean : tidy(() => mean.mul(scale) as Tensor2D);
+  if (dz !== mean) mean.dispose();
   const kept = fused ? (visitor.loss?.(fused.loss) ?? []) : reportLoss(net, output, target, visitor);
   output.z?.dispose();
   return { y, delta: { dz }, kept };

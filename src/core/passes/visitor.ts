@@ -35,4 +35,4 @@ export interface Visitor {
 }
 
 /** The parts of a network that a pass uses. */
-export type NetworkView = Pick<Network, 'layers' | 'head' | 'config' | 'scaledRows' | 'kernels'>;
+export type NetworkView = Pick<Network, 'layers' | 'loss' | 'head' | 'config' | 'scaledRows' | 'kernels'>;

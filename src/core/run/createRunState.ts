@@ -6,6 +6,7 @@ import { type NetworkLayer, weightsOf } from '../network/layer';
 import { createNetwork, type Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
+import { scaledData } from '../samples/inputScale';
 import { noisyData } from '../samples/scenario/noise';
 import { createSampler } from '../trainer/places';
 import { type BatchRecord, createBatchRecord } from '../trainer/record';
@@ -32,7 +33,8 @@ function createObserver({ config, layers }: Network, { plain }: Memories, record
 }
 
 /** @throws {Refusal} naming the field when settings, data and checkpoint do not match */
-export function createRunState(spec: RunSpec, clean: Dataset, options: RunOptions): RunState {
+export function createRunState(spec: RunSpec, given: Dataset, options: RunOptions): RunState {
+  const clean = scaledData(spec, given);
   const { kernels = {}, start = 'seed' } = options;
   validateSpec(spec, clean, kernels, start !== 'seed' && 'values' in start);
   const { initial, feedbackOrigin, memories: kept, batches, resumed } = initialStateOf(start, spec, clean);

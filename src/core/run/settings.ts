@@ -29,11 +29,14 @@ import {
   yesOrNo,
 } from './setting';
 import {
+  batchOrders,
   errorInits,
   feedbackRedraws,
   feedbackReductions,
   feedbackSharings,
+  inputScales,
   lossErrorScales,
+  lossReductions,
 } from './variants';
 
 const MOST_EPOCHS = 10_000;
@@ -83,6 +86,22 @@ const blockSetting = {
 
 export const settings = {
   dataset: asOwn(z.string(), { label: 'Data set', group: 'data', help: 'what to learn' }),
+  inputScale: choiceOf(inputScales, {
+    label: 'Inputs',
+    group: 'data',
+    help: 'how pixels reach the network',
+    default: 'standardised',
+  }),
+  trainingSamples: wholeNumber(0, 10_000_000, {
+    label: 'Training samples',
+    group: 'data',
+    help: 'at most so many, drawn from the seed: 0 for all',
+    about: {
+      sentence:
+        'Train on at most so many samples, drawn once from the seed; 0: all. The test set stays whole.',
+    },
+    default: 0,
+  }),
   rules: severalOf(
     rules,
     {
@@ -119,11 +138,24 @@ export const settings = {
     help: 'what the output layer minimizes',
     default: 'bce',
   }),
+  lossReduction: choiceOf(lossReductions, {
+    label: 'Loss reduction',
+    group: 'network',
+    help: 'of the loss over a batch, whose gradient the layers descend on',
+    default: 'mean',
+  }),
   weightInit: choiceOf(weightInits, {
     label: 'Initial weights',
     group: 'network',
     help: 'how the forward weights are initialized',
     default: 'pytorch',
+  }),
+  weightDeviation: positiveNumber(100, {
+    label: 'Deviation of weights',
+    group: 'network',
+    help: 'standard deviation of initial weights and biases, with weight-init normal',
+    onlyWith: { setting: 'weightInit', values: ['normal'] },
+    default: 0.1,
   }),
   bias: yesOrNo({
     label: 'Biases',
@@ -149,6 +181,14 @@ export const settings = {
     help: 'how B is initialized',
     readBy: hasFeedback,
     default: 'kaiming-uniform',
+  }),
+  feedbackDeviation: positiveNumber(100, {
+    label: 'Deviation of B',
+    group: 'feedback',
+    help: 'standard deviation of B, with feedback-init normal',
+    readBy: hasFeedback,
+    onlyWith: { setting: 'feedbackInit', values: ['normal'] },
+    default: 1,
   }),
   feedbackSharing: choiceOf(feedbackSharings, {
     label: 'Feedback sharing',
@@ -235,6 +275,12 @@ export const settings = {
     group: 'training',
     help: 'samples per step',
     default: 50,
+  }),
+  batchOrder: choiceOf(batchOrders, {
+    label: 'Order of batches',
+    group: 'training',
+    help: 'whether each epoch has its own',
+    default: 'shuffled',
   }),
   epochShare: positiveNumber(1, {
     label: 'Share of data per epoch',

@@ -66,7 +66,14 @@ export type RunId = string;
 /** Default id: unique where runs differ only in rule and seed. */
 export const runIdOf = ({ rule, seed }: Pick<RunSpec, 'rule' | 'seed'>): RunId => `${rule}-${seed}`;
 
-/** Samples per epoch: the whole training set, or a fraction redrawn each epoch. */
-export const epochSamples = ({ epochShare }: Pick<RunSpec, 'epochShare'>, trainSize: number): number =>
+/** Samples that a run may visit, of so many. */
+export const keptSamples = ({ trainingSamples }: Pick<RunSpec, 'trainingSamples'>, size: number): number =>
+  trainingSamples === 0 ? size : Math.min(trainingSamples, size);
+
+/** Samples per epoch: all that the run may visit, or a fraction redrawn each epoch. */
+export const epochSamples = (
+  { epochShare, ...spec }: Pick<RunSpec, 'epochShare' | 'trainingSamples'>,
+  trainSize: number,
+): number =>
   // Floating point: 0.07 × 12,000 is slightly above 840.
-  Math.max(1, Math.ceil(epochShare * trainSize - 1e-6));
+  Math.max(1, Math.ceil(epochShare * keptSamples(spec, trainSize) - 1e-6));

@@ -52,6 +52,16 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
   ...of(errorInitIds, 'error init', (errorInit) => f3({ errorInit, errorTransform: 'aggregate' })),
   ...of(lossErrorScaleIds, 'loss error scale', (lossErrorScale) => f3({ rule: 'f3-loss', lossErrorScale })),
   ...of(feedbackReductionIds, 'reduction', (feedbackReduction) => f3({ feedbackReduction })),
+  ...of(ruleIds, 'summed loss and batches in one order, on some samples, with', (rule) => ({
+    rule,
+    lossReduction: 'sum',
+    learningRate: 0.01,
+    batchOrder: 'fixed',
+    trainingSamples: 13,
+    weightInit: 'normal',
+    feedbackInit: 'normal',
+    feedbackDeviation: 0.3,
+  })),
   ...of(feedbackSharingIds, 'sharing', (feedbackSharing) => ({ rule: 'dfa', feedbackSharing })),
   ...feedbackRules.flatMap((rule) =>
     of(feedbackRedrawIds, `${rule}, B redrawn`, (feedbackRedraw) => ({

@@ -35,6 +35,52 @@ export const feedbackReductions = {
   },
 } as const satisfies Record<string, Variant>;
 
+/**
+ * How the training loss of a batch of N samples and C outputs is reduced. Summed: over samples and, where the mean is over
+ * outputs, over outputs too, so that squared error has the gradient 2 (y − y*) and cross-entropies y − y* at the logits.
+ */
+export const lossReductions = {
+  mean: {
+    name: 'Mean',
+    sentence: 'Averaged over the batch and, but for cross-entropy, over the outputs.',
+    source: 'PyTorch’s default',
+  },
+  sum: {
+    name: 'Sum',
+    sentence:
+      'Summed over the batch and its outputs: steps grow with the batch. PEPITA’s updates are summed, too.',
+    source: 'Neuromatch, NeuroAI course, W2D3 tutorial',
+  },
+} as const satisfies Record<string, Variant>;
+
+/** How bytes become inputs. */
+export const inputScales = {
+  standardised: {
+    name: 'Standardised',
+    sentence: 'Mean 0 and deviation 1 over the training set, as the papers train.',
+    source: 'F³ authors’ code',
+  },
+  unit: {
+    name: 'From 0 to 1',
+    sentence: 'Pixels divided by 255: black is 0, white 1. For images only.',
+    source: 'PyTorch, ToTensor; Flügel 2021',
+  },
+} as const satisfies Record<string, Variant>;
+
+/** Whether each epoch draws its own batches. */
+export const batchOrders = {
+  shuffled: {
+    name: 'Drawn for each epoch',
+    sentence: 'Every epoch shuffles the training set and cuts it into batches.',
+    source: 'The usual practice',
+  },
+  fixed: {
+    name: 'Drawn once',
+    sentence: 'Batches are cut once and visited in the same order in every epoch.',
+    source: 'Neuromatch, NeuroAI course, W2D3 tutorial',
+  },
+} as const satisfies Record<string, Variant>;
+
 /** Whether F³-Loss's stored gradient carries the loss's own mean over the batch. */
 export const lossErrorScales = {
   mean: {
@@ -98,6 +144,9 @@ const keys = <T extends string>(table: Readonly<Record<T, Variant>>) => Object.k
 
 export const errorInitIds = keys(errorInits);
 export const feedbackReductionIds = keys(feedbackReductions);
+export const lossReductionIds = keys(lossReductions);
+export const inputScaleIds = keys(inputScales);
+export const batchOrderIds = keys(batchOrders);
 export const lossErrorScaleIds = keys(lossErrorScales);
 export const feedbackSharingIds = keys(feedbackSharings);
 export const feedbackRedrawIds = keys(feedbackRedraws);

@@ -32,15 +32,15 @@ const ofClass: Readonly<Record<LossId, (p: number) => number>> = {
   mse: (p) => p * (1 - p),
 };
 
-/** Variance of targets [size, C], summed over outputs: the squared error of predicting their mean. */
-function variance(values: Float32Array, outputs: number): number {
-  const size = values.length / outputs;
+/** Variance of these samples' targets [size, C], summed over outputs: the squared error of predicting their mean. */
+function variance(values: Float32Array, samples: Uint32Array, outputs: number): number {
+  const size = samples.length;
   let total = 0;
   for (let c = 0; c < outputs; c++) {
     let mean = 0;
-    for (let i = c; i < values.length; i += outputs) mean += (values[i] as number) / size;
-    for (let i = c; i < values.length; i += outputs) {
-      const off = (values[i] as number) - mean;
+    for (const sample of samples) mean += (values[sample * outputs + c] as number) / size;
+    for (const sample of samples) {
+      const off = (values[sample * outputs + c] as number) - mean;
       total += (off * off) / size;
     }
   }
@@ -76,7 +76,7 @@ export function chanceOf(data: Dataset, loss: LossId, samples: Samples = allOf(d
     loss:
       targets.kind === 'classes'
         ? shares(targets.labels, samples.train, outputs).reduce((total, p) => total + ofClass[loss](p), 0)
-        : variance(targets.values, outputs),
+        : variance(targets.values, samples.train, outputs),
     accuracy:
       test.targets.kind === 'classes'
         ? Math.max(...shares(test.targets.labels, samples.test, outputs))

@@ -1,7 +1,7 @@
 /** Which samples an epoch trains on, in which order: drawn from the seed, or given by a reference run. */
 import { createStream } from '../random/rng';
 import { Refusal } from '../run/refusal';
-import { epochSamples, type RunSpec } from '../run/spec';
+import { epochSamples, keptSamples, type RunSpec } from '../run/spec';
 import type { Dataset, Split } from '../samples/dataset';
 import { type Phase, phasesOf } from '../samples/scenario/phases';
 import { type EpochSteps, epochSteps } from './epochSteps';
@@ -28,7 +28,10 @@ export interface Sampler {
   readonly order: (epoch: number) => EpochOrder;
 }
 
-type SamplerSpec = Pick<RunSpec, 'seed' | 'batchSize' | 'epochs' | 'epochShare' | 'classes' | 'withheld'>;
+type SamplerSpec = Pick<
+  RunSpec,
+  'seed' | 'batchSize' | 'batchOrder' | 'epochs' | 'epochShare' | 'trainingSamples' | 'classes' | 'withheld'
+>;
 
 /** 0 … size-1 */
 export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
@@ -52,6 +55,14 @@ function samplesOf({ size, targets }: Split, classes: readonly number[]): Uint32
   return all.filter((sample) => classes.includes(targets.labels[sample] as number));
 }
 
+/** Those of these samples that a run keeps, in the same order: as many as its limit allows, drawn from the seed. */
+function limited(spec: SamplerSpec, samples: Uint32Array): Uint32Array {
+  const most = keptSamples(spec, samples.length);
+  if (most === samples.length) return samples;
+  const drawn = createStream(spec.seed, 'training samples').permutation(samples.length).subarray(0, most);
+  return drawn.sort().map((place) => samples[place] as number);
+}
+
 function givenOrder(batches: GivenBatches[number]): EpochOrder {
   return {
     visited: Uint32Array.from(new Set(batches.flat())),
@@ -59,33 +70,35 @@ function givenOrder(batches: GivenBatches[number]): EpochOrder {
   };
 }
 
-/** The classes of a run's samples. */
+/** A run's samples. */
 interface Pool {
   readonly labels: Uint8Array | undefined;
+  /** By index into the training set: 1 where the run may visit it; undefined where it may visit all. */
+  readonly visitable: Uint8Array | undefined;
   readonly phases: readonly (Phase & { readonly size: number })[];
 }
 
-function poolOf(spec: SamplerSpec, { train: { targets } }: Dataset, train: Uint32Array): Pool {
+function poolOf(spec: SamplerSpec, { train: { size: all, targets } }: Dataset, train: Uint32Array): Pool {
   const labels = targets.kind === 'classes' ? targets.labels : undefined;
   const size = ({ withheld }: Phase): number =>
     train.reduce((sum, sample) => sum + (withheld.includes(labels?.[sample] as number) ? 0 : 1), 0);
   const phases = phasesOf(spec).map((phase) => ({ ...phase, size: size(phase) }));
-  return { labels, phases };
+  const visitable = train.length < all ? new Uint8Array(all) : undefined;
+  if (visitable) for (const sample of train) visitable[sample] = 1;
+  return { labels, visitable, phases };
 }
 
 /** The first samples of a random order of the training set, without those that an epoch lacks. */
 function drawnOrder(
-  { seed, batchSize, classes }: SamplerSpec,
-  { labels, absent }: Pick<Pool, 'labels'> & { readonly absent: readonly number[] },
+  { seed, batchSize, batchOrder }: SamplerSpec,
+  { labels, visitable, absent }: Omit<Pool, 'phases'> & { readonly absent: readonly number[] },
   epoch: number,
   { of, samples }: { readonly of: number; readonly samples: number },
 ): EpochOrder {
-  const all = createStream(seed, 'batches', epoch).permutation(of);
-  const isHere = (sample: number): boolean => {
-    const label = labels?.[sample] as number;
-    return (classes.length === 0 || classes.includes(label)) && !absent.includes(label);
-  };
-  const pool = classes.length + absent.length > 0 ? all.filter(isHere) : all;
+  const all = createStream(seed, 'batches', batchOrder === 'fixed' ? 1 : epoch).permutation(of);
+  const isHere = (sample: number): boolean =>
+    visitable?.[sample] !== 0 && !absent.includes(labels?.[sample] as number);
+  const pool = visitable || absent.length > 0 ? all.filter(isHere) : all;
   const visited = pool.subarray(0, samples);
   const batches = Array.from({ length: Math.ceil(samples / batchSize) }, (_, i) =>
     visited.subarray(i * batchSize, (i + 1) * batchSize),
@@ -102,6 +115,11 @@ function stepsOf(spec: SamplerSpec, samplesIn: (epoch: number) => number): Epoch
   );
 }
 
+const noSample = ({ trainingSamples }: SamplerSpec, epoch: number): string =>
+  trainingSamples === 0
+    ? `Classes: the training set has no sample for epoch ${epoch}. Choose others.`
+    : `Training samples: none of the ${trainingSamples} drawn is left for epoch ${epoch}. Write more, or 0 for all.`;
+
 /**
  * @param data without the scenario's noise: a class is that of the picture, not of a wrong label
  * @param given batches that replace those drawn from the seed
@@ -109,12 +127,11 @@ function stepsOf(spec: SamplerSpec, samplesIn: (epoch: number) => number): Epoch
  */
 export function createSampler(spec: SamplerSpec, data: Dataset, given?: GivenBatches): Sampler {
   const { classes } = spec;
-  const [train, test] = [samplesOf(data.train, classes), samplesOf(data.test, classes)];
+  const [train, test] = [limited(spec, samplesOf(data.train, classes)), samplesOf(data.test, classes)];
   if (test.length === 0) throw new Refusal('Classes: the test set has no sample of them. Choose others.');
-  const { labels, phases } = poolOf(spec, data, train);
+  const { labels, visitable, phases } = poolOf(spec, data, train);
   const empty = phases.find(({ size }) => size === 0);
-  if (empty)
-    throw new Refusal(`Classes: the training set has no sample for epoch ${empty.from}. Choose others.`);
+  if (empty) throw new Refusal(noSample(spec, empty.from));
   const phaseOf = (epoch: number) => phases.find(({ to }) => epoch <= to);
   const samplesIn = (epoch: number): number => epochSamples(spec, phaseOf(epoch)?.size ?? train.length);
   return {
@@ -127,7 +144,7 @@ export function createSampler(spec: SamplerSpec, data: Dataset, given?: GivenBat
       if (own) return givenOrder(own);
       const absent = phaseOf(epoch)?.withheld ?? [];
       const size = { of: data.train.size, samples: samplesIn(epoch) };
-      return drawnOrder(spec, { labels, absent }, epoch, size);
+      return drawnOrder(spec, { labels, visitable, absent }, epoch, size);
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   type Distribution,
   expectDistribution,
   expectIndependent,
+  normalWithVariance,
   oneOf,
   uniformWithin,
 } from '../feedback/testSupport';
@@ -18,10 +19,11 @@ const expected: Readonly<
   zeros: () => ({ W: oneOf(0), b: oneOf(0) }),
   xavier: (fanIn, units) => ({ W: uniformWithin(Math.sqrt(6 / (fanIn + units))), b: oneOf(0) }),
   he: (fanIn) => ({ W: uniformWithin(Math.sqrt(6 / fanIn)), b: oneOf(0) }),
+  normal: () => ({ W: normalWithVariance(0.3 * 0.3), b: normalWithVariance(0.3 * 0.3) }),
 };
 const inits: Readonly<Record<WeightInitId, WeightInit>> = weightInits;
 const draw = (id: WeightInitId, fanIn: number, units: number, seed = 11) =>
-  inits[id].draw(createStream(seed, 'weights', 1), fanIn, units);
+  inits[id].draw(createStream(seed, 'weights', 1), fanIn, units, 0.3);
 const isZero = (d: Distribution) => d.kind === 'values' && d.values.join() === '0';
 
 // An output layer, and one that grows: fan-in and fan-out differ both ways.
@@ -71,7 +73,7 @@ describe('weight initialisations', () => {
   it('layers never share an array', () => {
     const stream = createStream(11, 'weights', 1);
     for (const id of weightInitIds) {
-      const [first, second] = [inits[id].draw(stream, 3, 3), inits[id].draw(stream, 3, 3)];
+      const [first, second] = [inits[id].draw(stream, 3, 3, 1), inits[id].draw(stream, 3, 3, 1)];
       expect(first.W).not.toBe(second.W);
       expect(first.b).not.toBe(second.b);
     }

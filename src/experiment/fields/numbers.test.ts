@@ -106,7 +106,13 @@ const wrong: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
   activation: ['Tanh', 'tanh,relu', 'tan h'],
   outputActivation: ['Sigmoid', 'linear,'],
   loss: ['BCE', 'bce,ce'],
+  inputScale: ['Unit', '0-1', '[0,1]'],
+  trainingSamples: ['-1', '10000001', 'all', '24,000', '24k', ...otherNumbers],
+  lossReduction: ['Sum', 'none'],
   weightInit: ['PyTorch'],
+  weightDeviation: ['0', '-0.1', '101', '0,1', '10%'],
+  feedbackDeviation: ['0', '-0.1', '101', '0,1', '10%'],
+  batchOrder: ['Fixed', 'random'],
   bias: ['1', '0', 'y', 'on', 'yes,no'],
   freeze: [
     '01',

@@ -20,7 +20,8 @@ import { once } from './once';
  */
 function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): number {
   const [samples, outputs] = shape;
-  if (rule.path === 'layerwise') return samples * losses[config.loss].reportedScale(outputs);
+  if (rule.path === 'layerwise')
+    return config.lossReduction === 'sum' ? 1 : samples * losses[config.loss].reportedScale(outputs);
   return rule.path === 'direct' && config.feedbackReduction === 'mean' ? samples : 1;
 }
 

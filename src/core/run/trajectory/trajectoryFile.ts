@@ -8,7 +8,7 @@ import { optimizerIds, optimizers } from '../../optimizers';
 import { ruleIds, rules } from '../../rules';
 import type { Dataset } from '../../samples/dataset';
 import { plainSettings, type RunSpec } from '../spec';
-import { errorInitIds, feedbackReductionIds, lossErrorScaleIds } from '../variants';
+import { errorInitIds, feedbackReductionIds, lossErrorScaleIds, lossReductionIds } from '../variants';
 
 const matrix = z.array(z.array(z.number()));
 
@@ -24,6 +24,7 @@ const trajectorySchema = z.looseObject({
     errorInit: z.string().optional(),
     feedbackReduction: z.string().optional(),
     lossErrorScale: z.string().optional(),
+    lossReduction: z.string().optional(),
     bias: z.boolean().optional(),
     optimizer: z.looseObject({ name: z.string(), learningRate: z.number() }),
     batchSize: z.int().optional(),
@@ -107,6 +108,7 @@ export function trajectoryConfig(trajectory: Trajectory): RunSpec {
     errorTransform: known('errorTransform', config.errorTransform ?? 'raw', errorTransformIds),
     errorInit: known('errorInit', config.errorInit ?? 'target', errorInitIds),
     lossErrorScale: known('lossErrorScale', config.lossErrorScale ?? 'mean', lossErrorScaleIds),
+    lossReduction: known('lossReduction', config.lossReduction ?? 'mean', lossReductionIds),
     optimizer: known('optimizer', config.optimizer.name, optimizerIds),
     optimizerOptions: optimizerOptions(config),
     learningRate: config.optimizer.learningRate,

@@ -74,6 +74,57 @@ describe('an epoch’s samples', () => {
     }
   });
 
+  it('in one order are the batches of the first epoch, in every epoch', () => {
+    const first = orderOf({}, 1);
+    for (const epoch of [1, 2, 5]) expect(orderOf({ batchOrder: 'fixed' }, epoch)).toEqual(first);
+    expect(orderOf({ batchOrder: 'fixed', seed: 4 }, 1)).not.toEqual(first);
+    const withheld = [{ class: 1, from: 2, to: 2 }];
+    const without = of('train', [0, 2]);
+    expect(orderOf({ batchOrder: 'fixed', withheld }, 2)).toEqual(
+      first.filter((sample) => without.includes(sample)),
+    );
+    expect(orderOf({ batchOrder: 'fixed', withheld }, 3)).toEqual(first);
+  });
+
+  it('with a limit are the same for all epochs, as many as it says, and drawn from the seed', () => {
+    const limited = (changes: Partial<RunSpec>) =>
+      createSampler(tinyConfig({ epochs: 5, trainingSamples: 9, ...changes }), data);
+    const { train, test, steps } = limited({});
+    expect(train).toHaveLength(9);
+    expect([...train]).toEqual(sorted(new Set(train)));
+    expect(test).toHaveLength(data.test.size);
+    expect(steps).toEqual({ stepsPerEpoch: 2 });
+    for (const epoch of [1, 2]) {
+      const seen = orderOf({ trainingSamples: 9 }, epoch);
+      expect(sorted(seen)).toEqual([...train]);
+      expect(seen).toEqual(orderOf({}, epoch).filter((sample) => train.includes(sample)));
+    }
+    expect([...limited({ seed: 4 }).train]).not.toEqual([...train]);
+    expect(limited({ trainingSamples: 0 }).train).toHaveLength(data.train.size);
+    expect(limited({ trainingSamples: 1000 }).train).toHaveLength(data.train.size);
+    const two = limited({ classes: [0, 2] });
+    const present = of('train', [0, 2]);
+    expect(two.train).toHaveLength(9);
+    expect([...two.train].filter((sample) => !present.includes(sample))).toEqual([]);
+    expect(two.test).toHaveLength(of('test', [0, 2]).length);
+  });
+
+  it('with a limit that leaves an epoch none, it says so', () => {
+    const sampler = (seed: number) =>
+      createSampler(tinyConfig({ seed, trainingSamples: 1, withheld: [{ class: 0, from: 2, to: 2 }] }), data);
+    const refused = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((seed) => {
+      try {
+        sampler(seed);
+        return '';
+      } catch (reason) {
+        return (reason as Error).message;
+      }
+    });
+    expect(new Set(refused)).toEqual(
+      new Set(['', 'Training samples: none of the 1 drawn is left for epoch 2. Write more, or 0 for all.']),
+    );
+  });
+
   it('must exist: a class without samples is refused with a way out', () => {
     const without: Dataset = {
       ...data,

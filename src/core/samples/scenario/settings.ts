@@ -47,10 +47,10 @@ export const scenarioSettings = {
   inputNoise: numberFrom(0, 10, {
     label: 'Gaussian noise',
     group: 'scenario',
-    help: 'standard deviation of noise added to training inputs, which are standardised; fixed for each sample',
+    help: 'standard deviation of noise added to training inputs as the network gets them; fixed for each sample',
     about: {
       sentence:
-        'Standard deviation of noise on standardised training inputs, drawn once for each sample. Test inputs stay clean.',
+        'Standard deviation of noise on training inputs as the network gets them, drawn once for each sample. Test inputs stay clean.',
     },
     default: 0,
   }),

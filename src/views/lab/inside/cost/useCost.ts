@@ -22,7 +22,7 @@ export function useMeasuredBytes(): ReadonlyMap<RuleId, number> {
   const draft = lab.settings.useSettings((state) => state.draft);
   const same =
     run !== undefined &&
-    (['dataset', 'hidden', 'batchSize', 'errorTransform', 'epochShare'] as const).every(
+    (['dataset', 'hidden', 'batchSize', 'errorTransform', 'epochShare', 'trainingSamples'] as const).every(
       (key) => String(run[key]) === String(draft[key]),
     );
   const measured = new Map<RuleId, number>();

@@ -19,7 +19,7 @@ import { sourceValues } from './signal/sourceValues';
 
 /** Small pictures of the initial B, with one scale for all; none if B changes in training. */
 function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string): ReadonlyMap<number, Icon> {
-  const { feedbackInit, feedbackSharing, feedbackRedraw } = experiment;
+  const { feedbackInit, feedbackDeviation, feedbackSharing, feedbackRedraw } = experiment;
   const widths = sizes.join();
   return useMemo(() => {
     if (feedbackRedraw !== 'never') return new Map<number, Icon>();
@@ -30,14 +30,19 @@ function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string)
       .map(Number)
       .flatMap((layer) => {
         const shape = heatmapShape(rules[rule], all, layer);
-        const B = drawnFeedback({ seed, feedbackInit, feedbackSharing }, rules[rule], all, layer);
+        const B = drawnFeedback(
+          { seed, feedbackInit, feedbackDeviation, feedbackSharing },
+          rules[rule],
+          all,
+          layer,
+        );
         if (!B || !shape) return [];
         const [rows, columns] = [evenly(shape[0], ICON_ROWS), evenly(shape[1], ICON_COLUMNS)];
         return [{ layer, rows, columns, values: cellsOf(B, shape[1], rows, columns), m: largestOf(B) }];
       });
     const m = Math.max(0, ...drawn.map((one) => one.m));
     return new Map(drawn.map(({ layer, ...icon }): [number, Icon] => [layer, { ...icon, columnName, m }]));
-  }, [rule, widths, layers, seed, feedbackInit, feedbackSharing, feedbackRedraw]);
+  }, [rule, widths, layers, seed, feedbackInit, feedbackDeviation, feedbackSharing, feedbackRedraw]);
 }
 
 /** The target of a training sample; undefined while the data set loads. */

@@ -9,7 +9,7 @@ describe('the initial B of a seed', () => {
   it.each(feedbackIds)('%s: equals the engine’s B in every layer', (feedbackInit) => {
     for (const rule of ruleIds)
       for (const feedbackSharing of ['per-layer', 'shared'] as const) {
-        const settings = { seed: 3, feedbackInit, feedbackSharing };
+        const settings = { seed: 3, feedbackInit, feedbackDeviation: 0.1, feedbackSharing };
         const all = drawFeedback(settings, rules[rule], sizes);
         const own = [1, 2].map((layer) => drawnFeedback(settings, rules[rule], sizes, layer));
         const expected = rules[rule].path === 'input' ? [all[0], all[0]] : [all[0], all[1]];
@@ -17,7 +17,12 @@ describe('the initial B of a seed', () => {
       }
   });
   it('is not drawn for a picture if it is too large', () => {
-    const settings = { seed: 0, feedbackInit: 'normal', feedbackSharing: 'per-layer' } as const;
+    const settings = {
+      seed: 0,
+      feedbackInit: 'normal',
+      feedbackDeviation: 1,
+      feedbackSharing: 'per-layer',
+    } as const;
     expect(drawnFeedback(settings, rules.fa, [784, 8192, 8192, 10], 1)).toBeUndefined();
     expect(drawnFeedback(settings, rules.fa, [784, 8192, 8192, 10], 2)?.length).toBe(81_920);
   });

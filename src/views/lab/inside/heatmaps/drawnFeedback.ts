@@ -1,11 +1,12 @@
 /** Initial B of one hidden layer for a seed. */
 import { type FeedbackId, feedbackInits } from '../../../../core/feedback';
+import { deviationOf } from '../../../../core/feedback/feedbackWeights';
 import { createStream } from '../../../../core/random/rng';
 import { feedbackShapes, type Rule } from '../../../../core/rules/rule';
 import type { RunSpec } from '../../../../core/run/spec';
 
 /** The settings that determine B. */
-export type DrawSettings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
+export type DrawSettings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackDeviation' | 'feedbackSharing'>;
 
 /** A larger B is not drawn for a picture. */
 const MOST_ENTRIES = 2_000_000;
@@ -16,17 +17,18 @@ const MOST_ENTRIES = 2_000_000;
  * @returns B in row-major order; undefined for rules without B, and if it is too large
  */
 export function drawnFeedback(
-  { seed, feedbackInit, feedbackSharing }: DrawSettings,
+  settings: DrawSettings,
   rule: Rule,
   sizes: readonly number[],
   layer: number,
 ): Float32Array | undefined {
+  const { seed, feedbackInit, feedbackSharing } = settings;
   const i = rule.path === 'input' ? 0 : layer - 1;
   const shape = feedbackShapes(rule, sizes)[i];
   if (!shape || shape[0] * shape[1] > MOST_ENTRIES) return undefined;
   const stream = createStream(seed, 'feedback', feedbackSharing === 'shared' ? 1 : i + 1);
   const values = feedbackInits[feedbackInit as FeedbackId].draw(stream, ...shape);
-  const scale = rule.path === 'input' ? rule.feedbackScale : 1;
+  const scale = (rule.path === 'input' ? rule.feedbackScale : 1) * deviationOf(settings);
   return scale === 1 ? values : values.map((value) => value * scale);
 }
 
