@@ -145,8 +145,6 @@ const keys = <T extends string>(table: Readonly<Record<T, Variant>>) => Object.k
 export const errorInitIds = keys(errorInits);
 export const feedbackReductionIds = keys(feedbackReductions);
 export const lossReductionIds = keys(lossReductions);
-export const inputScaleIds = keys(inputScales);
-export const batchOrderIds = keys(batchOrders);
 export const lossErrorScaleIds = keys(lossErrorScales);
 export const feedbackSharingIds = keys(feedbackSharings);
 export const feedbackRedrawIds = keys(feedbackRedraws);
