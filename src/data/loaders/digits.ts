@@ -193,6 +193,8 @@ function noiseTable(stream: Stream): Float32Array {
   return table;
 }
 
+const byte = (value: number): number => Math.min(255, Math.max(0, value));
+
 /** Draws one digit per label into `pixels` [labels.length, 784]: 0 is paper, 255 is ink. */
 export function drawDigits(
   labels: Uint8Array,
@@ -203,6 +205,7 @@ export function drawDigits(
 ): void {
   const canvas = new Float32Array(pixelsPerImage);
   const noise = noiseTable(stream);
+  const paper = Uint8Array.from(noise, (value) => byte(255 * how.noise * value));
   for (let image = 0; image < labels.length; image++) {
     const ways = glyphs[labels[image] ?? 0] ?? [];
     const glyph = ways[stream.below(ways.length)];
@@ -213,9 +216,10 @@ export function drawDigits(
     const ink = 255 * (how.faintest + (1 - how.faintest) * stream.next());
     const from = stream.below(noiseTableSize - pixelsPerImage);
     const start = image * pixelsPerImage;
+    pixels.set(paper.subarray(from, from + pixelsPerImage), start);
     for (let i = 0; i < pixelsPerImage; i++) {
-      const value = ink * (canvas[i] ?? 0) + 255 * how.noise * (noise[from + i] ?? 0);
-      pixels[start + i] = Math.min(255, Math.max(0, value));
+      const drawn = canvas[i] ?? 0;
+      if (drawn > 0) pixels[start + i] = byte(ink * drawn + 255 * how.noise * (noise[from + i] ?? 0));
     }
     if (image % 2000 === 1999) progress(image + 1);
   }
