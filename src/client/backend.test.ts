@@ -32,6 +32,17 @@ describe('chooseFastest', () => {
     expect(choice).toMatchObject({ backend: 'wasm', msPerStep: 3, reason: 'fastest of 2 in a short test' });
   });
 
+  it.each([
+    ['used if nothing else works; “Measure again” times it', 'passes the self-test'],
+    ['did not start', 'the only one that works here'],
+  ])('says why it has no rival: CPU %s', (note, reason) => {
+    const measured = [
+      { backend: 'wasm', msPerStep: 3 },
+      { backend: 'cpu', note },
+    ] as const;
+    expect(chooseFastest(measured).reason).toBe(reason);
+  });
+
   it('reports when no backend works', () => {
     expect(() => chooseFastest([{ backend: 'cpu', note: 'did not start' }])).toThrow(/No backend works/);
   });

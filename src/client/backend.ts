@@ -7,6 +7,7 @@ import { type BackendId, backendIds } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { classifyFailure, shortTexts } from './failures';
+import { selfTestReference } from './selfTestReference';
 import { adoptSpare } from './spares';
 import { createTimeout } from './timeout';
 import type { BackendChoice, Measured } from './types';
@@ -21,7 +22,7 @@ const PATIENCE = 30_000;
 
 const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
 
-type Tested = Measured & { readonly values?: Float32Array };
+type Tested = Measured & { readonly values?: ArrayLike<number> };
 
 interface Candidate {
   readonly backend: BackendId;
@@ -32,6 +33,9 @@ interface Candidate {
 
 const message = (error: unknown): string => shortTexts[classifyFailure(error).kind];
 const patiently = <T>(work: Promise<T>): Promise<T> => createTimeout(PATIENCE).guard(work);
+
+/** Why plain JavaScript was not timed. */
+const FALLBACK = 'used if nothing else works; “Measure again” times it';
 
 /** Why there is no WebGPU. */
 const absence = (): string =>
@@ -73,20 +77,22 @@ async function measure({ backend, worker, tested }: Candidate): Promise<Tested> 
 }
 
 /**
- * Tests all candidates at once, then times them one by one; the cpu backend's step is the reference. The chosen
- * candidate's worker is warm, so it is kept for the first run.
+ * Tests all candidates at once, then times them one by one. The chosen candidate's worker is warm, so it is kept for
+ * the first run.
  */
 async function testAll(
   backends: readonly BackendId[],
   skipSoftware: boolean,
   choose: (measured: readonly Measured[]) => BackendChoice,
 ): Promise<BackendChoice> {
-  let candidates = backends.map((backend) => startCandidate(backend, skipSoftware));
+  const offered = (backend: BackendId): boolean => backend !== 'webgpu' || 'gpu' in navigator;
+  let candidates = backends.filter(offered).map((backend) => startCandidate(backend, skipSoftware));
   try {
-    const tested = await Promise.all(candidates.map((candidate) => candidate.tested));
-    const reference = tested.find(({ backend }) => backend === 'cpu')?.values;
-    const measured: Measured[] = [];
-    for (const candidate of candidates) measured.push(judge(await measure(candidate), reference));
+    await Promise.all(candidates.map((candidate) => candidate.tested));
+    const measured: Measured[] = backends
+      .filter((backend) => !offered(backend))
+      .map((backend) => ({ backend, note: absence() }));
+    for (const candidate of candidates) measured.push(judge(await measure(candidate), selfTestReference));
     const choice = choose(measured);
     const chosen = candidates.find(({ backend }) => backend === choice.backend);
     candidates = candidates.filter((candidate) => candidate !== chosen);
@@ -101,7 +107,7 @@ async function testAll(
   }
 }
 
-function largestDifference(a: Float32Array, b: Float32Array): number {
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let largest = 0;
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN));
@@ -111,10 +117,10 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   return largest;
 }
 
-/** Rejects a backend whose step differs from the cpu backend's by more than `TOLERANCE`. */
-export function judge(outcome: Tested, reference: Float32Array | undefined): Measured {
+/** Rejects a backend whose step differs from the reference by more than `TOLERANCE`. */
+export function judge(outcome: Tested, reference: ArrayLike<number>): Measured {
   const { values, ...rest } = outcome;
-  if (!values || !reference) return rest;
+  if (!values) return rest;
   const difference = largestDifference(values, reference);
   if (difference <= TOLERANCE) return { ...rest, difference };
   const { msPerStep: _unused, ...refused } = rest;
@@ -134,8 +140,10 @@ export function chooseFastest(measured: readonly Measured[]): BackendChoice {
     .sort((a, b) => (a.msPerStep as number) - (b.msPerStep as number))[0];
   if (!fastest)
     throw new Error('No backend works in this browser. Try a current Chrome, Edge, Firefox or Safari.');
-  const others = measured.filter(usable).length;
-  const reason = others > 1 ? `fastest of ${others} in a short test` : 'the only one that works here';
+  const working = measured.filter(usable).length;
+  const untimed = measured.find(({ note }) => note === FALLBACK);
+  const alone = untimed ? 'passes the self-test' : 'the only one that works here';
+  const reason = working > 1 ? `fastest of ${working} in a short test` : alone;
   return { backend: fastest.backend, msPerStep: fastest.msPerStep, reason, measured };
 }
 
@@ -146,8 +154,17 @@ function chooseNamed(measured: readonly Measured[]): BackendChoice {
   return { backend, msPerStep, reason: 'chosen by you', measured };
 }
 
-const measureNamed = (backend: BackendId): Promise<BackendChoice> =>
-  testAll(backend === 'cpu' ? ['cpu'] : [backend, 'cpu'], false, chooseNamed);
+/**
+ * Plain JavaScript takes many times as long as WebAssembly, and testing it longer than all else: that waits until
+ * nothing else works, or until `all` are wanted.
+ */
+async function measureAutomatic(all: boolean): Promise<BackendChoice> {
+  const everything = (): Promise<BackendChoice> => testAll(backendIds, true, chooseFastest);
+  if (all) return everything();
+  const fast = backendIds.filter((backend) => backend !== 'cpu');
+  const untimed: Measured = { backend: 'cpu', note: FALLBACK };
+  return testAll(fast, true, (measured) => chooseFastest([...measured, untimed])).catch(everything);
+}
 
 const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 
@@ -158,7 +175,7 @@ const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 export function chooseBackend(requested: Experiment['backend'], again = false): Promise<BackendChoice> {
   const before = choices.get(requested);
   if (before && !again) return before;
-  const choice = requested === 'auto' ? testAll(backendIds, true, chooseFastest) : measureNamed(requested);
+  const choice = requested === 'auto' ? measureAutomatic(again) : testAll([requested], false, chooseNamed);
   choices.set(requested, choice);
   // Failures are not cached, so that the user can retry.
   choice.catch(() => choices.delete(requested));

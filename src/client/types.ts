@@ -12,7 +12,7 @@ export interface Measured {
   readonly msPerStep?: number;
   /** Why it was not measured, or rejected: "only a software adapter", "wrong results: one step differs by 0.3". */
   readonly note?: string;
-  /** Largest absolute difference from the cpu backend after one training step. */
+  /** Largest absolute difference from the reference after one training step. */
   readonly difference?: number;
 }
 

@@ -24,32 +24,60 @@ const specOf = (rule: RuleId, hidden: number[]): RunSpec => ({
   seed: 0,
 });
 
-/** Random training samples for `batches` batches; the test set is one batch. */
+/** Random training samples: `batches` times the same batch; the test set is one batch. */
 function testData(inputs: number, outputs: number, batches: number): Dataset {
   const stream = createStream(0, 'self-test');
-  const split = (size: number): Split => ({
-    size,
-    inputs: Float32Array.from({ length: size * inputs }, () => stream.uniform(-1, 1)),
-    targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(outputs)) },
-  });
+  const split = (repeats: number): Split => {
+    const batch = Float32Array.from({ length: BATCH * inputs }, () => stream.uniform(-1, 1));
+    const labels = Uint8Array.from({ length: BATCH }, () => stream.below(outputs));
+    const size = repeats * BATCH;
+    return {
+      size,
+      inputs: Float32Array.from({ length: size * inputs }, (_, i) => batch[i % batch.length] as number),
+      targets: {
+        kind: 'classes',
+        labels: Uint8Array.from({ length: size }, (_, i) => labels[i % BATCH] as number),
+      },
+    };
+  };
   const sizes = { inputs, outputs, mean: 0, deviation: 1 };
-  return { id: 'self-test', ...sizes, train: split(batches * BATCH), test: split(BATCH) };
+  return { id: 'self-test', ...sizes, train: split(batches), test: split(1) };
 }
 
-/** The loss and every weight after one step. */
+/** The sums of each row, then of each column, of a matrix [rows, columns]. */
+function marginalSums(values: ArrayLike<number>, columns: number): number[] {
+  const rows = values.length / columns;
+  const at = (row: number, column: number): number => values[row * columns + column] as number;
+  const sum = (count: number, term: (i: number) => number): number => {
+    let total = 0;
+    for (let i = 0; i < count; i++) total += term(i);
+    return total;
+  };
+  return [
+    ...Array.from({ length: rows }, (_, row) => sum(columns, (column) => at(row, column))),
+    ...Array.from({ length: columns }, (_, column) => sum(rows, (row) => at(row, column))),
+  ];
+}
+
+/** The losses, every bias, and the sums of every row and column of W after one step. */
 async function valuesAfterStep({ events, checkpoint }: Run): Promise<number[]> {
   const values: number[] = [];
   for await (const event of events) {
     if (event.type === 'epoch') values.push(event.trainingLoss, event.testLoss);
     if (event.type !== 'checkpoint') continue;
     const { arrays } = await checkpoint();
-    for (const [name, array] of Object.entries(arrays))
-      if (/^layer\d+\.[Wb]$/.test(name)) values.push(...array.values);
+    for (const [name, array] of Object.entries(arrays)) {
+      if (/^layer\d+\.b$/.test(name)) values.push(...array.values);
+      if (/^layer\d+\.W$/.test(name)) values.push(...marginalSums(array.values, array.shape[1] ?? 1));
+    }
   }
   return values;
 }
 
-/** Losses and weights of BP and F³ around one step of a small network; the same on every correct backend. */
+/**
+ * What BP and F³ compute in one step of a small network; the same on every correct backend, within rounding:
+ * `selfTestReference`.
+ */
 export async function selfTestValues(kernels: Kernels): Promise<Float32Array> {
   const data = testData(30, 4, 1);
   const values: number[] = [];

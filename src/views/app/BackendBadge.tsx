@@ -8,7 +8,7 @@ function MeasuredRow({ one }: { one: Measured }) {
   const test =
     one.difference === undefined
       ? undefined
-      : `self-test: one step differs from plain CPU by ${twoDigits(one.difference)}`;
+      : `self-test: one step differs from the reference by ${twoDigits(one.difference)}`;
   return (
     <div className="measured">
       <dt>{backends[one.backend].name}</dt>
