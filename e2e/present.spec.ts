@@ -50,9 +50,15 @@ test('a lesson is presented by keyboard: on, back, answers, and back to the less
   await page.keyboard.press('PageDown');
   await expect(heading(page)).toHaveText(/^Replace the twin by random wires .*\?$/);
   await expect(heading(page)).toBeFocused();
-  await page.keyboard.press('a');
   await expect(page.getByText(/^The class votes by show of hands/)).toBeVisible();
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('2');
+  await expect(page.getByRole('listitem').nth(1)).toContainText('the class');
+  await page.getByRole('listitem').first().getByRole('button').click();
+  await expect(page.getByRole('listitem').first()).toContainText('the class');
+  await page.keyboard.press('a');
+  await expect(page.getByText(/^The next slide runs it/)).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('the class’s guess', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('b');
   await expect(page.getByRole('listitem').filter({ hasText: 'came out' })).toHaveCount(1);
@@ -67,6 +73,8 @@ test('a lesson is presented by keyboard: on, back, answers, and back to the less
   await expect(page.getByRole('listitem').filter({ hasText: 'no help to that layer' })).toContainText(
     'right',
   );
+  await page.reload();
+  await expect(slide(page)).toContainText('11 of 12');
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/#learn\/transport$/);
   await expect(page.getByRole('button', { name: 'Run it and see' })).toBeVisible();

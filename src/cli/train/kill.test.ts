@@ -1,5 +1,5 @@
 /**
- * `lab train` killed by SIGKILL and resumed prints what an uninterrupted run prints. The command is started some forty
+ * `lab train` killed by SIGKILL and resumed prints what an uninterrupted run prints. The command is started some twenty
  * times, so it is bundled into one file, which starts in a third of the time.
  */
 import { spawn } from 'node:child_process';
@@ -23,7 +23,7 @@ import { readCheckpointFile } from '../../experiment/files/checkpointFile';
 
 /** KILLS=3 replays the kill times of that seed. */
 const SEED = Number(process.env.KILLS ?? Date.now() % 100_000);
-const KILLS = 10;
+const KILLS = 4;
 const MOST_TIME = 240_000;
 
 /** Two levels below the project root, like the command's own file, which reads the project's version from there. */

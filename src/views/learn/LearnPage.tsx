@@ -10,11 +10,11 @@ import '@fontsource-variable/source-serif-4/opsz.css';
 import './learn.css';
 
 /** All lessons, or one: to read, to show to a class, or on paper. */
-export function LearnPage({ lesson: id, view }: LessonPlace) {
+export function LearnPage({ lesson: id, view, slide = 1 }: LessonPlace) {
   const restarts = useProgress((state) => state.restarts);
   if (id === undefined) return <LessonIndex />;
   const lesson = lessons.find((one) => one.id === id);
-  if (lesson && view === 'present') return <Presentation key={lesson.id} lesson={lesson} />;
+  if (lesson && view === 'present') return <Presentation key={lesson.id} {...{ lesson, slide }} />;
   if (lesson && view === 'handout') return <Handout key={lesson.id} lesson={lesson} />;
   // Another lesson, or the same one over again, is another instance: its mini-lab closes with it.
   if (lesson) return <LessonView key={`${lesson.id} ${restarts}`} lesson={lesson} />;

@@ -4,22 +4,22 @@ import { LineChart } from '../../charts/lines/LineChart';
 import { LineTable } from '../../charts/table/LineTable';
 import { PHONE, useMedia } from '../../useMedia';
 import type { LessonChart } from '../lesson';
-import { type ArmRecord, chartSpec, chartSummary } from './lines';
+import { type ArmRecord, chartSpec, chartSummary, type Guess } from './lines';
 
 interface Props {
   arms: readonly ArmRecord[];
   chart: LessonChart;
   /** Changes whenever there are new points. */
   news: string;
-  guess?: readonly [number, number] | undefined;
+  guess?: Guess | undefined;
 }
 
 /** One chart of a mini-lab. */
 export function MiniChart({ arms, chart, news, guess }: Props) {
   const narrow = useMedia(PHONE);
-  const [low, high] = guess ?? [];
+  const drawn = JSON.stringify(guess);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the records are mutable; the key tracks their changes.
-  const spec = useMemo(() => chartSpec({ arms, chart, narrow, guess }), [news, chart, narrow, low, high]);
+  const spec = useMemo(() => chartSpec({ arms, chart, narrow, guess }), [news, chart, narrow, drawn]);
   return (
     <Figure
       title={spec.title}

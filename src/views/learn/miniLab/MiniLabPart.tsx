@@ -60,7 +60,7 @@ export function MiniLabPart({ lesson, miniLab, guess }: Props) {
           <MiniChart
             key={chart.of.kind + (chart.of.kind === 'measure' ? chart.of.title : '')}
             {...{ arms, chart, news }}
-            guess={place === 0 ? range : undefined}
+            guess={place === 0 && range ? { range, whose: 'your' } : undefined}
           />
         ))}
       </div>

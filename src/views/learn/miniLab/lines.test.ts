@@ -65,7 +65,12 @@ it('widens the axis of angles only for an angle above 100°', () => {
 });
 
 it('shows the guess over the last third, and says the last values', () => {
-  const spec = chartSpec({ arms: [one], chart: accuracy, narrow: false, guess: [0.4, 0.7] });
+  const spec = chartSpec({
+    arms: [one],
+    chart: accuracy,
+    narrow: false,
+    guess: { range: [0.4, 0.7], whose: 'your' },
+  });
   expect(spec.expected).toEqual({ from: 2 / 3, to: 1, low: 0.4, high: 0.7, text: 'your guess' });
   expect(chartSummary(spec)).toMatch(/^Test accuracy, last: BP 90\.0.%, DFA 80\.0.%\.$/);
   const nothing = chartSpec({ arms: [arm('c', {})], chart: accuracy, narrow: false });

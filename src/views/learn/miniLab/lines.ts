@@ -102,18 +102,23 @@ function lookOf(of: ChartOf, lines: readonly Line[]): Look {
   return { title: of.title, y: wholeRange(of.range, values), valueText: of.text, endText: of.text };
 }
 
+/** What the last value was guessed to be, before the run. */
+export interface Guess {
+  readonly range: readonly [number, number];
+  readonly whose: 'your' | 'the class’s';
+}
+
 interface Drawn {
   readonly arms: readonly ArmRecord[];
   readonly chart: LessonChart;
   readonly narrow: boolean;
-  /** The reader's guess. */
-  readonly guess?: readonly [number, number] | undefined;
+  readonly guess?: Guess | undefined;
 }
 
 /** The guess, over the last third of the axis. */
-const expectedAt = (epochs: number, [low, high]: readonly [number, number]): Expected => ({
+const expectedAt = (epochs: number, { range: [low, high], whose }: Guess): Expected => ({
   ...{ from: epochs * (2 / 3), to: epochs, low, high },
-  text: 'your guess',
+  text: `${whose} guess`,
 });
 
 /** Room for the longest name with its value, in pixels. */

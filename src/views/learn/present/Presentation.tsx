@@ -14,11 +14,22 @@ import './present.css';
 import './text.css';
 import './figures.css';
 
-function Deck({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promise<MiniLab> }) {
+interface Props {
+  lesson: Lesson;
+  /** The slide, from 1. Past the end: the last. */
+  slide: number;
+}
+
+function Deck({ lesson, slide: number, opening }: Props & { opening: MiniLab | Promise<MiniLab> }) {
   const miniLab = opening instanceof Promise ? use(opening) : opening;
   const outcome = useOutcome(lesson.id, miniLab);
   const [slides] = useState(() => slidesOf(lesson));
-  const { slide, at, answered, heading, act } = useDeck(lesson.id, slides, miniLab.run);
+  const { slide, at, answered, heading, act, vote, onVote } = useDeck({
+    id: lesson.id,
+    number,
+    slides,
+    run: miniLab.run,
+  });
   return (
     <>
       <header className={at === 0 ? 'present-head cover' : 'present-head'}>
@@ -31,7 +42,7 @@ function Deck({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promise<
         </p>
       </header>
       <div className="present-body" key={slide.id}>
-        {slide.render({ lesson, miniLab, outcome, answered })}
+        {slide.render({ lesson, miniLab, outcome, answered, vote, onVote })}
       </div>
       <Foot {...{ slide, at, act }} count={slides.length} />
     </>
@@ -39,7 +50,7 @@ function Deck({ lesson, opening }: { lesson: Lesson; opening: MiniLab | Promise<
 }
 
 /** A lesson for a hall: large, one thing at a time, moved on by keyboard or remote control. */
-export function Presentation({ lesson }: { lesson: Lesson }) {
+export function Presentation({ lesson, slide }: Props) {
   const [opening, setOpening] = useState(() => openMiniLab(lesson));
   const scale = useScale();
   return (
@@ -47,7 +58,7 @@ export function Presentation({ lesson }: { lesson: Lesson }) {
       <Brief value={true}>
         <Broken name="Mini-lab" onAgain={() => setOpening(openMiniLab(lesson))}>
           <Suspense fallback={<p className="present-small">Loading …</p>}>
-            <Deck {...{ lesson, opening }} />
+            <Deck {...{ lesson, slide, opening }} />
           </Suspense>
         </Broken>
       </Brief>

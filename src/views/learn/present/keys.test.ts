@@ -10,7 +10,8 @@ it.each([
   [['f'], 'full'],
   [['Escape'], 'end'],
   [['Enter'], 'run'],
-  [['x', 'Tab', 'toString'], undefined],
+  [['2'], 2],
+  [['x', '0', 'Tab', 'toString'], undefined],
 ])('%j: %s', (keys, act) => {
   for (const key of keys) expect(actOf({ ...plain, key })).toBe(act);
 });
@@ -20,7 +21,7 @@ it('leaves Space and Enter to a control with the focus, but not a remote control
   expect(acts).toEqual([undefined, undefined, 'next']);
 });
 
-it('knows no letters if the user has turned shortcuts off', () => {
-  const acts = ['b', 'a', 'f', ' ', 'Escape'].map((key) => actOf({ ...plain, key, letters: false }));
-  expect(acts).toEqual([undefined, undefined, undefined, 'next', 'end']);
+it('knows no letters and digits if the user has turned shortcuts off', () => {
+  const acts = ['b', 'a', 'f', '1', ' ', 'Escape'].map((key) => actOf({ ...plain, key, letters: false }));
+  expect(acts).toEqual([undefined, undefined, undefined, undefined, 'next', 'end']);
 });

@@ -20,12 +20,14 @@ interface Pressed {
   readonly key: string;
   /** Whether a control has the focus. */
   readonly onControl: boolean;
-  /** Whether single letters act, which the user can turn off. */
+  /** Whether letters and digits act, which the user can turn off. */
   readonly letters: boolean;
 }
 
-export function actOf({ key, onControl, letters }: Pressed): Act | undefined {
+/** An act, or the digit of an option. */
+export function actOf({ key, onControl, letters }: Pressed): Act | number | undefined {
   if (onControl && OF_CONTROLS.includes(key)) return undefined;
+  if (/^[1-9]$/.test(key)) return letters ? Number(key) : undefined;
   if (/^[a-z]$/i.test(key)) return letters ? keys.get(key.toLowerCase()) : undefined;
   return keys.get(key);
 }

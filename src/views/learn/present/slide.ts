@@ -11,6 +11,9 @@ export interface Shown {
   readonly outcome: Outcome | undefined;
   /** Whether the answer of this slide was asked for. */
   readonly answered: boolean;
+  /** Id of the option of the prediction that the class voted for. */
+  readonly vote: string | undefined;
+  readonly onVote: (option: string) => void;
 }
 
 export interface Slide {
@@ -19,6 +22,8 @@ export interface Slide {
   readonly render: (shown: Shown) => ReactNode;
   /** A shows its answer. */
   readonly answers?: true;
+  /** The options that a digit votes for, from 1. */
+  readonly options?: readonly string[];
   /** Enter runs the mini-lab. */
   readonly runs?: true;
 }

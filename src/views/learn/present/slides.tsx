@@ -14,18 +14,20 @@ import { split } from './split';
 const MOST_LETTERS = 640;
 
 /** Which option came out is known after the run. */
-function Poll({ lesson: { words, prediction }, outcome, answered }: Shown) {
+function Poll({ lesson: { words, prediction }, outcome, answered, vote, onVote }: Shown) {
   const right = outcome && prediction.actual(outcome);
   const options = prediction.options.map(({ id }) => ({ id, text: words.options[id] ?? id }));
   const said = outcome
     ? right === undefined && 'This time none of these came out.'
-    : 'The class votes by show of hands. The next slide runs it; then come back for the answer.';
+    : 'The next slide runs it; then come back for the answer.';
+  const ask = 'The class votes by show of hands. Press the number with the most: the chart will show it.';
   return (
     <Choices
       options={options}
       right={answered ? right : undefined}
       mark="came out"
-      about={answered && said}
+      about={answered ? said : vote === undefined && ask}
+      vote={{ chosen: vote, onChoose: onVote }}
     />
   );
 }
@@ -57,11 +59,15 @@ const charts = ({ miniLab, words }: Lesson): readonly Slide[] =>
     id: `chart ${i}`,
     title: words.title,
     runs: true,
-    render: ({ lesson, miniLab }) => <ChartSlide {...{ lesson, miniLab, chart }} />,
+    render: ({ lesson, miniLab, vote }) => {
+      const range = lesson.prediction.options.find(({ id }) => id === vote)?.range;
+      const guess = i === 0 && range ? ({ range, whose: 'the class’s' } as const) : undefined;
+      return <ChartSlide {...{ lesson, miniLab, chart, guess }} />;
+    },
   }));
 
 export function slidesOf(lesson: Lesson): readonly Slide[] {
-  const { words, figure, sources } = lesson;
+  const { words, figure, sources, prediction } = lesson;
   return [
     { id: 'cover', title: words.title, render: (shown) => <CoverSlide {...shown} /> },
     {
@@ -73,7 +79,11 @@ export function slidesOf(lesson: Lesson): readonly Slide[] {
         </Fit>
       ),
     },
-    { id: 'predict', title: words.question, answers: true, render: (shown) => <Poll {...shown} /> },
+    {
+      ...{ id: 'predict', title: words.question, answers: true },
+      options: prediction.options.map(({ id }) => id),
+      render: (shown) => <Poll {...shown} />,
+    },
     ...charts(lesson),
     { id: 'happened', title: 'What happened', runs: true, render: (shown) => <HappenedSlide {...shown} /> },
     ...reasons(lesson),

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
-import { goTo } from '../../../store/page/page';
+import { goTo, goWithin } from '../../../store/page/page';
 import { usePreferences } from '../../../store/page/preferences';
 import { type Act, actOf } from './keys';
 import type { Slide } from './slide';
@@ -13,6 +13,16 @@ const toggleFull = (): Promise<void> =>
     : document.documentElement.requestFullscreen()
   ).catch(() => undefined);
 
+interface Wanted {
+  /** The lesson's. */
+  readonly id: string;
+  /** The slide, from 1. */
+  readonly number: number;
+  /** At least one. */
+  readonly slides: readonly Slide[];
+  readonly run: () => Promise<void>;
+}
+
 interface Deck {
   readonly slide: Slide;
   readonly at: number;
@@ -21,16 +31,17 @@ interface Deck {
   /** The heading, which has the focus on a new slide, so that screen readers say it. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly act: (one: Act) => void;
+  /** Id of the option that the class voted for. */
+  readonly vote: string | undefined;
+  readonly onVote: (option: string) => void;
 }
 
-/**
- * The slide that is shown, and the keys.
- * @param id the lesson's
- * @param slides at least one
- */
-export function useDeck(id: string, slides: readonly Slide[], run: () => Promise<void>): Deck {
-  const [at, setAt] = useState(0);
+/** The slide that is shown, and the keys. Its number is in the address, so that a reload comes back to it. */
+export function useDeck({ id, number, slides, run }: Wanted): Deck {
+  const at = Math.min(slides.length, number) - 1;
+  const setAt = (index: number): void => goWithin(id, 'present', ...(index > 0 ? [String(index + 1)] : []));
   const [asked, setAsked] = useState<readonly string[]>([]);
+  const [vote, setVote] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
   const slide = slides[at] as Slide;
   // biome-ignore lint/correctness/useExhaustiveDependencies: on every new slide.
@@ -46,7 +57,16 @@ export function useDeck(id: string, slides: readonly Slide[], run: () => Promise
     run: () => slide.runs && run(),
   };
   const act = (one: Act): unknown => acts[one]();
-  const press = useEffectEvent(act);
+  const onVote = (option: string): void => {
+    setVote(option);
+    // Space goes on, instead of voting again.
+    heading.current?.focus({ preventScroll: true });
+  };
+  const press = useEffectEvent((meant: Act | number): void => {
+    if (typeof meant === 'string') act(meant);
+    const option = typeof meant === 'number' && slide.options?.[meant - 1];
+    if (option) onVote(option);
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { key, repeat, defaultPrevented, ctrlKey, metaKey, altKey, target } = event;
@@ -61,5 +81,5 @@ export function useDeck(id: string, slides: readonly Slide[], run: () => Promise
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
-  return { slide, at, answered: asked.includes(slide.id), heading, act };
+  return { slide, at, answered: asked.includes(slide.id), heading, act, vote, onVote };
 }
