@@ -33,7 +33,7 @@ test('a lesson’s handout: questions on a sheet, answers on another, no answers
 test('the handouts of all lessons have two pages, A4 and Letter', async ({ page }) => {
   test.setTimeout(300_000);
   await page.goto('/#learn');
-  const links = page.getByRole('list').getByRole('link');
+  const links = page.getByRole('list', { name: 'Lessons' }).getByRole('link');
   await expect(links).toHaveCount(15);
   const places = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
   for (const place of places) {

@@ -71,7 +71,7 @@ for (const [from, to] of parts)
     test.setTimeout(360_000);
     await shorten(page);
     await openLearn(page, '');
-    const cards = page.getByRole('list').getByRole('link');
+    const cards = page.getByRole('list', { name: 'Lessons' }).getByRole('link');
     await expect(cards).toHaveCount(COUNT);
     if (from === 1) await expectAccessible(page, 'main');
     await tabTo(page, cards.nth(from - 1));
@@ -133,7 +133,7 @@ test('a guess is drawn before the run; recorded runs say where they come from; a
   await openLearn(page, '/no-such-lesson');
   await expect(page.getByRole('heading', { name: 'There is no lesson “no-such-lesson”' })).toBeVisible();
   await page.getByRole('button', { name: 'All lessons' }).click();
-  await expect(page.getByRole('list').getByRole('link')).toHaveCount(15);
+  await expect(page.getByRole('list', { name: 'Lessons' }).getByRole('link')).toHaveCount(15);
 });
 
 test('lessons fit a phone', async ({ page }) => {

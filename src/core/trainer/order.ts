@@ -1,6 +1,7 @@
 /** A run's batches, and when each sample was last visited. */
 import type { RunState } from '../run/state';
 import { type Batch, gatherBatch } from '../samples/batches';
+import { stepsBefore, wholeEpochs } from './epochSteps';
 import type { EpochOrder } from './places';
 
 /** Drawing the order of 60,000 samples takes longer than a step of a small network. @param epoch 1, 2, … */
@@ -11,6 +12,14 @@ export function epochOrder({ sampler, orders }: RunState, epoch: number): EpochO
   for (const old of orders.keys()) if (Math.abs(old - epoch) > 1) orders.delete(old);
   orders.set(epoch, order);
   return order;
+}
+
+/** Samples of a step, as indices into the training set; empty before the first and after the last. @param number 1, 2, … */
+export function samplesOfStep(run: RunState, number: number): Uint32Array {
+  const { sampler, spec } = run;
+  const epoch = wholeEpochs(sampler.steps, number - 1) + 1;
+  if (number < 1 || epoch > spec.epochs) return new Uint32Array();
+  return epochOrder(run, epoch).batches[number - stepsBefore(sampler.steps, epoch) - 1] ?? new Uint32Array();
 }
 
 /** @param places indices into the training set. The caller disposes the batch. */

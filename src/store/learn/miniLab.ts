@@ -46,7 +46,11 @@ export interface MiniLab {
   readonly about?: string;
 }
 
-function openLab({ query }: Arm, mostEpochs: number | undefined): Lab {
+/**
+ * A lab of its own for an experiment.
+ * @param mostEpochs trains at most this many
+ */
+export function openLab({ query }: Pick<Arm, 'query'>, mostEpochs?: number): Lab {
   const lab = createLab();
   openLink(lab.settings, query);
   const { epochs } = lab.settings.useSettings.getState().draft;
@@ -82,7 +86,7 @@ function ended({ runs }: Lab): Promise<void> {
 }
 
 /** Why the lab did not train to the end. */
-function problemOf({ backend, runs, settings }: Lab): string {
+export function problemOf({ backend, runs, settings }: Lab): string {
   const { problem } = backend.useBackend.getState();
   if (problem !== undefined) return problem;
   const [note] = runs.useRuns.getState().notes;

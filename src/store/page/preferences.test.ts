@@ -16,6 +16,7 @@ it.each(['null', '3', '"dark"', '{"theme":', '[]'])(
       inside: true,
       xAxis: 'epoch',
       angleUnit: 'degrees',
+      teacher: false,
     });
   },
 );
@@ -57,6 +58,7 @@ describe('a choice that cannot be saved', () => {
         inside: false,
         xAxis: 'epoch',
         angleUnit: 'degrees',
+        teacher: false,
       });
       expect(stored.get('f3-lab.preferences')).toBe(kept);
       // Once there is space again, choices made meanwhile are saved too.
@@ -79,6 +81,7 @@ describe('a choice that cannot be saved', () => {
       inside: true,
       xAxis: 'epoch',
       angleUnit: 'degrees',
+      teacher: false,
     });
     expect(useToast.getState().toasts).toHaveLength(1);
     dismissToast();

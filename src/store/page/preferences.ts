@@ -1,6 +1,6 @@
 /**
  * Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis,
- * the unit of angles.
+ * the unit of angles, teacher mode.
  */
 import { create } from 'zustand';
 import { showToast } from './toast';
@@ -24,6 +24,8 @@ interface Preferences {
   readonly decimal: Decimal | undefined;
   readonly xAxis: XAxisId;
   readonly angleUnit: AngleUnit;
+  /** Exercises show their answers. */
+  readonly teacher: boolean;
 }
 const KEY = 'f3-lab.preferences';
 
@@ -63,6 +65,7 @@ export const usePreferences = create<Preferences>(() => {
     decimal: decimals.find((decimal) => decimal === kept.decimal),
     xAxis: xAxisIds.find((id) => id === kept.xAxis) ?? 'epoch',
     angleUnit: angleUnits.find((unit) => unit === kept.angleUnit) ?? 'degrees',
+    teacher: kept.teacher === true,
   };
 });
 
@@ -92,6 +95,9 @@ export function setDecimal(decimal: Decimal): void {
 }
 export function setXAxis(xAxis: XAxisId): void {
   usePreferences.setState({ xAxis });
+}
+export function setTeacher(teacher: boolean): void {
+  usePreferences.setState({ teacher });
 }
 export function setAngleUnit(angleUnit: AngleUnit): void {
   usePreferences.setState({ angleUnit });

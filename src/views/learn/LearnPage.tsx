@@ -4,13 +4,14 @@ import { Handout } from './handout/Handout';
 import { LessonIndex } from './index/LessonIndex';
 import { LessonView } from './lesson/LessonView';
 import { lessons } from './lessons';
-import type { LessonPlace } from './place';
+import type { LearnPlace, LessonPlace } from './place';
 import { Presentation } from './present/Presentation';
+import { RepairPage } from './repair/RepairPage';
 import '@fontsource-variable/source-serif-4/opsz.css';
 import './learn.css';
 
 /** All lessons, or one: to read, to show to a class, or on paper. */
-export function LearnPage({ lesson: id, view, slide = 1 }: LessonPlace) {
+function Lessons({ lesson: id, view, slide = 1 }: LessonPlace) {
   const restarts = useProgress((state) => state.restarts);
   if (id === undefined) return <LessonIndex />;
   const lesson = lessons.find((one) => one.id === id);
@@ -27,4 +28,8 @@ export function LearnPage({ lesson: id, view, slide = 1 }: LessonPlace) {
       </button>
     </main>
   );
+}
+
+export function LearnPage(place: LearnPlace) {
+  return 'repair' in place ? <RepairPage {...place.repair} /> : <Lessons {...place} />;
 }

@@ -1,8 +1,8 @@
 import { page } from '../app/page/page';
 import { learnKeys } from './keys';
-import { type LessonPlace, readPlace } from './place';
+import { type LearnPlace, readPlace } from './place';
 
-export const learnPage = page<LessonPlace>({
+export const learnPage = page<LearnPlace>({
   id: 'learn',
   title: 'Learn',
   key: 'e',

@@ -8,6 +8,7 @@ import { inspectMemory } from './memory';
 import { inspectMistakes } from './mistakes';
 import { inspectNetwork } from './network';
 import { inspectSurface } from './surface';
+import { inspectTerms } from './terms';
 import { traceSample } from './trace';
 
 const inspections = {
@@ -16,6 +17,7 @@ const inspections = {
   mistakes: inspectMistakes,
   network: inspectNetwork,
   surface: inspectSurface,
+  terms: inspectTerms,
   trace: traceSample,
 } as const satisfies Record<string, (run: RunState, request: never) => Promise<object | undefined>>;
 

@@ -9,9 +9,9 @@ import type { ErrorMemory } from '../../errorMemory/memory';
 import { rowNorms, rowsOf, wouldStore } from '../../errorMemory/stored';
 import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
-import { stepsBefore, wholeEpochs } from '../../trainer/epochSteps';
+import { wholeEpochs } from '../../trainer/epochSteps';
 import { predict } from '../../trainer/evaluate';
-import { epochOrder, lastVisit } from '../../trainer/order';
+import { lastVisit, samplesOfStep } from '../../trainer/order';
 import type { RunState } from '../state';
 import { chosenRows, histogramOf, largestSize, type RowOrder } from './memoryRows';
 import { readBack } from './readBack';
@@ -71,19 +71,6 @@ export interface MemoryInspection {
   readonly first: { readonly meanSize: number; readonly counts: readonly number[] } | undefined;
   /** Share of rows without a visit so far, which still hold y*: 0 … 1. */
   readonly atLabel: number;
-}
-
-/** Sample indices of the last and the next batch; empty before the first and after the last step. */
-function batchesAround(run: RunState): { readonly last: Uint32Array; readonly next: Uint32Array } {
-  const { step, sampler, spec } = run;
-  const at = (number: number): Uint32Array => {
-    const epoch = wholeEpochs(sampler.steps, number - 1) + 1;
-    if (number < 1 || epoch > spec.epochs) return new Uint32Array();
-    return (
-      epochOrder(run, epoch).batches[number - stepsBefore(sampler.steps, epoch) - 1] ?? new Uint32Array()
-    );
-  };
-  return { last: at(step), next: at(step + 1) };
 }
 
 /** Row i of a row-major matrix. */
@@ -160,7 +147,7 @@ export async function inspectMemory(
   // The run has ended meanwhile.
   if (memory.all().isDisposed) return undefined;
   const { step, epoch, visits, firstSizes } = run;
-  const { last, next: coming } = batchesAround(run);
+  const [last, coming] = [samplesOfStep(run, step), samplesOfStep(run, step + 1)];
   const count = within(request.rows, 1, MOST_ROWS);
   const chosen = chosenRows(request, count, { samples: train, sizes, visits, batch: last });
   const cards = within(request.cards, 0, MOST_CARDS);

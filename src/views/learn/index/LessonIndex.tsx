@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useProgress } from '../../../store/learn/progress';
 import { lessons } from '../lessons';
+import { RepairSection } from '../repair/index/RepairSection';
 import { nextLesson } from '../steps';
 import { LessonCard } from './LessonCard';
 import './index.css';
@@ -26,13 +27,14 @@ export function LessonIndex() {
           <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
         </a>
       </div>
-      <ol className="lesson-cards">
+      <ol className="lesson-cards" aria-label="Lessons">
         {lessons.map((lesson, place) => (
           <li key={lesson.id}>
             <LessonCard lesson={lesson} number={place + 1} isNext={lesson === next} />
           </li>
         ))}
       </ol>
+      <RepairSection />
     </main>
   );
 }

@@ -1,23 +1,14 @@
 import { useEffect, useState } from 'react';
-import { createLab, type Lab } from '../../../store/lab';
-import { endRun } from '../../../store/learn/miniLab';
+import { endRun, openLab } from '../../../store/learn/miniLab';
 import { firstScreen } from '../../../store/page/firstScreen';
-import { openLink } from '../../../store/settings/address';
 import { Autoplay } from '../../lab/explain/player/autoplay';
 import { LabContext } from '../../labContext';
 import { LazyPart } from '../../parts/LazyPart';
 import type { LessonFigure } from '../lesson';
 
-function openFigureLab({ query }: LessonFigure): Lab {
-  const lab = createLab();
-  openLink(lab.settings, query);
-  lab.runs.syncRecord();
-  return lab;
-}
-
 /** The figure that explains the mechanism, in a lab of its own; it plays by itself. */
 export function FigurePart({ figure }: { figure: LessonFigure }) {
-  const [lab] = useState(() => openFigureLab(figure));
+  const [lab] = useState(() => openLab(figure));
   const { steps } = figure;
   useEffect(() => {
     let open = true;

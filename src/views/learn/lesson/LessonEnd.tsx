@@ -7,6 +7,7 @@ import { openLink } from '../../../store/settings/address';
 import { undoably } from '../../../store/settings/undoSettings';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
+import { exercises } from '../repair/exercises';
 import { References } from './References';
 
 /** Puts the experiment into the Lab's settings; its run, if there is one, stays. */
@@ -31,6 +32,13 @@ export function LessonEnd({ lesson }: { lesson: Lesson }) {
       <h2>Sources</h2>
       <References ids={lesson.sources} />
       <div className="lesson-ways">
+        {exercises
+          .filter((exercise) => exercise.lessons.includes(lesson.id))
+          .map(({ id, words }) => (
+            <a key={id} className="button" href={`#learn/repair/${id}`}>
+              {`Repair the rule: ${words.topic}`}
+            </a>
+          ))}
         <button type="button" className="button" onClick={() => openInLab(lesson)}>
           Open this experiment in the Lab
         </button>
