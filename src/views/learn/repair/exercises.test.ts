@@ -114,3 +114,24 @@ describe.each(each)('%s on the engine’s numbers', (_id, exercise) => {
     },
   );
 });
+
+it.each([
+  ['backpropagation', { carrier: 'B', factor: 'slope' }, 2, 'fa'],
+  ['feedback-alignment', { signal: 'dz', carrier: 'WT' }, 2, 'bp'],
+  ['f3', { fed: 'error', carrier: 'B' }, 1, 'dfa'],
+  ['f3', { fed: 'sign', carrier: 'B' }, 2, 'sdfa'],
+  // In the first epoch these are F³'s own.
+  ['f3', { fed: 'target', carrier: 'B' }, 1, 'drtp'],
+])('%s recognises another rule: %j in layer %i is %s', async (id, choice, layer, other) => {
+  const exercise = exercises.find((one) => one.id === id) as Exercise;
+  const { equations, blanks, others, rule } = exercise;
+  const seen = (await seenIn(exercise, 'tanh', 7)).filter((one) => one.layer === layer);
+  const found = seen.map(({ terms }) => {
+    const place = { values: terms.values, rule, layer };
+    const check = checkEquation({ equation: equations[0], blanks, others }, fillingOf(blanks, choice), place);
+    return check?.finding;
+  });
+  const [first, last] = [found[0], found.at(-1)];
+  expect(last).toEqual({ kind: 'other', rule: other });
+  expect(first?.kind).toBe(other === 'drtp' ? 'open' : 'other');
+});

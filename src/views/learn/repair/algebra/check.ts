@@ -4,6 +4,7 @@ import { type Comparison, compare } from './compare';
 import { evaluate, Misfit, shapeText } from './evaluate';
 import { blanksIn, type Expression, type Filling, type Place, type SymbolText } from './expression';
 import { type Numbers, sameShape } from './matrix';
+import type { Text } from './print';
 
 export interface Equation {
   /** What the rule computes. */
@@ -26,7 +27,7 @@ export type Choice = Readonly<Record<string, string>>;
 
 export type Finding =
   /** It has no value of the right shape. */
-  | { readonly kind: 'misfit'; readonly text: string }
+  | { readonly kind: 'misfit'; readonly text: Text }
   /** These numbers, and no other filling has them. */
   | { readonly kind: 'right' }
   /** These numbers, as other fillings have them at the moment. @property others their formulas */
@@ -62,9 +63,11 @@ export function allFillings(blanks: readonly Blank[]): readonly Filling[] {
 function valueLike(rule: Numbers, { left, right }: Equation, place: Place, filling: Filling): Numbers {
   const own = evaluate(right, place, filling);
   if (sameShape(own, rule)) return own;
-  throw new Misfit(
-    `The shapes fit each other, but the result is ${shapeText(own)}, and ${left.plain} is ${shapeText(rule)}.`,
-  );
+  throw new Misfit([
+    `The shapes fit each other, but the result is ${shapeText(own)}, and `,
+    left,
+    ` is ${shapeText(rule)}.`,
+  ]);
 }
 
 function gives(numbers: Numbers, equation: Equation, place: Place, filling: Filling): boolean {
@@ -112,7 +115,7 @@ export function checkEquation(checked: Checked, filling: Filling, place: Place):
     const own = valueLike(rule, equation, place, filling);
     return { finding: findingOf(checked, own, rule, place), rule, own, comparison: compare(own, rule) };
   } catch (reason) {
-    if (reason instanceof Misfit) return { finding: { kind: 'misfit', text: reason.message }, rule };
+    if (reason instanceof Misfit) return { finding: { kind: 'misfit', text: reason.text }, rule };
     throw reason;
   }
 }

@@ -1,10 +1,14 @@
 /** Evaluates a formula on a network's numbers; shapes that do not fit are named. */
 import type { Expression, Filling, Place } from './expression';
 import { isScalar, map, multiply, type Numbers, sameShape, transpose, zip } from './matrix';
-import { plainOf } from './print';
+import { inText, type Text } from './print';
 
-/** Why a formula has no value. Its message is a sentence for the reader. */
-export class Misfit extends Error {}
+/** Why a formula has no value. */
+export class Misfit extends Error {
+  constructor(readonly text: Text) {
+    super(text.map((part) => (typeof part === 'string' ? part : part.plain)).join(''));
+  }
+}
 
 export const shapeText = ({ rows, columns }: Numbers): string => `${rows} × ${columns}`;
 
@@ -12,19 +16,26 @@ const scale = (a: Numbers, b: Numbers): Numbers =>
   isScalar(a) ? map(b, (value) => value * (a.values[0] as number)) : scale(b, a);
 
 interface Side {
-  readonly text: string;
+  readonly text: Text[number];
   readonly value: Numbers;
 }
 
 function combine(kind: 'product' | 'elementwise' | 'difference', left: Side, right: Side): Numbers {
   const [a, b] = [left.value, right.value];
   if (kind !== 'difference' && (isScalar(a) || isScalar(b))) return scale(a, b);
-  const shapes = `${left.text} is ${shapeText(a)}, ${right.text} is ${shapeText(b)}`;
+  const misfit = (rest: string) =>
+    new Misfit([
+      'The shapes differ: ',
+      left.text,
+      ` is ${shapeText(a)}, `,
+      right.text,
+      ` is ${shapeText(b)}. ${rest}`,
+    ]);
   if (kind === 'product') {
     if (a.columns === b.rows) return multiply(a, b);
-    throw new Misfit(`The shapes do not fit: ${shapes}. A product needs ${a.columns} rows there.`);
+    throw misfit(`A product needs as many rows there as columns here: ${a.columns}.`);
   }
-  if (!sameShape(a, b)) throw new Misfit(`The shapes do not fit: ${shapes}. Both must be the same.`);
+  if (!sameShape(a, b)) throw misfit('Entry by entry, both must have the same.');
   return zip(a, b, kind === 'elementwise' ? (x, y) => x * y : (x, y) => x - y);
 }
 
@@ -34,12 +45,12 @@ export function evaluate(expression: Expression, place: Place, filling: Filling)
   switch (expression.kind) {
     case 'symbol': {
       const value = expression.symbol.read(place);
-      if (!value) throw new Misfit(`Hidden layer ${place.layer} has no ${expression.symbol.plain}.`);
+      if (!value) throw new Misfit([`For i = ${place.layer} there is no `, expression.symbol, '.']);
       return value;
     }
     case 'blank': {
       const filled = filling[expression.id];
-      if (!filled) throw new Misfit('There is still a blank.');
+      if (!filled) throw new Misfit(['There is still a blank.']);
       return of(filled);
     }
     case 'one':
@@ -51,7 +62,7 @@ export function evaluate(expression: Expression, place: Place, filling: Filling)
     case 'sign':
       return map(of(expression.of), Math.sign);
     default: {
-      const side = (one: Expression): Side => ({ text: plainOf(one, filling), value: of(one) });
+      const side = (one: Expression): Side => ({ text: inText(one, filling), value: of(one) });
       return combine(expression.kind, side(expression.left), side(expression.right));
     }
   }

@@ -13,8 +13,9 @@ interface Printer {
 
 const latex: Printer = {
   symbol: ({ tex }) => tex,
+  // In braces, so that it is spaced like a symbol.
   blank: (number, filled) =>
-    String.raw`\htmlClass{${filled === undefined ? 'blank' : 'blank filled'}}{${filled ?? String.raw`\;?_{${number}}\;`}}`,
+    String.raw`{\htmlClass{${filled === undefined ? 'blank' : 'blank filled'}}{${filled ?? String.raw`\;?_{${number}}\;`}}}`,
   // A symbol with a superscript of its own needs braces.
   transposed: (of) => String.raw`${/[\^']/.test(of) ? `{${of}}` : of}^{\mathsf T}`,
   sign: (of) => String.raw`\operatorname{sign}(${of})`,
@@ -75,6 +76,14 @@ function print(expression: Expression, to: Printer, filling: Filling, order: rea
       return `${part(expression.left)}${to[expression.kind]}${part(expression.right, true)}`;
   }
 }
+
+/** A sentence with formulas in it. */
+export type Text = readonly (string | { readonly tex: string; readonly plain: string })[];
+
+export const inText = (expression: Expression, filling: Filling): Text[number] => ({
+  tex: texOf(expression, filling),
+  plain: plainOf(expression, filling),
+});
 
 /** @param order ids of all blanks, which are numbered from 1 */
 export const texOf = (expression: Expression, filling: Filling = {}, order = blanksIn(expression)): string =>

@@ -3,12 +3,12 @@ import { coefficient, times } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
 import type { Check, Equation } from './check';
 import type { Comparison } from './compare';
-import { plainOf } from './print';
+import { inText, type Text } from './print';
 
 export interface Verdict {
   /** "Right", "Opposite sign" */
   readonly title: string;
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** Cosines from which on two directions are called the same. */
@@ -23,28 +23,31 @@ function direction({ cosine, ratio }: Comparison): Verdict {
   if (Number.isNaN(cosine))
     return {
       title: 'Not these numbers',
-      text: 'One of the two is all zero, so there is no direction to compare.',
+      text: ['One of the two is all zero, so there is no direction to compare.'],
     };
-  if (cosine >= SAME) return { title: 'Right direction, wrong length', text: long ?? '' };
+  if (cosine >= SAME)
+    return { title: 'Right direction, wrong length', text: long === undefined ? [] : [long] };
   if (cosine <= -SAME)
     return {
       title: 'Opposite sign',
-      text: long ? `It points the other way. ${long}` : 'The same numbers, but each with the other sign.',
+      text: [long ? `It points the other way. ${long}` : 'The same numbers, but each with the other sign.'],
     };
   const found = `the cosine of the two is ${coefficient(cosine)}`;
-  if (Math.abs(cosine) < UNRELATED) return { title: 'Another direction', text: `Hardly related: ${found}.` };
-  if (cosine < 0) return { title: 'Rather the opposite', text: `It points away: ${found}.` };
+  if (Math.abs(cosine) < UNRELATED)
+    return { title: 'Another direction', text: [`Hardly related: ${found}.`] };
+  if (cosine < 0) return { title: 'Rather the opposite', text: [`It points away: ${found}.`] };
   return cosine >= CLOSE
-    ? { title: 'Close, but not equal', text: `Nearly the direction: ${found}.` }
-    : { title: 'Another direction', text: `Related, but not equal: ${found}.` };
+    ? { title: 'Close, but not equal', text: [`Nearly the direction: ${found}.`] }
+    : { title: 'Another direction', text: [`Related, but not equal: ${found}.`] };
 }
 
-function openText(
-  { right }: Equation,
-  others: Extract<Check['finding'], { kind: 'open' }>['others'],
-): string {
-  const all = others.map((filling) => `“${plainOf(right, filling)}”`);
-  return `At this step ${all.join(' and ')} give the same numbers, so they cannot tell which is right. Train on, and the check goes on with new numbers.`;
+function openText({ right }: Equation, others: Extract<Check['finding'], { kind: 'open' }>['others']): Text {
+  const all = others.flatMap((filling) => [' and ', inText(right, filling)]).slice(1);
+  return [
+    'At this step ',
+    ...all,
+    ' give the same numbers, so they cannot tell which is right. Train on: each new step is checked.',
+  ];
 }
 
 /** @param rule whose formula it is */
@@ -57,16 +60,16 @@ export function verdictOf(check: Check, equation: Equation, rule: RuleId): Verdi
     case 'right':
       return {
         title: 'Right',
-        text: `Equal to ${name}’s own numbers within rounding, and no other way to fill the blanks is.`,
+        text: [`Equal to ${name}’s own numbers within rounding, and no other way to fill the blanks is.`],
       };
     case 'open':
       return { title: 'Equal so far', text: openText(equation, finding.others) };
     case 'other':
       return {
         title: `Right for ${rules[finding.rule].name}`,
-        text: `These are exactly the numbers of ${rules[finding.rule].name}, not those of ${name}.`,
+        text: [`These are exactly the numbers of ${rules[finding.rule].name}, not those of ${name}.`],
       };
     default:
-      return comparison ? direction(comparison) : { title: '', text: '' };
+      return comparison ? direction(comparison) : { title: '', text: [] };
   }
 }

@@ -1,4 +1,4 @@
-import { cosineText, threeDigits, times, twoDigits } from '../../../../core/format';
+import { cosineText, count, threeDigits, times, twoDigits } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Terms } from '../../../../core/run/inspect/terms';
 import { Formula } from '../../../formula/Formula';
@@ -11,7 +11,7 @@ import type { Exercise } from '../exercise';
 import type { ExerciseState } from './useExercise';
 
 /** Entries shown. */
-const MOST = 8;
+const MOST = 6;
 
 /** A bar from the middle, left for negative numbers. @param largest of both columns */
 function Bar({ value, largest }: { value: number; largest: number }) {
@@ -36,9 +36,10 @@ function Entry({
   const value = numbers?.values[place];
   if (value === undefined)
     return (
-      <td className="num" colSpan={2}>
-        –
-      </td>
+      <>
+        <td className="num">–</td>
+        <td />
+      </>
     );
   return (
     <>
@@ -50,13 +51,16 @@ function Entry({
   );
 }
 
+/** Equal within rounding reads as equal. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
 /** Cosine, lengths and difference. */
 function Measures({ comparison }: { comparison: Comparison | undefined }) {
   const share = comparison && comparison.difference / comparison.largest;
   const rows = [
-    ['Cosine', comparison ? cosineText(comparison.cosine) : '–'],
-    ['Length, yours over the rule’s', comparison ? times(comparison.ratio) : '–'],
-    ['Largest difference, of the largest entry', share === undefined ? '–' : twoDigits(share)],
+    ['Cosine', comparison ? cosineText(rounded(comparison.cosine)) : '–'],
+    ['Length, yours over the rule’s', comparison ? times(rounded(comparison.ratio)) : '–'],
+    ['Largest difference over the rule’s largest entry', share === undefined ? '–' : twoDigits(share)],
   ] as const;
   return (
     <dl className="repair-measures">
@@ -158,7 +162,7 @@ export function Comparisons({ exercise, terms, layer, state }: Props) {
         })}
       </div>
       <p className="repair-note quiet">
-        {`Of the sample that the next step will see, as a batch of its own. Equal means: no entry differs by more than ${twoDigits(TOLERANCE)} of the rule’s largest.`}
+        {`Numbers of training sample ${count(terms.sample)}, which the next step sees, as a batch of its own. Equal means: no entry differs by more than ${twoDigits(TOLERANCE)} of the rule’s largest.`}
       </p>
     </>
   );

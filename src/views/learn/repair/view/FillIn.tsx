@@ -58,7 +58,8 @@ function Findings({ exercise, state }: { exercise: Exercise; state: ExerciseStat
           <div key={words.equations[place]} className="repair-finding" data-kind={kind}>
             {several && <p className="quiet">{words.equations[place]}</p>}
             <p>
-              <b>{title}.</b> {text}
+              <b>{title}.</b>{' '}
+              {text.map((part) => (typeof part === 'string' ? part : <Formula key={part.plain} {...part} />))}
             </p>
             {kind !== 'right' && kind !== 'open' && <p>{`Hint: ${words.hints[place]}`}</p>}
           </div>

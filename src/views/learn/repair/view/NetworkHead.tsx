@@ -22,11 +22,9 @@ function Status({ terms, epochs }: { terms: Terms | undefined; epochs: number })
   const phase = lab.runs.useRuns((state) => state.phase);
   if (phase === 'stopped') return <span className="mini-problem">{`It stopped. ${problemOf(lab)}`}</span>;
   if (!terms) return <span>Getting ready</span>;
-  const { epoch, step, sample } = terms;
+  const { epoch, step } = terms;
   const at = `epoch ${Math.max(1, epoch)} of ${epochs}, step ${count(step)}`;
-  return (
-    <span className="num">{`${phase === 'finished' ? 'finished, ' : ''}${at}, sample ${count(sample)}`}</span>
-  );
+  return <span className="num">{phase === 'finished' ? `finished, ${at}` : at}</span>;
 }
 
 /** The network of an exercise: train, pause, one step; and the hidden layer whose numbers are shown. */
@@ -44,6 +42,7 @@ export function NetworkHead({ exercise, terms, layer, layers, onLayer }: Props) 
       <span className="mini-status">
         <Status {...{ terms, epochs }} />
       </span>
+      <span className="repair-break" />
       <Segment
         label="Hidden layer"
         options={options}

@@ -28,7 +28,8 @@ interface Props {
 function Opened({ exercise, answers }: Props) {
   const { runs, settings } = useLab();
   const { words, rule, others } = exercise;
-  const [layer, setLayer] = useState(1);
+  // There the deltas of rules that go layer by layer are as near to each other as they get.
+  const [layer, setLayer] = useState(() => settings.useSettings.getState().draft.hidden.length);
   const begun = runs.useRuns(({ phase }) => phase !== 'ready' && phase !== 'preparing');
   const { draft } = settings.useSettings.getState();
   const run = refsOf(draft)[0]?.id;
@@ -52,7 +53,6 @@ function Opened({ exercise, answers }: Props) {
           <h1>{words.title}</h1>
           <div className="prose">{words.intro}</div>
           <FillIn {...{ exercise, state, answers }} />
-          <ExerciseEnd exercise={exercise} />
         </div>
         <div className="lesson-figure">
           <Scrolled name="The network’s numbers">
@@ -61,6 +61,11 @@ function Opened({ exercise, answers }: Props) {
               <Comparisons {...{ exercise, terms, layer, state }} />
             </section>
           </Scrolled>
+        </div>
+      </div>
+      <div className="scene last">
+        <div className="lesson-text wide">
+          <ExerciseEnd exercise={exercise} />
         </div>
       </div>
     </main>

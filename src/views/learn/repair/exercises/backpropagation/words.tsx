@@ -14,8 +14,8 @@ export const words: ExerciseWords = {
         row of numbers per sample.
       </p>
       <p>
-        Fill the blanks so that the formula gives the deltas of the network on this page.{' '}
-        <Formula tex="B_i" plain="B_i" /> is the random matrix that feedback alignment would use.
+        Fill the blanks so that the formula gives the network’s own deltas. <Formula tex="B_i" plain="B_i" />{' '}
+        is the random matrix that feedback alignment would use.
       </p>
     </>
   ),
@@ -25,7 +25,7 @@ export const words: ExerciseWords = {
   },
   equations: ['The delta of hidden layer i'],
   hints: [
-    'Compare the shapes first: the result needs one number per unit of layer i. Then ask what each hᵢ does to the layer above, and how far hᵢ moves when zᵢ does.',
+    'Compare the shapes first: the result needs one number per unit of layer i. Then ask how a unit acts on the layer above, and how far its output moves when its input does.',
   ],
   why: (
     <>
@@ -40,8 +40,9 @@ export const words: ExerciseWords = {
         <Formula tex="f'(z_i)" plain="f′(z_i)" /> of the activation, unit by unit.
       </p>
       <p>
-        With <Formula tex="B_i" plain="B_i" /> the shapes fit as well, and the numbers are those of feedback
-        alignment: it differs from backpropagation in this one factor.
+        With <Formula tex="B_i" plain="B_i" /> the shapes fit as well. That is feedback alignment, which
+        differs from backpropagation in this one factor; below the last hidden layer its deltas already come
+        from other deltas above.
       </p>
     </>
   ),

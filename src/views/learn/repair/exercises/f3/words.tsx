@@ -8,8 +8,8 @@ export const words: ExerciseWords = {
     <>
       <p>
         F³ feeds the same thing to every hidden layer, straight from a memory, before the network has
-        answered. The memory has a row for each training sample. At each visit a sample takes its row out,
-        and files a new one for its visit in the next epoch.
+        answered. The memory has a row for each training sample. At each visit a sample takes its row out, and
+        files a new one for its visit in the next epoch.
       </p>
       <p>
         Fill in what is fed, through which matrix, and what is filed. Check in epoch 1, and again later: a

@@ -38,9 +38,9 @@ export const words: ExerciseWords = {
         <Formula tex={String.raw`\delta z_{i+1}`} plain="δz_i+1" /> after the factor of its layer.
       </p>
       <p>
-        For the last hidden layer <Formula tex="E_t B_i" plain="E_t B_i" /> has nearly the right numbers, in
-        the opposite direction and too long: <Formula tex={String.raw`\delta z_K`} plain="δz_K" /> is{' '}
-        <Formula tex="y - y^*" plain="y − y*" />, averaged over the outputs.
+        For the last hidden layer <Formula tex="E_t B_i" plain="E_t B_i" /> points exactly the other way, and
+        is as many times longer as there are outputs: <Formula tex={String.raw`\delta z_K`} plain="δz_K" /> is{' '}
+        <Formula tex="y - y^*" plain="y − y*" />, averaged over them.
       </p>
       <p>
         Deltas are gradients of the loss, so the weights go against them: minus. The product{' '}
