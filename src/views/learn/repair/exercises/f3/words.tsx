@@ -32,7 +32,7 @@ export const words: ExerciseWords = {
       <p>
         <Formula
           display
-          tex={String.raw`\delta h_i = E_{t-1}\,B_i, \qquad E_t = y^* - y, \qquad E_0 = y^*`}
+          tex={String.raw`\begin{aligned} \delta h_i &= E_{t-1}\,B_i \\ E_t &= y^* - y \\ E_0 &= y^* \end{aligned}`}
           plain="δh_i = E_t−1 B_i, E_t = y* − y, E_0 = y*"
         />
       </p>
