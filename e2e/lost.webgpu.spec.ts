@@ -2,7 +2,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { button, closeInside, finished, open } from './page';
 
-const tiny = '?rule=bp,f3-error&hidden=8&batch-size=2400&epochs=2&measures=none&backend=webgpu';
+/** A set with 500 test samples: the software adapter takes long to evaluate on thousands. */
+const tiny = '?dataset=moons&rule=bp,f3-error&hidden=8&batch-size=400&epochs=2&measures=none&backend=webgpu';
 
 /** Gives tests access to the workers' devices; after `lost`, new devices are lost soon. */
 async function reachDevices(page: Page, lost: () => boolean): Promise<void> {
@@ -34,16 +35,15 @@ const destroyAll = (page: Page): Promise<unknown> =>
   );
 
 test('lost during training: a clear message, and both rules continue on WebAssembly', async ({ page }) => {
-  test.setTimeout(240_000);
   await closeInside(page);
   await reachDevices(page, () => false);
-  await open(page, tiny.replace('epochs=2', 'epochs=400'));
+  await open(page, tiny.replace('epochs=2', 'epochs=9000'));
   // After the self-test; a loss during it is another test.
   await expect(page.getByRole('button', { name: /^Backend: WebGPU/ })).toBeVisible({ timeout: 60_000 });
   // Lost before training: a new worker replaces it silently.
   await destroyAll(page);
   await button(page, 'Train').click();
-  await expect(page.getByText(/^Epoch [2-9] of 400$/)).toBeVisible({ timeout: 110_000 });
+  await expect(page.getByText(/^Epoch ([2-9]|\d{2,}) of 9000$/)).toBeVisible({ timeout: 60_000 });
   await destroyAll(page);
   const told = page.getByRole('region', { name: / stopped$/ });
   await expect(told).toContainText(
@@ -53,11 +53,10 @@ test('lost during training: a clear message, and both rules continue on WebAssem
   await told.getByRole('button', { name: 'Start all 2 with WebAssembly' }).click();
   await expect(button(page, 'Pause')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Backend: WebAssembly/ })).toBeVisible();
-  await expect(page.getByText(/^Epoch \d\d of 400$/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Epoch \d{2,} of 9000$/)).toBeVisible({ timeout: 60_000 });
 });
 
 test('lost during the self-test: it is reported, and Automatic is one click away', async ({ page }) => {
-  test.setTimeout(120_000);
   await reachDevices(page, () => true);
   await page.goto(`/${tiny}`);
   const banner = page.getByRole('alert').filter({ hasText: 'This backend does not work here.' });
