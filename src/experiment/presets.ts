@@ -1,4 +1,5 @@
-/** Ready-made experiments that each demonstrate one effect, as links. */
+/** Ready-made experiments, as links: some demonstrate an effect, some are those of a course. */
+import { rules } from '../core/rules';
 
 export interface Preset {
   readonly name: string;
@@ -6,6 +7,70 @@ export interface Preset {
   readonly sentence: string;
   readonly query: string;
 }
+
+/** A course's experiment. */
+export interface CoursePreset extends Preset {
+  /** What the lab does otherwise than the course's notebook. */
+  readonly differs: string;
+  readonly source: { readonly name: string; readonly url: string };
+}
+
+/** Algorithms of the courses, by id: those registered here join their presets, the others are named as missing. */
+const taught: Readonly<Record<string, string>> = {
+  wp: 'weight perturbation',
+  np: 'node perturbation',
+  bp: 'backpropagation',
+  fa: 'feedback alignment',
+  kp: 'Kolen-Pollack',
+  hebb: 'Hebbian learning',
+};
+
+/** "rule=bp,fa" */
+const rulesOf = (ids: readonly string[]): string => `rule=${ids.filter((id) => id in rules).join(',')}`;
+
+/** "Not in the lab yet: weight perturbation." Empty where nothing is missing. */
+function missing(ids: readonly string[]): string {
+  const names = ids.flatMap((id) => (id in rules ? [] : (taught[id] ?? id)));
+  return names.length === 0 ? '' : ` Not in the lab yet: ${names.join(', ')}.`;
+}
+
+const tutorialRules = ['wp', 'np', 'bp', 'fa', 'kp'] as const;
+const projectRules = ['bp', 'fa', 'np', 'wp', 'kp', 'hebb'] as const;
+const COURSE = 'https://github.com/neuromatch/NeuroAI_Course/blob/main';
+
+export const coursePresets = {
+  /**
+   * The notebook adds η Σ_n δ_n x_nᵀ with δ = (t − y) y (1 − y): half the gradient of its loss Σ (t − y)². The same step
+   * along the full gradient has η/2 = 0.0005.
+   */
+  neuromatchTutorial: {
+    name: 'Neuromatch tutorial',
+    sentence:
+      'Microlearning, W2D3: 784-500-10 sigmoids, summed squared error, everything drawn from N(0, 0.1²), pixels from 0 to 1, 50,000 digits in batches of 200 in one order, plain updates, 3 epochs.',
+    differs: `Tests on all 10,000 images, not on 1,000. Its updates drop the 2 of the squared error’s gradient, so its rate of 0.001 is 0.0005 here.${missing(tutorialRules)}`,
+    source: {
+      name: 'Neuromatch, NeuroAI course, W2D3 Tutorial 1',
+      url: `${COURSE}/tutorials/W2D3_Microlearning/W2D3_Tutorial1.ipynb`,
+    },
+    query: `?${rulesOf(tutorialRules)}&input-scale=unit&training-samples=50000&activation=sigmoid&loss=mse&loss-reduction=sum&weight-init=normal&feedback-init=normal&feedback-deviation=0.1&optimizer=sgd&learning-rate=0.0005&batch-size=200&batch-order=fixed&epochs=3&measures=gradient-angle,gradient-noise`,
+  },
+  /** Of five epochs the notebook trains four: its epoch 0 evaluates. */
+  neuromatchProject: {
+    name: 'Neuromatch project',
+    sentence:
+      'Microlearning project: 784-100-10 without biases, sigmoid and softmax, cross-entropy, 24,000 standardised digits in batches of 32, SGD at 0.01, 4 epochs.',
+    differs: `Evaluates on the test set; the project keeps 6,000 training digits for validation and halves the test set.${missing(projectRules)}`,
+    source: {
+      name: 'Neuromatch, NeuroAI course, project Microlearning',
+      url: `${COURSE}/projects/project-notebooks/Microlearning.ipynb`,
+    },
+    query: `?${rulesOf(projectRules)}&training-samples=24000&hidden=100&activation=sigmoid&output-activation=softmax&loss=ce&bias=no&optimizer=sgd&learning-rate=0.01&batch-size=32&epochs=4&measures=gradient-angle,gradient-noise,class-accuracy`,
+  },
+} as const satisfies Record<string, CoursePreset>;
+
+/** The preset on MNIST; without it on the built-in digits, the default. */
+export const courseQuery = ({ query }: CoursePreset, hasMnist: boolean): string =>
+  hasMnist ? `${query}&dataset=mnist` : query;
 
 export const presets = {
   /**

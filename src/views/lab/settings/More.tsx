@@ -2,6 +2,7 @@ import { type GroupId, groups } from '../../../core/run/setting';
 import { settings } from '../../../core/run/settings';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fieldKeys } from '../../../experiment/fields/fields';
+import { CoursePresets } from './CoursePresets';
 import { useChanged } from './changes';
 import { useOptions } from './rows/OptionRows';
 import { SettingRow } from './rows/SettingRow';
@@ -56,6 +57,7 @@ export function More() {
       {groupsHere.map((group) => (
         <Part key={group} group={group} fields={here.filter((name) => settings[name].group === group)} />
       ))}
+      <CoursePresets />
     </details>
   );
 }
