@@ -1,4 +1,6 @@
 /** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
+import { optimizers } from '../core/optimizers';
+import type { Optimizer } from '../core/optimizers/optimizer';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
@@ -7,13 +9,13 @@ import { fields } from './fields/fields';
 
 /** A setting that avoids or mitigates the problem. */
 export type Way = {
-  readonly [K in 'errorTransform' | 'errorInit']: {
+  readonly [K in 'errorTransform' | 'errorInit' | 'optimizer']: {
     readonly field: K;
     readonly value: Experiment[K];
     /** Button label: "Use one-hot". */
     readonly name: string;
   };
-}['errorTransform' | 'errorInit'];
+}['errorTransform' | 'errorInit' | 'optimizer'];
 
 export interface Caution {
   /** The settings that cause it together; a form shows the caution at each. */
@@ -53,8 +55,19 @@ function deepRawErrors(experiment: Experiment): Caution | undefined {
   };
 }
 
+/** Scaling the gradient changes nothing where the optimizer divides by its size. */
+function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefined {
+  const { name, scaleFree }: Optimizer = optimizers[optimizer];
+  if (!fairSteps || !scaleFree) return undefined;
+  return {
+    at: ['fairSteps'],
+    text: `Fair step sizes change nothing with ${name}: it divides each weight’s gradient by its recent size, so that all algorithms’ steps are of much the same length anyway.`,
+    ways: [{ field: 'optimizer', value: 'sgd', name: 'Use SGD' }],
+  };
+}
+
 export const cautions = (experiment: Experiment): Caution[] =>
-  [deepRawErrors].flatMap((find) => find(experiment) ?? []);
+  [deepRawErrors, scaleFreeSteps].flatMap((find) => find(experiment) ?? []);
 
 /** The remedies as command-line options: "--error-transform one-hot or --error-init inference-epoch". */
 export const waysText = ({ ways }: Caution): string =>

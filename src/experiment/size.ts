@@ -10,7 +10,7 @@ import {
 } from '../core/cost/footprint';
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
-import type { Experiment } from '../core/run/spec';
+import { type Experiment, measuresOf } from '../core/run/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 
 /** What is known about the machine that will run an experiment. */
@@ -40,7 +40,8 @@ export function shapeOf({ dataset }: Experiment): DataShape | undefined {
 export function bytesOfEach(experiment: Experiment, capacity: Capacity): number[] {
   const data = shapeOf(experiment);
   if (!data) return [];
-  return experiment.rules.map((rule) => footprint({ ...experiment, rule }, data, capacity).bytes);
+  const measures = measuresOf(experiment);
+  return experiment.rules.map((rule) => footprint({ ...experiment, measures, rule }, data, capacity).bytes);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -37,7 +37,7 @@ it.each(cases)('$rule, $loss: equals the mean with a rate times its terms', asyn
 it('leaves the hidden deltas of direct rules as they are', async () => {
   const direct = ruleIds.filter((id: RuleId) => rules[id].path === 'direct');
   for (const rule of direct) {
-    const frozenOutput = { rule, learningRate: 0.01, freeze: [{ layer: 3, from: 1 }] } as const;
+    const frozenOutput: Partial<RunSpec> = { rule, learningRate: 0.01, freeze: [{ layer: 3, from: 1 }] };
     const sum = await testLoss({ ...frozenOutput, lossReduction: 'sum' });
     expect(sum, rule).toBe(await testLoss(frozenOutput));
   }

@@ -92,6 +92,8 @@ function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   if (asks('norms')) tensors += 3;
   // Gradients of the probed samples, for backpropagation and the rule.
   if (asks('gradient-noise')) tensors += 2 + ANGLE;
+  // Before training, one gradient at a time with its quotient and square.
+  if (asks('step-factor') && feeds) tensors = Math.max(tensors, 4);
   // The products of B that the weights are compared with.
   if (asks('layer-alignment') && feeds) tensors += 3 + ANGLE;
   return tensors;

@@ -12,6 +12,7 @@ import { layerAlignment } from './layerAlignment';
 import type { Measure } from './measure';
 import { norms } from './norms';
 import { saturation } from './saturation';
+import { stepFactor } from './stepFactor';
 import { watch } from './taking/watch';
 import { weightAlignment } from './weightAlignment';
 
@@ -24,6 +25,7 @@ export const measures = {
   'layer-alignment': layerAlignment,
   norms,
   'delta-norms': deltaNorms,
+  'step-factor': stepFactor,
   saturation,
   'error-correlation': errorCorrelation,
   'error-memory': errorMemory,

@@ -69,6 +69,8 @@ export interface MeasureContext {
   readonly bp: () => Guidance;
   /** Per-sample gradients of the first 256 measured samples. */
   readonly probe: () => Probe;
+  /** See the measure `step-factor`; null where a gradient is 0, or before they are measured. */
+  readonly stepFactors: readonly (number | null)[];
   /** Factor that makes the rule's dh that of a single sample, for a loss summed over outputs. */
   readonly deltaScale: number;
   /** Guidance of another rule with direct feedback, through the seed's B. */

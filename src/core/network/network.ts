@@ -8,6 +8,8 @@ import { type ScaledRows, scaledRows } from '../feedback/signal';
 import { type Head, headOf } from '../head/head';
 import { type Loss, losses } from '../head/loss';
 import type { Kernels } from '../kernels';
+import { optimizers } from '../optimizers';
+import type { Optimizer } from '../optimizers/optimizer';
 import { createStream } from '../random/rng';
 import { rules } from '../rules';
 import { feedbackShapes, hasBiases, type Rule } from '../rules/rule';
@@ -52,6 +54,10 @@ export interface Network {
   readonly scaledRows: ScaledRows;
   /** Sets the learning rate and the frozen layers of an epoch (1, 2, …); initially those of epoch 1. */
   readonly beginEpoch: (epoch: number) => void;
+  /** Of layers 1 … K, see the measure `step-factor`; undefined until they are measured. */
+  readonly stepFactors: readonly (number | null)[] | undefined;
+  /** With `fairSteps` each layer's learning rate is multiplied by its factor from now on, by 1 where that is null. */
+  readonly setStepFactors: (factors: readonly (number | null)[]) => void;
   /** Replaces the feedback weights and takes ownership of the new ones. */
   readonly setFeedback: (feedback: readonly Tensor2D[]) => void;
   readonly kernels: Kernels;
@@ -133,16 +139,36 @@ function createLayers(
   return { slots, layers };
 }
 
+/**
+ * Owns the step factors. They multiply the rate, which for optimizers that are linear in the gradient is the same as
+ * scaling the gradient; the others would undo a scaled gradient, but not a scaled rate.
+ */
+function createStepFactors({ fairSteps, optimizer }: RunSpec) {
+  let factors: readonly (number | null)[] | undefined;
+  const { scaleFree = false }: Optimizer = optimizers[optimizer];
+  const applies = fairSteps && !scaleFree;
+  return {
+    current: () => factors,
+    set: (next: readonly (number | null)[]): void => {
+      factors = next;
+    },
+    of: (layer: number): number => (applies ? (factors?.[layer] ?? 1) : 1),
+  };
+}
+type StepFactors = ReturnType<typeof createStepFactors>;
+
 /** Layer updates: from gradients in plain operations, or in place by fused kernels. */
 function createUpdates(
   config: RunSpec,
   slots: readonly LayerSlots[],
   layers: readonly NetworkLayer[],
   kernels: Kernels,
+  factors: StepFactors,
 ): Pick<Network, 'beginEpoch' | 'update' | 'learn'> {
   const descend = createDescent(config, kernels);
   const learn = createLearning(config, kernels, layers, slots);
   let plan: EpochPlan = planOf(config, 1);
+  const rateOf = (layer: number): number => plan.learningRate * factors.of(layer);
   return {
     beginEpoch: (epoch) => {
       plan = planOf(config, epoch);
@@ -150,12 +176,12 @@ function createUpdates(
     update: (layer, gradients) => {
       const own = slots[layer];
       if (own === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
-      if (!plan.frozen.has(layer)) descend(own, gradients, plan.learningRate);
+      if (!plan.frozen.has(layer)) descend(own, gradients, rateOf(layer));
     },
     learn:
       learn &&
       ((layer, h, delta) => {
-        if (!plan.frozen.has(layer)) learn(layer, h, delta, plan.learningRate);
+        if (!plan.frozen.has(layer)) learn(layer, h, delta, rateOf(layer));
       }),
   };
 }
@@ -176,6 +202,7 @@ export function createNetwork(
   const chain = chainOfRun(config, inputs, outputs);
   const head = headOf(config, kernels);
   const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
+  const factors = createStepFactors(config);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
   const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
@@ -191,7 +218,11 @@ export function createNetwork(
     parameters: numbers.reduce((sum, n) => sum + n, 0),
     scaledRows: kernels.scaledRows ?? scaledRows,
     kernels,
-    ...createUpdates(config, slots, layers, kernels),
+    get stepFactors() {
+      return factors.current();
+    },
+    setStepFactors: factors.set,
+    ...createUpdates(config, slots, layers, kernels, factors),
     setFeedback: feedback.set,
     read: async () => {
       const all = await Promise.all(slots.map(readLayer));

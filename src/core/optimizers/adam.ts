@@ -41,6 +41,7 @@ export const adam: Optimizer = {
     },
     epsilon: epsilonOption,
   },
+  scaleFree: true,
   slots: 2,
   factors: adamFactors,
   update: (parameter, gradient, [m0, v0], context) => {

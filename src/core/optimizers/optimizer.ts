@@ -26,6 +26,8 @@ export interface Optimizer {
   readonly options: NumberOptions;
   /** Number of state tensors per parameter, of its shape, initialised to 0. */
   readonly slots: number;
+  /** Its steps do not depend on the gradient's scale, but for ε. */
+  readonly scaleFree?: boolean;
   /** Names of the scalars for `update` and its kernels, in this order. At most eight. */
   readonly factors: (context: UpdateContext) => Factors;
   readonly update: (

@@ -24,6 +24,7 @@ export const rmsprop: Optimizer = {
     },
     epsilon: epsilonOption,
   },
+  scaleFree: true,
   slots: 1,
   factors,
   update: (parameter, gradient, [v0], context) => {

@@ -48,6 +48,8 @@ const stateSchema = z.strictObject({
   }),
   /** `RunState.bestRecall`, null for NaN; absent where it is not measured. */
   bestRecall: z.array(z.number().nullable()).exactOptional(),
+  /** `Network.stepFactors`; absent where they are not measured. */
+  stepFactors: z.array(z.number().positive().nullable()).exactOptional(),
   /** Dead layers, from 0; and [layer, first batch of zero gradient] of layers that may be dying. */
   dead: z.array(z.int()),
   zeroSince: z.array(z.tuple([z.int(), z.int()])),
@@ -86,6 +88,7 @@ export interface ResumedState {
   readonly step: number;
   readonly visits: Uint16Array | undefined;
   readonly bestRecall: readonly number[] | undefined;
+  readonly stepFactors: readonly (number | null)[] | undefined;
   readonly dead: readonly number[];
   readonly zeroSince: readonly (readonly [number, number])[];
   readonly stuck: StuckState;
@@ -232,6 +235,7 @@ export function initialStateFromCheckpoint(
       step: state.step,
       visits,
       bestRecall: state.bestRecall?.map(orNaN),
+      stepFactors: state.stepFactors,
       dead: state.dead,
       zeroSince: state.zeroSince,
       stuck: state.stuck,

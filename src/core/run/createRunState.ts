@@ -41,6 +41,7 @@ export function createRunState(spec: RunSpec, given: Dataset, options: RunOption
   const sampler = createSampler(spec, clean, batches);
   const data = noisyData(spec, clean, sampler.train);
   const net = createNetwork(spec, data.inputs, data.outputs, initial, kernels);
+  if (resumed?.stepFactors) net.setStepFactors(resumed.stepFactors);
   const memories = createMemories(spec, data, kernels, kept);
   const record = createBatchRecord();
   return {

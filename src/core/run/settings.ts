@@ -270,6 +270,16 @@ export const settings = {
     help: 'numbers of the chosen schedule, such as factor=0.1,first=60,every=30',
     default: {},
   }),
+  fairSteps: yesOrNo({
+    label: 'Fair step sizes',
+    group: 'training',
+    help: 'whether every algorithm’s first steps are as long as BP’s, layer by layer; not with Adam and RMSprop',
+    about: {
+      sentence:
+        'Same length, other direction: each layer’s rate is multiplied by ‖BP’s gradient‖ / ‖its own‖, measured in its own network on the first ten batches, and then kept. Adam and RMSprop divide by the gradient’s size anyway: no effect with them.',
+    },
+    default: false,
+  }),
   batchSize: wholeNumber(1, 10_000, {
     label: 'Batch size',
     group: 'training',

@@ -51,13 +51,18 @@ export const plainSettings = Object.fromEntries(
     .map((name) => [name, plainValue(name)]),
 ) as Readonly<Omit<Experiment, Stated>>;
 
+/** The measures taken: those asked for, and with fair steps their factors. */
+export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' | 'fairSteps'>) =>
+  fairSteps && !measures.includes('step-factor') ? [...measures, 'step-factor' as const] : measures;
+
 /** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
   const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, block, ...shared } = experiment;
   // Omitted for dense layers, so that the spec equals those written before other blocks existed.
   const other = (block as BlockId | undefined) ?? 'dense';
   const named = other === 'dense' ? {} : { block: other };
-  return { ...shared, ...named, rule, seed, learningRate: learningRate[rule] };
+  const measures = measuresOf(experiment);
+  return { ...shared, ...named, measures, rule, seed, learningRate: learningRate[rule] };
 }
 
 /** Unique among the runs of an experiment; a rule may have several. */

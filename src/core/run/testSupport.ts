@@ -62,6 +62,7 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
     feedbackInit: 'normal',
     feedbackDeviation: 0.3,
   })),
+  ...of(ruleIds, 'fair steps with', (rule) => ({ rule, fairSteps: true, optimizer: 'momentum' })),
   ...of(feedbackSharingIds, 'sharing', (feedbackSharing) => ({ rule: 'dfa', feedbackSharing })),
   ...feedbackRules.flatMap((rule) =>
     of(feedbackRedrawIds, `${rule}, B redrawn`, (feedbackRedraw) => ({

@@ -85,6 +85,7 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
         bestTestLoss: summary.bestTestLoss,
       },
       ...(bestRecall.length > 0 ? { bestRecall: bestRecall.map(orNull) } : {}),
+      ...(net.stepFactors ? { stepFactors: [...net.stepFactors] } : {}),
       dead: [...dead],
       zeroSince: [...zeroSince],
       stuck: run.stuck.keep(),

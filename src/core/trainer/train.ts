@@ -10,6 +10,7 @@ import { now } from './clock';
 import { inferenceEpoch, trainEpoch } from './epoch';
 import { sampleEvent } from './epochEnd';
 import { addEpoch, summaryEvent } from './runSummary';
+import { measureStepFactors } from './stepFactors';
 
 /** @param answered measures already derived from test predictions, at no extra cost */
 async function* emitMeasures(run: RunState, epoch: number, answered: Measured = {}): Events<void> {
@@ -32,6 +33,7 @@ async function* beginRun(run: RunState): Events<void> {
   budget.set(yield { type: 'started', ...at(run), ...size });
   if ((options.samplesPerEpoch ?? 0) > 0) budget.set(yield await sampleEvent(run));
   yield* inferenceEpoch(run);
+  yield* measureStepFactors(run);
   yield* emitMeasures(run, 0);
 }
 

@@ -178,6 +178,7 @@ const wrong: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
   ],
   schedule: ['Step'],
   scheduleOptions: ['first=60', 'factor=0.1'],
+  fairSteps: ['1', '0', 'on', 'true'],
   batchSize: ['0', '-1', '10001', ...otherNumbers],
   epochShare: ['0', '1.1', '-0.5', '0,5', '50%'],
   epochs: ['0', '-1', '10001', ...otherNumbers],

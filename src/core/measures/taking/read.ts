@@ -2,12 +2,8 @@
 import { concat, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Reading } from '../measure';
 
-/** Reads all parts back at once and computes each reading's value; null if missing or NaN. */
-async function finish(
-  readings: readonly (Reading | undefined)[],
-  joined: Tensor,
-): Promise<(number | null)[]> {
-  const values = (await joined.data()) as Float32Array;
+/** Each reading's value from all parts, joined; null if missing or NaN. */
+function finish(readings: readonly (Reading | undefined)[], values: Float32Array): (number | null)[] {
   let from = 0;
   return readings.map((reading) => {
     if (!reading) return null;
@@ -29,8 +25,8 @@ export async function readAll(compute: () => readonly (Reading | undefined)[]): 
     if (parts.length === 0) return undefined;
     return concat(parts.map((part) => reshape(part, [-1]) as Tensor1D));
   }) as Tensor | undefined;
-  if (joined === undefined) return readings.map(() => null);
-  const values = await finish(readings, joined);
+  if (joined === undefined) return finish(readings, new Float32Array());
+  const values = (await joined.data()) as Float32Array;
   joined.dispose();
-  return values;
+  return finish(readings, values);
 }

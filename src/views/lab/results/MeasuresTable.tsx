@@ -3,7 +3,7 @@ import { count } from '../../../core/format';
 import { type MeasureId, measures } from '../../../core/measures';
 import { MEASURED_SAMPLES } from '../../../core/measures/sampling';
 import type { RuleId } from '../../../core/rules';
-import type { Experiment } from '../../../core/run/spec';
+import { type Experiment, measuresOf } from '../../../core/run/spec';
 import { commonEpoch } from '../../../store/run/results';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
@@ -31,9 +31,9 @@ function columnsOf(all: number, ends: number): (number | undefined)[] {
 type Shown = readonly (readonly [MeasureId, TableMeasure])[];
 
 /** Measures with numbers, except the angle to backprop, which is in the results table. */
-function shownMeasures({ measures: ids, dataset }: Experiment): Shown {
-  const classes = datasetChoice(dataset).task === 'classification';
-  return ids.flatMap((id): Shown => {
+function shownMeasures(experiment: Experiment): Shown {
+  const classes = datasetChoice(experiment.dataset).task === 'classification';
+  return measuresOf(experiment).flatMap((id): Shown => {
     const measure = measures[id];
     if (id === 'gradient-angle' || measure.kind === 'batch') return [];
     return measure.per === 'class' && !classes ? [] : [[id, measure]];
