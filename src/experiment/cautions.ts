@@ -1,6 +1,5 @@
 /** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
 import { optimizers } from '../core/optimizers';
-import type { Optimizer } from '../core/optimizers/optimizer';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
@@ -57,7 +56,7 @@ function deepRawErrors(experiment: Experiment): Caution | undefined {
 
 /** Scaling the gradient changes nothing where the optimizer divides by its size. */
 function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefined {
-  const { name, scaleFree }: Optimizer = optimizers[optimizer];
+  const { name, scaleFree } = optimizers[optimizer];
   if (!fairSteps || !scaleFree) return undefined;
   return {
     at: ['fairSteps'],

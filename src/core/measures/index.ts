@@ -12,7 +12,7 @@ import { layerAlignment } from './layerAlignment';
 import type { Measure } from './measure';
 import { norms } from './norms';
 import { saturation } from './saturation';
-import { stepFactor } from './stepFactor';
+import { stepFactor } from './taking/stepFactor';
 import { watch } from './taking/watch';
 import { weightAlignment } from './weightAlignment';
 

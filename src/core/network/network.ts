@@ -55,7 +55,7 @@ export interface Network {
   /** Sets the learning rate and the frozen layers of an epoch (1, 2, …); initially those of epoch 1. */
   readonly beginEpoch: (epoch: number) => void;
   /** Of layers 1 … K, see the measure `step-factor`; undefined until they are measured. */
-  readonly stepFactors: readonly (number | null)[] | undefined;
+  readonly stepFactors: () => readonly (number | null)[] | undefined;
   /** With `fairSteps` each layer's learning rate is multiplied by its factor from now on, by 1 where that is null. */
   readonly setStepFactors: (factors: readonly (number | null)[]) => void;
   /** Replaces the feedback weights and takes ownership of the new ones. */
@@ -155,7 +155,6 @@ function createStepFactors({ fairSteps, optimizer }: RunSpec) {
     of: (layer: number): number => (applies ? (factors?.[layer] ?? 1) : 1),
   };
 }
-type StepFactors = ReturnType<typeof createStepFactors>;
 
 /** Layer updates: from gradients in plain operations, or in place by fused kernels. */
 function createUpdates(
@@ -163,13 +162,15 @@ function createUpdates(
   slots: readonly LayerSlots[],
   layers: readonly NetworkLayer[],
   kernels: Kernels,
-  factors: StepFactors,
-): Pick<Network, 'beginEpoch' | 'update' | 'learn'> {
+): Pick<Network, 'beginEpoch' | 'update' | 'learn' | 'stepFactors' | 'setStepFactors'> {
   const descend = createDescent(config, kernels);
   const learn = createLearning(config, kernels, layers, slots);
   let plan: EpochPlan = planOf(config, 1);
+  const factors = createStepFactors(config);
   const rateOf = (layer: number): number => plan.learningRate * factors.of(layer);
   return {
+    stepFactors: factors.current,
+    setStepFactors: factors.set,
     beginEpoch: (epoch) => {
       plan = planOf(config, epoch);
     },
@@ -202,7 +203,6 @@ export function createNetwork(
   const chain = chainOfRun(config, inputs, outputs);
   const head = headOf(config, kernels);
   const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
-  const factors = createStepFactors(config);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
   const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
@@ -218,11 +218,7 @@ export function createNetwork(
     parameters: numbers.reduce((sum, n) => sum + n, 0),
     scaledRows: kernels.scaledRows ?? scaledRows,
     kernels,
-    get stepFactors() {
-      return factors.current();
-    },
-    setStepFactors: factors.set,
-    ...createUpdates(config, slots, layers, kernels, factors),
+    ...createUpdates(config, slots, layers, kernels),
     setFeedback: feedback.set,
     read: async () => {
       const all = await Promise.all(slots.map(readLayer));

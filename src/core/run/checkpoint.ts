@@ -48,7 +48,7 @@ const stateSchema = z.strictObject({
   }),
   /** `RunState.bestRecall`, null for NaN; absent where it is not measured. */
   bestRecall: z.array(z.number().nullable()).exactOptional(),
-  /** `Network.stepFactors`; absent where they are not measured. */
+  /** Of layers 1 … K, see `Network.stepFactors`; absent where they are not measured. */
   stepFactors: z.array(z.number().positive().nullable()).exactOptional(),
   /** Dead layers, from 0; and [layer, first batch of zero gradient] of layers that may be dying. */
   dead: z.array(z.int()),
@@ -165,7 +165,8 @@ function readLayers(
 ): Required<Pick<InitialValues, 'layers' | 'kept'>> {
   const { slots }: Optimizer = optimizers[spec.optimizer];
   const chain = chainOfRun(spec, data.inputs, data.outputs);
-  if (state.updates.length !== chain.length) throw damaged('it has another number of layers');
+  const counts = [state.updates, state.stepFactors ?? chain].map(({ length }) => length);
+  if (counts.some((count) => count !== chain.length)) throw damaged('it has another number of layers');
   const all = chain.map(({ block, input, output }, i) =>
     Object.entries(block.parameters(input, output)).map(([name, { shape }]) => ({
       name,
@@ -199,6 +200,12 @@ const summaryFrom = ({ tally }: CheckpointState): RunSummary => ({
   bestTestLoss: tally.bestTestLoss,
 });
 
+function resumedFrom(state: CheckpointState, visits: Uint16Array | undefined): ResumedState {
+  const { step, bestRecall, stepFactors, dead, zeroSince, stuck } = state;
+  const own = { step, stepFactors, dead, zeroSince, stuck };
+  return { ...own, visits, bestRecall: bestRecall?.map(orNaN), summary: summaryFrom(state) };
+}
+
 /**
  * @throws {Refusal} when the checkpoint belongs to other settings or data, or is damaged
  */
@@ -231,15 +238,6 @@ export function initialStateFromCheckpoint(
       ...(own ? { own: mean === undefined ? { rows: own } : { rows: own, mean } } : {}),
       ...(plain ? { plain: { rows: plain } } : {}),
     },
-    resumed: {
-      step: state.step,
-      visits,
-      bestRecall: state.bestRecall?.map(orNaN),
-      stepFactors: state.stepFactors,
-      dead: state.dead,
-      zeroSince: state.zeroSince,
-      stuck: state.stuck,
-      summary: summaryFrom(state),
-    },
+    resumed: resumedFrom(state, visits),
   };
 }

@@ -50,6 +50,9 @@ const memoryArrays = (
 ): [string, NamedArray][] =>
   errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
 
+const visitArrays = (visits: Uint16Array | undefined): [string, NamedArray][] =>
+  visits ? [['visits', { shape: [visits.length], values: visits.slice() }]] : [];
+
 /** @throws Error before the end of the first epoch */
 export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
   const { id, spec, data, net, visits, summary, bestRecall, dead, zeroSince } = run;
@@ -64,11 +67,9 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
     ...(await feedbackArrays(run)),
     ...memoryArrays('memory', kept.own, data.train.size),
     ...memoryArrays('plainErrors', kept.plain, data.train.size),
-    ...(visits
-      ? [['visits', { shape: [visits.length], values: visits.slice() }] satisfies [string, NamedArray]]
-      : []),
+    ...visitArrays(visits),
   ];
-  const mean = kept.own?.mean;
+  const factors = net.stepFactors();
   return {
     id,
     spec,
@@ -78,14 +79,14 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
       step: run.step,
       updates: states.map(({ t }) => t),
       feedback: run.feedbackOrigin,
-      ...(mean === undefined ? {} : { memoryMean: mean }),
+      ...(kept.own?.mean === undefined ? {} : { memoryMean: kept.own.mean }),
       tally: {
         last: { ...summary.last, testAccuracy: orNull(summary.last.testAccuracy) },
         bestTestAccuracy: orNull(summary.bestTestAccuracy),
         bestTestLoss: summary.bestTestLoss,
       },
       ...(bestRecall.length > 0 ? { bestRecall: bestRecall.map(orNull) } : {}),
-      ...(net.stepFactors ? { stepFactors: [...net.stepFactors] } : {}),
+      ...(factors ? { stepFactors: [...factors] } : {}),
       dead: [...dead],
       zeroSince: [...zeroSince],
       stuck: run.stuck.keep(),

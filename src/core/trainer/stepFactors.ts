@@ -46,7 +46,7 @@ function factorOf(bp: number, own: number): number | null {
 /** Measures them in the rule's own network on the first batches, where settings ask for it and no checkpoint has them. */
 export async function* measureStepFactors(run: RunState): Events<void> {
   const { spec, net, budget } = run;
-  if (net.stepFactors || !(spec.fairSteps || spec.measures.includes('step-factor'))) return;
+  if (net.stepFactors() || !(spec.fairSteps || spec.measures.includes('step-factor'))) return;
   if (needsWeightTransport(net.rule)) {
     net.setStepFactors(net.layers.map(() => 1));
     return;

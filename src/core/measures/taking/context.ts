@@ -76,7 +76,7 @@ export function contextOf(
     passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
     ...guidances(net, batch, memories, values, keepDeltas),
     probe: probes(net, probed, memories),
-    stepFactors: net.stepFactors ?? net.layers.map(() => null),
+    stepFactors: net.stepFactors() ?? net.layers.map(() => null),
     deltaScale: deltaScale(net, batch),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),

@@ -1,4 +1,4 @@
-import type { SampleMeasure } from './measure';
+import type { SampleMeasure } from '../measure';
 
 /**
  * ‖∇_BP W_i‖ / ‖∇W_i‖ in the rule's own network, as root mean squares over the first ten batches before training. With
