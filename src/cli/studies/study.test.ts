@@ -129,8 +129,8 @@ describe('lab study', () => {
   });
 
   it.each([
-    [[], 'study needs a name. The studies are: better-wires, old-error.'],
-    [['wires'], '“wires” is not a study. The studies are: better-wires, old-error.'],
+    [[], 'study needs a name. The studies are: better-wires, old-error, fair-steps.'],
+    [['wires'], '“wires” is not a study. The studies are: better-wires, old-error, fair-steps.'],
     [['better-wires', 'old-error'], 'study takes one name: remove “old-error”.'],
     [
       ['better-wires', '--data', '.'],

@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import { type GroupId, groups } from '../../../core/run/setting';
 import { settings } from '../../../core/run/settings';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fieldKeys } from '../../../experiment/fields/fields';
 import { CoursePresets } from './CoursePresets';
 import { useChanged } from './changes';
+import { FairStepsRecord } from './fairSteps/FairStepsRecord';
 import { useOptions } from './rows/OptionRows';
 import { SettingRow } from './rows/SettingRow';
 import { ScenarioPresets } from './ScenarioPresets';
@@ -37,7 +39,10 @@ function Part({ group, fields }: { group: GroupId; fields: readonly FieldKey[] }
     <fieldset className="part" aria-labelledby={id}>
       <h3 id={id}>{groups[group]}</h3>
       {fields.map((field) => (
-        <SettingRow key={field} field={field} />
+        <Fragment key={field}>
+          <SettingRow field={field} />
+          {field === 'fairSteps' && <FairStepsRecord />}
+        </Fragment>
       ))}
       {group === 'scenario' && <ScenarioPresets />}
     </fieldset>
