@@ -86,6 +86,17 @@ const blockSetting = {
 
 export const settings = {
   dataset: asOwn(z.string(), { label: 'Data set', group: 'data', help: 'what to learn' }),
+  rules: severalOf(
+    rules,
+    {
+      key: 'rule',
+      label: 'Algorithms',
+      group: 'algorithms',
+      help: 'one or several, comma-separated',
+      default: ['bp', 'dfa', 'drtp', 'f3-error'],
+    },
+    'needs at least one algorithm',
+  ),
   inputScale: choiceOf(inputScales, {
     label: 'Inputs',
     group: 'data',
@@ -102,17 +113,6 @@ export const settings = {
     },
     default: 0,
   }),
-  rules: severalOf(
-    rules,
-    {
-      key: 'rule',
-      label: 'Algorithms',
-      group: 'algorithms',
-      help: 'one or several, comma-separated',
-      default: ['bp', 'dfa', 'drtp', 'f3-error'],
-    },
-    'needs at least one algorithm',
-  ),
   /** Units of each hidden layer, from the input up. */
   hidden: asOwn(z.array(wholeIn(1, 8192)).max(1000, 'must be at most 1000 layers'), {
     label: 'Hidden layers',
