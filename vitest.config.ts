@@ -1,17 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+/** Files that change their realm would change it for the next file, too. */
+const changesRealm = (path: string): boolean =>
+  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(/.test(readFileSync(path, 'utf8'));
+const testsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name}`);
+/** Imports take much of their time, and no two of them start different backends. */
+const sharing = ['src/core', 'src/data', 'src/experiment', 'src/views']
+  .flatMap(testsIn)
+  .filter((path) => !changesRealm(path));
 
 export default defineConfig({
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
-    // Its place is a copy of the project: `scripts/additions.test.ts` puts it there.
-    exclude: ['node_modules/**', 'scripts/additions/**'],
-    // One process per file: a realm must never see two TensorFlow.js backends.
-    pool: 'forks',
-    isolate: true,
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'own realm',
+          include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
+          // `scripts/additions.test.ts` puts the first into a copy of the project.
+          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing],
+          // One process per file: a realm must never see two TensorFlow.js backends.
+          pool: 'forks',
+          isolate: true,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'shared realm', include: sharing, pool: 'threads', isolate: false },
+      },
+    ],
   },
 });
