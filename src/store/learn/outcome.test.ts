@@ -27,6 +27,7 @@ function trained() {
     series.add({
       ...at,
       ...rest,
+      trainingLoss: 1 / (i + 1),
       type: 'epoch',
       step: 2 * i + 2,
       epoch: i + 1,
@@ -41,9 +42,11 @@ it('reads accuracy only of a run that got to its end', () => {
   const { series, outcome } = trained();
   expect(outcome().accuracy('one', 'bp')).toBeNaN();
   expect(outcome().accuracyAt('one', 'bp', 1)).toBe(0.5);
+  expect(outcome().trainingLoss('one', 'bp')).toBeNaN();
   series.end('bp-0', 'done');
   expect(outcome().accuracy('one', 'bp')).toBe(0.75);
   expect(outcome().epochs('one', 'bp')).toBe(2);
+  expect([undefined, 1].map((epoch) => outcome().trainingLoss('one', 'bp', epoch))).toEqual([0.5, 1]);
   expect(outcome().seconds('one', 'bp')).toBe(3);
 });
 

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly accuracy: (arm: string, rule: RuleId) => number;
   /** The same after epoch `epoch`. */
   readonly accuracyAt: (arm: string, rule: RuleId, epoch: number) => number;
+  /** Mean training loss over the last epoch, or over epoch `epoch`. */
+  readonly trainingLoss: (arm: string, rule: RuleId, epoch?: number) => number;
   /** A measure after the last epoch, or after epoch `epoch` (0: before training); NaN where it has no value. */
   readonly measured: (arm: string, rule: RuleId, what: MeasuredPlace, epoch?: number) => number;
   /** Seconds of one epoch's training alone, as measured in the last epoch; depends on the computer. */
@@ -35,6 +37,11 @@ export function outcomeOf(records: ReadonlyMap<string, RuleRecord>): Outcome {
   return {
     accuracy: (arm, rule) => done(arm, rule)?.epochs.at(-1)?.testAccuracy ?? NONE,
     accuracyAt: (arm, rule, epoch) => epochOf(arm, rule, epoch)?.testAccuracy ?? NONE,
+    trainingLoss: (arm, rule, epoch) => {
+      const series = done(arm, rule);
+      const event = epoch === undefined ? series?.epochs.at(-1) : epochOf(arm, rule, epoch);
+      return event?.trainingLoss ?? NONE;
+    },
     measured,
     seconds: (arm, rule) => seriesOf(arm, rule)?.epochs.at(-1)?.aloneSeconds ?? NONE,
     epochs: (arm, rule) => seriesOf(arm, rule)?.epochs.length ?? 0,

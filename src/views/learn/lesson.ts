@@ -26,6 +26,8 @@ export interface LessonFigure {
 export type ChartOf =
   /** @property low lower end of the axis, 0 … 1 */
   | { readonly kind: 'accuracy'; readonly low?: number }
+  /** The mean over each epoch's batches. */
+  | { readonly kind: 'training-loss' }
   | { readonly kind: 'angle'; readonly layer: number }
   | {
       readonly kind: 'measure';

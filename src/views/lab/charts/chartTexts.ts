@@ -28,7 +28,7 @@ export const evaluatedText = ({ classes }: Pick<Experiment, 'classes'>): string 
 
 /** What the main figure also shows. */
 export const betweenText = (experiment: Pick<Experiment, 'seeds'>): string =>
-  isSeveral(experiment) ? 'bold: mean over seeds' : 'a sample in between';
+  isSeveral(experiment) ? 'bold: mean over seeds' : 'part of it in between';
 
 /** In the first epoch, rules with an error memory have no stored errors. */
 export const shadesFirstEpoch = ({ rules: ids }: Pick<Experiment, 'rules'>): boolean =>

@@ -8,6 +8,7 @@ import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
+import { shadesFirstEpoch } from '../charts/chartTexts';
 import { CopyResults } from './CopyResults';
 import { ResultRow } from './ResultRow';
 import { SeedRow } from './SeedRow';
@@ -93,7 +94,9 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
         </table>
       </Scrolled>
       <p className="quiet results-about wide-only">
-        <b>To BP:</b> {toBpNote}. <b>Mean angle:</b> {notes.meanAngle} <b>Epoch, alone:</b> {notes.alone}
+        <b>To BP:</b> {toBpNote}. <b>Gap closed:</b> {gapTitle}; it needs both. <b>Mean angle:</b>{' '}
+        {notes.meanAngle} {shadesFirstEpoch(experiment) && notes.delayedAngle} <b>Epoch, alone:</b>{' '}
+        {notes.alone}
       </p>
     </section>
   );

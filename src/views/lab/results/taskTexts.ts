@@ -48,6 +48,7 @@ export const MEANS = 'mean ± sd over seeds';
 /** Explanations below the table, for two columns with short names. */
 export const notes = {
   meanAngle: 'to backprop’s gradient, over the hidden layers; hover a number to see each layer.',
+  delayedAngle: 'F³’s is that of the errors stored by then.',
   alone:
     'an epoch’s training without evaluation, while no other algorithm computes; from the fastest tenth of the steps.',
 } as const;

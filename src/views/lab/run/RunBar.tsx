@@ -25,6 +25,7 @@ function Again({ blocked }: { blocked: boolean }) {
       type="button"
       className="button again"
       disabled={blocked}
+      title="Curves and results are of the settings before. This starts a new run; Undo brings the old one back."
       onClick={once(() => lab.actions.startAgain())}
     >
       <span>

@@ -35,7 +35,7 @@ function useReached(act: () => void) {
 
 /** In place of the run's numbers, until there are some. */
 const waitingTexts: Readonly<Record<MiniLabState['phase'], string>> = {
-  ready: 'It runs by itself when you scroll on. The numbers appear here.',
+  ready: 'Run it, or just scroll on: it then runs by itself. The numbers appear here.',
   running: 'It trains. The numbers appear here at its end.',
   finished: '',
   stopped: 'It stopped before its end, so there are no numbers. The mini-lab says why; run it again.',

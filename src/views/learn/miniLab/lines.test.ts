@@ -58,6 +58,19 @@ it('draws accuracy, or a measure from before training on', () => {
   expect(Array.from({ length: own?.points.length ?? 0 }, (_, i) => own?.points.y[i])).toEqual([90, 40]);
 });
 
+it('draws the mean training loss of each epoch, on an axis from 0', () => {
+  const { lines, y, title } = chartSpec({
+    arms: [one],
+    chart: { of: { kind: 'training-loss' } },
+    narrow: false,
+  });
+  expect(lines.map(({ points }) => [points.x[0], points.y[0], points.length])).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+  ]);
+  expect([y.domain, title]).toEqual([[0, 1], 'Training loss']);
+});
+
 it('widens the axis of angles only for an angle above 100°', () => {
   const top = (arms: readonly ArmRecord[]) => chartSpec({ arms, chart: angle, narrow: false }).y.domain[1];
   expect(top([one])).toBe(108);

@@ -1,5 +1,5 @@
 /** The lines of a mini-lab's chart: one per arm and rule. */
-import { degrees, percent, percentNumber } from '../../../core/format';
+import { degrees, percent, percentNumber, twoDigits } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import type { MeasuredPlace } from '../../../experiment/results/curves';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
@@ -39,6 +39,9 @@ function measuredPoints(series: RuleSeries, { measure, series: name, place }: Me
   );
 }
 
+const meanLosses = ({ epochs }: RuleSeries): Columns =>
+  columnsFrom(epochs.map(({ epoch, trainingLoss }) => ({ x: epoch, y: trainingLoss })));
+
 const placeOf = (of: ChartOf): MeasuredPlace | undefined => {
   if (of.kind === 'measure') return of.what;
   return of.kind === 'angle'
@@ -47,6 +50,7 @@ const placeOf = (of: ChartOf): MeasuredPlace | undefined => {
 };
 
 function tracksOf(series: RuleSeries, of: ChartOf): Pick<Line, 'points' | 'between' | 'start'> {
+  if (of.kind === 'training-loss') return { points: meanLosses(series) };
   const place = placeOf(of);
   return place ? { points: measuredPoints(series, place) } : series.curves.testAccuracy;
 }
@@ -98,6 +102,13 @@ function lookOf(of: ChartOf, lines: readonly Line[]): Look {
       valueText: degrees,
       endText: (angle) => `${Math.round(angle)}°`,
       guide: { at: 90, text: '90°: no information' },
+    };
+  if (of.kind === 'training-loss')
+    return {
+      title: 'Training loss',
+      y: wholeRange([0, 0], values),
+      valueText: twoDigits,
+      endText: twoDigits,
     };
   return { title: of.title, y: wholeRange(of.range, values), valueText: of.text, endText: of.text };
 }

@@ -13,7 +13,10 @@ export const blame: Lesson = {
   words,
   Pictogram,
   figure: { ...explainPart('slow-motion'), query: 'rule=bp&hidden=200', steps: true },
-  miniLab: { arms: [{ id: 'both', query }], charts: [{ of: { kind: 'accuracy' } }] },
+  miniLab: {
+    arms: [{ id: 'both', query }],
+    charts: [{ of: { kind: 'accuracy' } }, { of: { kind: 'training-loss' } }],
+  },
   prediction: {
     options: [
       { id: 'none', range: [0.05, 0.2] },

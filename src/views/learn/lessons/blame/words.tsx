@@ -1,4 +1,4 @@
-import { percent } from '../../../../core/format';
+import { percent, twoDigits } from '../../../../core/format';
 import { Formula } from '../../../formula/Formula';
 import type { LessonWords } from '../../lesson';
 
@@ -36,7 +36,9 @@ export const words: LessonWords = {
       <p>
         With a hidden layer that never learns (LLO, <i>last layer only</i>) the network still gets{' '}
         {percent(llo, 1)} of the test digits right. With backpropagation (BP) it gets {percent(bp, 1)}. Put
-        differently: assigning credit removes {percent((bp - llo) / (1 - llo), 0)} of the mistakes.
+        differently: assigning credit removes {percent((bp - llo) / (1 - llo), 0)} of the mistakes. Both
+        losses fall: LLO’s from {twoDigits(outcome.trainingLoss('both', 'llo', 1))} in its first epoch to{' '}
+        {twoDigits(outcome.trainingLoss('both', 'llo'))} in its last.
       </p>
     );
   },
@@ -84,7 +86,7 @@ export const words: LessonWords = {
         'That it computes the true gradient',
       ],
       because:
-        'Last layer only has a falling loss, too. Compare accuracy with LLO and BP, and look at the angle to BP.',
+        'Last layer only has a falling loss, too. Compare its accuracy with LLO’s and BP’s. Lesson 3 adds a better sign: the angle to BP.',
     },
   ],
 };
