@@ -64,11 +64,14 @@ test('a lesson is presented by keyboard: on, back, answers, and back to the less
   await expect(page.getByRole('listitem').filter({ hasText: 'came out' })).toHaveCount(1);
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'next' }).click();
   await expect(heading(page)).toHaveText('What happened');
+  await expect(page.getByText(/^The class guessed “About 10 %.*It came out as “Above 80 %/)).toBeVisible();
   await expect(page.getByText(/With the copied weights \(BP\) the network gets \d/)).toBeVisible();
   for (let i = 0; i < 20; i++) await page.keyboard.press('PageDown');
   await expect(heading(page)).toHaveText('Sources');
   await page.keyboard.press('PageUp');
   await expect(page.getByText('right', { exact: true })).toHaveCount(0);
+  await page.keyboard.press('1');
+  await expect(page.getByRole('listitem').first()).toContainText('the class');
   await page.getByRole('button', { name: 'answer' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'no help to that layer' })).toContainText(
     'right',

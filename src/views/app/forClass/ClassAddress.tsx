@@ -1,8 +1,8 @@
 import { type CSSProperties, useEffect, useState } from 'react';
 import { askClassServer, chooseClassAddress, useClassServer } from '../../../store/page/classServer';
 import { copyText } from '../../../store/page/copying';
+import { QrCode } from '../../parts/qr/QrCode';
 import { Select } from '../../parts/Select';
-import { QrCode } from './QrCode';
 import './classAddress.css';
 
 function CopyAddress({ address }: { address: string }) {

@@ -1,6 +1,6 @@
 import { MoveHorizontal } from 'lucide-react';
 import { setXAxis, xAxisIds } from '../../../store/page/preferences';
-import { IconSelect } from '../../parts/IconSelect';
+import { IconSelect } from '../../parts/iconSelect/IconSelect';
 import type { LineFigure } from './lineFigure';
 import { useXAxisId } from './useLineSpec';
 import { xAxisNames } from './xAxes';

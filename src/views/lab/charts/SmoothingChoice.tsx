@@ -1,7 +1,7 @@
 import { Spline } from 'lucide-react';
 import { type Beta, betas } from '../../../store/page/smoothing';
 import { useLab } from '../../labContext';
-import { IconSelect } from '../../parts/IconSelect';
+import { IconSelect } from '../../parts/iconSelect/IconSelect';
 import type { LossId } from './axes';
 import { lossTitles } from './chartTexts';
 

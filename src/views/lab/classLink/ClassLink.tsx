@@ -5,7 +5,13 @@ import { copyText } from '../../../store/page/copying';
 import { classLinkTo } from '../../../store/settings/address';
 import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';
+import { LazyPart, partFrom } from '../../parts/LazyPart';
 import './classLink.css';
+
+// Lazy: few need the encoder.
+const qrCode = partFrom(async () => (await import('../../parts/qr/QrCode')).QrCode);
+/** Letters; a phone’s camera no longer reads the small squares of a longer text. */
+const MOST_SCANNED = 500;
 
 const abouts: Readonly<Partial<Record<Part, string>>> = {
   settings: 'data set, algorithms, network, training',
@@ -41,6 +47,13 @@ function Choices() {
         controls” brings everything back.
       </p>
       <p className="class-link-address">{link}</p>
+      {link.length <= MOST_SCANNED ? (
+        <div className="class-link-code">
+          <LazyPart name="QR code" from={qrCode} waiting={null} props={{ text: link }} />
+        </div>
+      ) : (
+        <p>This link is too long for a QR code that a phone could read.</p>
+      )}
       <button
         type="button"
         className="button primary"

@@ -1,11 +1,11 @@
-import { sharedAddress } from '../../../store/page/classServer';
 import type { Lesson } from '../lesson';
 import { References } from '../lesson/References';
+import { lessonAddress } from './lessonAddress';
 
 /** The sheet with the answers. */
 export function AnswerSheet({ lesson }: { lesson: Lesson }) {
   const { words, prediction, answers, sources, miniLab } = lesson;
-  const link = sharedAddress(`${location.origin}${location.pathname}#learn/${lesson.id}`);
+  const link = lessonAddress(lesson.id);
   const came = miniLab.study
     ? 'This is what the recorded runs show'
     : 'This is what comes out with the lesson’s own seed; another seed may give something else';

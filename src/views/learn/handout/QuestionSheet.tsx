@@ -4,6 +4,7 @@ import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
 import { chartSpec } from '../miniLab/lines';
 import { recordsOf } from '../miniLab/records';
+import { lessonAddress } from './lessonAddress';
 
 /** In SVG units; scaled to the paper. */
 const SIZE = { width: 700, height: 210 } as const;
@@ -58,7 +59,7 @@ export function QuestionSheet({ lesson, miniLab }: { lesson: Lesson; miniLab: Mi
         <p>{words.question}</p>
         <Boxes texts={prediction.options.map(({ id }) => words.options[id])} />
         <EmptyAxes {...{ lesson, miniLab }} />
-        <p className="sheet-small">{`The experiment: ${words.setup}.`}</p>
+        <p className="sheet-small">{`The experiment: ${words.setup}. It runs at ${lessonAddress(lesson.id)}`}</p>
       </section>
       <section>
         <h3>What came out, and why?</h3>

@@ -24,7 +24,7 @@ function Deck({ lesson, slide: number, opening }: Props & { opening: MiniLab | P
   const miniLab = opening instanceof Promise ? use(opening) : opening;
   const outcome = useOutcome(lesson.id, miniLab);
   const [slides] = useState(() => slidesOf(lesson));
-  const { slide, at, answered, heading, act, vote, onVote } = useDeck({
+  const { slide, at, answered, heading, act, votes, onVote } = useDeck({
     id: lesson.id,
     number,
     slides,
@@ -42,7 +42,7 @@ function Deck({ lesson, slide: number, opening }: Props & { opening: MiniLab | P
         </p>
       </header>
       <div className="present-body" key={slide.id}>
-        {slide.render({ lesson, miniLab, outcome, answered, vote, onVote })}
+        {slide.render({ lesson, miniLab, outcome, answered, votes, onVote })}
       </div>
       <Foot {...{ slide, at, act }} count={slides.length} />
     </>

@@ -11,8 +11,9 @@ export interface Shown {
   readonly outcome: Outcome | undefined;
   /** Whether the answer of this slide was asked for. */
   readonly answered: boolean;
-  /** Id of the option of the prediction that the class voted for. */
-  readonly vote: string | undefined;
+  /** Ids of the options that the class voted for, by slide. */
+  readonly votes: Readonly<Record<string, string>>;
+  /** Votes on this slide. */
   readonly onVote: (option: string) => void;
 }
 

@@ -13,8 +13,11 @@ import { split } from './split';
 /** Letters of a slide of text. */
 const MOST_LETTERS = 640;
 
+const PREDICT = 'predict';
+
 /** Which option came out is known after the run. */
-function Poll({ lesson: { words, prediction }, outcome, answered, vote, onVote }: Shown) {
+function Poll({ lesson: { words, prediction }, outcome, answered, votes, onVote }: Shown) {
+  const vote = votes[PREDICT];
   const right = outcome && prediction.actual(outcome);
   const options = prediction.options.map(({ id }) => ({ id, text: words.options[id] ?? id }));
   const said = outcome
@@ -37,12 +40,14 @@ const questions = ({ words, answers }: Lesson): readonly Slide[] =>
     id: `question ${i}`,
     title: question,
     answers: true,
-    render: ({ answered }) => (
+    options: texts,
+    render: ({ answered, votes, onVote }) => (
       <Choices
         options={texts.map((text) => ({ id: text, text }))}
         right={answered ? texts[answers[i] ?? 0] : undefined}
         mark="right"
         about={answered && because}
+        vote={{ chosen: votes[`question ${i}`], onChoose: onVote }}
       />
     ),
   }));
@@ -59,8 +64,8 @@ const charts = ({ miniLab, words }: Lesson): readonly Slide[] =>
     id: `chart ${i}`,
     title: words.title,
     runs: true,
-    render: ({ lesson, miniLab, vote }) => {
-      const range = lesson.prediction.options.find(({ id }) => id === vote)?.range;
+    render: ({ lesson, miniLab, votes }) => {
+      const range = lesson.prediction.options.find(({ id }) => id === votes[PREDICT])?.range;
       const guess = i === 0 && range ? ({ range, whose: 'the class’s' } as const) : undefined;
       return <ChartSlide {...{ lesson, miniLab, chart, guess }} />;
     },
@@ -80,12 +85,17 @@ export function slidesOf(lesson: Lesson): readonly Slide[] {
       ),
     },
     {
-      ...{ id: 'predict', title: words.question, answers: true },
+      ...{ id: PREDICT, title: words.question, answers: true },
       options: prediction.options.map(({ id }) => id),
       render: (shown) => <Poll {...shown} />,
     },
     ...charts(lesson),
-    { id: 'happened', title: 'What happened', runs: true, render: (shown) => <HappenedSlide {...shown} /> },
+    {
+      id: 'happened',
+      title: 'What happened',
+      runs: true,
+      render: (shown) => <HappenedSlide {...shown} vote={shown.votes[PREDICT]} />,
+    },
     ...reasons(lesson),
     ...questions(lesson),
     { id: 'sources', title: 'Sources', render: () => <References ids={sources} /> },

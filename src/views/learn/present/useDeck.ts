@@ -31,8 +31,8 @@ interface Deck {
   /** The heading, which has the focus on a new slide, so that screen readers say it. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly act: (one: Act) => void;
-  /** Id of the option that the class voted for. */
-  readonly vote: string | undefined;
+  /** Ids of the options that the class voted for, by slide. */
+  readonly votes: Readonly<Record<string, string>>;
   readonly onVote: (option: string) => void;
 }
 
@@ -41,7 +41,7 @@ export function useDeck({ id, number, slides, run }: Wanted): Deck {
   const at = Math.min(slides.length, number) - 1;
   const setAt = (index: number): void => goWithin(id, 'present', ...(index > 0 ? [String(index + 1)] : []));
   const [asked, setAsked] = useState<readonly string[]>([]);
-  const [vote, setVote] = useState<string>();
+  const [votes, setVotes] = useState<Readonly<Record<string, string>>>({});
   const heading = useRef<HTMLHeadingElement>(null);
   const slide = slides[at] as Slide;
   // biome-ignore lint/correctness/useExhaustiveDependencies: on every new slide.
@@ -58,7 +58,7 @@ export function useDeck({ id, number, slides, run }: Wanted): Deck {
   };
   const act = (one: Act): unknown => acts[one]();
   const onVote = (option: string): void => {
-    setVote(option);
+    setVotes({ ...votes, [slide.id]: option });
     // Space goes on, instead of voting again.
     heading.current?.focus({ preventScroll: true });
   };
@@ -81,5 +81,5 @@ export function useDeck({ id, number, slides, run }: Wanted): Deck {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
-  return { slide, at, answered: asked.includes(slide.id), heading, act, vote, onVote };
+  return { slide, at, answered: asked.includes(slide.id), heading, act, votes, onVote };
 }

@@ -11,7 +11,7 @@ import { Card } from './cards/Card';
 import { Cards } from './cards/Cards';
 import { DrawerTools } from './DrawerTools';
 import { drawerDrawing, drawerFile } from './drawerFile';
-import { ageOf, drawerSummary, startText } from './drawerText';
+import { ageOf, drawerSummary, neverEmpties, startText } from './drawerText';
 import { Matrix } from './matrix/Matrix';
 import { NoMemory } from './NoMemory';
 import { Sizes } from './sizes/Sizes';
@@ -84,7 +84,7 @@ function Body({ drawer }: { drawer: Drawer }) {
               </ul>
             </section>
           )}
-          <Sizes seen={seen} />
+          <Sizes seen={seen} bounded={neverEmpties(drawer.rule, experiment)} />
         </div>
       </div>
       <Cards drawer={drawer} />
@@ -104,6 +104,7 @@ export function MemoryFigure() {
           name: rules[drawer.rule].name,
           order: drawer.order,
           names: drawer.names,
+          bounded: neverEmpties(drawer.rule, drawer.experiment),
         })
       : 'No memory is shown yet.';
   const said = useSlowly(summary, `${drawer?.order} ${drawer?.from} ${seen === undefined}`);

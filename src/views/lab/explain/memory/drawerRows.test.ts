@@ -140,7 +140,7 @@ it('sums up what is shown', async () => {
   const seen = (await looks({ errorTransform: 'one-hot' })).at(-1);
   if (!seen) throw new Error('Nothing was seen.');
   const rows = seen.rows.map((row) => drawerRow(row, labelOf, 3));
-  const said = drawerSummary(seen, rows, { name: 'F³-Error', order: 'data', names });
+  const said = drawerSummary(seen, rows, { name: 'F³-Error', order: 'data', names, bounded: false });
   expect(said).toMatch(/^F³-Error, after step 10, in epoch 2: 23 rows\. Mean size 0\.\d+/);
   expect(said).toContain('Shown are 23 rows, data order. First: Training sample no. 1, class');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cardSentence } from './cards/cardSteps';
-import { ageOf, filedText, fillText, startText, visitText } from './drawerText';
+import { ageOf, filedText, fillText, neverEmpties, startText, visitText } from './drawerText';
 import { columnAt, layoutOf } from './matrix/layout';
 import { sizesText } from './sizes/sizesText';
 
@@ -44,14 +44,24 @@ describe('what rows hold at the start', () => {
 
 it('says whether the drawer empties or fills', () => {
   const first = { meanSize: 0.5, counts: [] };
-  expect(fillText({ meanSize: 1, first: undefined })).toBe('Mean size 1.00.');
-  expect(fillText({ meanSize: 0.1, first })).toMatch(
+  expect(fillText({ meanSize: 1, first: undefined }, false)).toBe('Mean size 1.00.');
+  expect(fillText({ meanSize: 0.1, first }, false)).toMatch(
     /20\s%.*0\.500 at the end of epoch 1: the drawer empties/,
   );
-  expect(fillText({ meanSize: 0.6, first })).toContain(
+  expect(fillText({ meanSize: 0.6, first }, false)).toContain(
     'more than the 0.500 at the end of epoch 1: the drawer fills',
   );
-  expect(fillText({ meanSize: 0.49, first })).toBe('Mean size 0.490, 0.500 at the end of epoch 1.');
+  expect(fillText({ meanSize: 0.49, first }, false)).toBe('Mean size 0.490, 0.500 at the end of epoch 1.');
+});
+
+it('knows that F³-Loss cannot empty its drawer with one-hot and cross-entropy', () => {
+  const plain = { errorTransform: 'one-hot', loss: 'bce' } as const;
+  expect(neverEmpties('f3-loss', plain)).toBe(true);
+  expect(neverEmpties('f3-error', plain)).toBe(false);
+  expect(neverEmpties('f3-loss', { ...plain, errorTransform: 'raw' })).toBe(false);
+  expect(neverEmpties('f3-loss', { ...plain, loss: 'mse' })).toBe(false);
+  const text = fillText({ meanSize: 0.1, first: { meanSize: 0.5, counts: [] } }, true);
+  expect(text).toMatch(/^Mean size 0\.100, 0\.500 at the end of epoch 1\. It cannot empty: /);
 });
 
 it('the histogram in words counts rows in the lower half', () => {

@@ -1,5 +1,6 @@
 /** Texts of the memory drawer: ages of rows, what they hold at the start, and how the drawer empties. */
 import { cosineText, count, percent, threeDigits } from '../../../../core/format';
+import { type RuleId, rules } from '../../../../core/rules';
 import type { MemoryInspection } from '../../../../core/run/inspect/memory';
 import type { RowOrder } from '../../../../core/run/inspect/memoryRows';
 import type { RunSpec } from '../../../../core/run/spec';
@@ -58,12 +59,32 @@ export function startText(
 /** Relative change of the mean size that is worth a word. */
 const NOTABLE = 0.05;
 
-/** Mean size now, compared with the first epoch. */
-export function fillText({ meanSize, first }: Pick<MemoryInspection, 'meanSize' | 'first'>): string {
+/**
+ * Whether rows stay above a bound, however well a sample is known: −∂L/∂y of cross-entropy is 1/y at the right class, up
+ * to a constant factor, and y is at most 1.
+ */
+export const neverEmpties = (
+  rule: RuleId,
+  { errorTransform, loss }: Pick<RunSpec, 'errorTransform' | 'loss'>,
+): boolean => {
+  const one = rules[rule];
+  const lossGradient = one.signal === 'delayed-error' && one.stores === 'loss-gradient';
+  return lossGradient && errorTransform === 'one-hot' && loss === 'bce';
+};
+
+const NEVER_EMPTIES =
+  'It cannot empty: a row is 1/y of the right class, times a constant, so a sample that is right still pushes like its label.';
+
+/** Mean size now, compared with the first epoch. @param bounded whether the drawer can never empty */
+export function fillText(
+  { meanSize, first }: Pick<MemoryInspection, 'meanSize' | 'first'>,
+  bounded: boolean,
+): string {
   const now = `Mean size ${threeDigits(meanSize)}`;
   if (!first) return `${now}.`;
   const then = `${threeDigits(first.meanSize)} at the end of epoch 1`;
   const share = meanSize / first.meanSize;
+  if (bounded) return `${now}, ${then}. ${NEVER_EMPTIES}`;
   if (share < 1 - NOTABLE) return `${now}, ${percent(share, 0)} of the ${then}: the drawer empties.`;
   if (share > 1 + NOTABLE) return `${now}, more than the ${then}: the drawer fills.`;
   return `${now}, ${then}.`;
@@ -106,12 +127,17 @@ export function rowText(
 export function drawerSummary(
   seen: MemoryInspection,
   rows: readonly DrawerRow[],
-  { name, order, names }: { name: string; order: RowOrder; names: readonly string[] },
+  {
+    name,
+    order,
+    names,
+    bounded,
+  }: { name: string; order: RowOrder; names: readonly string[]; bounded: boolean },
 ): string {
   const when =
     seen.step === 0 ? 'before training' : `after step ${count(seen.step)}, in epoch ${count(seen.epoch)}`;
   const sorted = orders.find(({ id }) => id === order)?.name.toLowerCase() ?? order;
   const [top] = rows;
   const first = top ? ` First: ${rowText(top, { epoch: seen.epoch, names })}` : '';
-  return `${name}, ${when}: ${count(seen.samples)} rows. ${fillText(seen)} Shown are ${rows.length} rows, ${sorted}.${first}`;
+  return `${name}, ${when}: ${count(seen.samples)} rows. ${fillText(seen, bounded)} Shown are ${rows.length} rows, ${sorted}.${first}`;
 }

@@ -5,7 +5,7 @@ import { rules } from '../../../../core/rules';
 import { type XAxisId, xAxisIds } from '../../../../store/page/preferences';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
-import { IconSelect } from '../../../parts/IconSelect';
+import { IconSelect } from '../../../parts/iconSelect/IconSelect';
 import { useSeries } from '../../../useSeries';
 import { phasesText } from '../../charts/phases';
 import { xAxisNames } from '../../charts/xAxes';

@@ -68,6 +68,11 @@ export const words: LessonWords = {
         whole vector is better depends on the depth: lesson 14. The memory costs one row per sample, which is
         little beside the training set itself.
       </p>
+      <p>
+        The variant F³-Loss stores the gradient of the loss instead. With cross-entropy and one number that is
+        1/y of the right class, times a constant, and never falls below that constant: a sample that is right
+        goes on pushing like its label, as in DRTP. F³-Error’s number, 1 − y, goes to 0.
+      </p>
     </>
   ),
   quiz: [

@@ -8,8 +8,8 @@ interface Props {
   /** What the mark says: "came out". */
   mark: string;
   about: ReactNode;
-  /** What the class voted for, if the options are to be voted for. */
-  vote?: { readonly chosen: string | undefined; readonly onChoose: (id: string) => void };
+  /** What the class voted for. */
+  vote: { readonly chosen: string | undefined; readonly onChoose: (id: string) => void };
 }
 
 /** Options to vote for, numbered so that they can be called out. */
@@ -19,14 +19,10 @@ export function Choices({ options, right, mark, about, vote }: Props) {
       <ol>
         {options.map(({ id, text }) => (
           <li key={id} className={id === right ? 'right' : undefined}>
-            {vote ? (
-              <button type="button" aria-pressed={id === vote.chosen} onClick={() => vote.onChoose(id)}>
-                {text}
-              </button>
-            ) : (
-              <span>{text}</span>
-            )}
-            {id === vote?.chosen && <span className="present-vote">the class</span>}
+            <button type="button" aria-pressed={id === vote.chosen} onClick={() => vote.onChoose(id)}>
+              {text}
+            </button>
+            {id === vote.chosen && <span className="present-vote">the class</span>}
             {id === right && (
               <span className="present-mark">
                 <Check size={28} strokeWidth={1.75} aria-hidden="true" />

@@ -1,9 +1,27 @@
+import type { Outcome } from '../../../../store/learn/outcome';
+import type { Lesson } from '../../lesson';
 import type { Shown } from '../slide';
 import { RunLine } from './RunLine';
 
-/** The numbers of the run, once there are some. */
-export function HappenedSlide({ lesson, miniLab, outcome }: Shown) {
-  if (outcome) return <div className="prose">{lesson.words.happened(outcome)}</div>;
+/** "The class guessed “Around half”. It came out as “Above 80 %”." */
+function comparison({ words, prediction }: Lesson, outcome: Outcome, vote: string): string {
+  const actual = prediction.actual(outcome);
+  const guessed = `The class guessed “${words.options[vote]}”`;
+  if (actual === vote) return `${guessed}, and so it came out.`;
+  return actual === undefined
+    ? `${guessed}. This time none of the options came out.`
+    : `${guessed}. It came out as “${words.options[actual]}”.`;
+}
+
+/** The numbers of the run, once there are some. @param vote id of the option that the class voted for */
+export function HappenedSlide({ lesson, miniLab, outcome, vote }: Shown & { vote: string | undefined }) {
+  if (outcome)
+    return (
+      <div className="prose">
+        {vote !== undefined && <p>{comparison(lesson, outcome, vote)}</p>}
+        {lesson.words.happened(outcome)}
+      </div>
+    );
   return (
     <>
       <RunLine {...{ lesson, miniLab }} />

@@ -12,8 +12,11 @@ function outlineOf(counts: readonly number[], most: number): string {
   return counts.reduce((path, count, i) => `${path}V${y(count)}H${(i + 1) * BIN}`, `M0 ${HEIGHT}`);
 }
 
-/** Histogram of all row norms, with that at the end of the first epoch as an outline. */
-export function Sizes({ seen }: { seen: MemoryInspection }) {
+/**
+ * Histogram of all row norms, with that at the end of the first epoch as an outline.
+ * @param bounded whether the drawer can never empty
+ */
+export function Sizes({ seen, bounded }: { seen: MemoryInspection; bounded: boolean }) {
   const { histogram, first, meanSize } = seen;
   const { counts, largest } = histogram;
   const most = Math.max(1, ...counts, ...(first?.counts ?? []));
@@ -22,7 +25,7 @@ export function Sizes({ seen }: { seen: MemoryInspection }) {
   return (
     <section className="drawer-sizes" aria-labelledby="drawer-sizes">
       <h3 id="drawer-sizes">Sizes of all rows</h3>
-      <p>{fillText(seen)}</p>
+      <p>{fillText(seen, bounded)}</p>
       <svg
         role="img"
         aria-label={sizesText(seen)}
