@@ -42,6 +42,7 @@ test('a link for a class is made in a dialog that shows it', async ({ page }) =>
   await expect(link).toHaveText(
     /\?epochs=2&rule=bp&hide=settings,inside&autostart=1$|\?rule=bp&epochs=2&hide=settings,inside&autostart=1$/,
   );
+  await expect(dialog.getByRole('img', { name: `QR code of ${await link.innerText()}` })).toBeVisible();
   expect(await seriousProblems(page, { part: 'dialog[open]' })).toEqual([]);
   await page.goto(await link.innerText());
   await finished(page, 2);
