@@ -123,6 +123,14 @@ test('at 1280 × 720 the first visit shows axes and results, and the footer cove
   const text = page.getByRole('heading', { name: /to tell a hidden layer/ }).locator('..');
   for (const tick of await figure(page, 'Test accuracy').locator('.recharts-cartesian-axis-tick').all())
     await expectNoOverlap(tick, text);
+  await expect(page.getByRole('link', { name: 'Start with a lesson' })).toBeInViewport({ ratio: 1 });
+  for (const frame of await page.getByRole('figure').all()) {
+    const { x, width } = await box(frame);
+    for (const tool of await frame.getByRole('button').all()) {
+      const own = await box(tool);
+      expect(own.x + own.width, 'tools end within their figure').toBeLessThanOrEqual(x + width);
+    }
+  }
   await expectFits(page);
 
   await page.setViewportSize({ width: 1280, height: 720 });

@@ -42,8 +42,11 @@ test('a lesson is presented by keyboard: on, back, answers, and back to the less
   await expect(heading(page)).toHaveText('The wire that needs a twin');
   await expect(heading(page)).toBeFocused();
   await expect(page.getByRole('banner').getByText('F³ Lab')).toBeHidden();
-  await expect(slide(page)).toContainText('1 of 12');
+  await expect(slide(page)).toContainText('1 of 14');
   await page.keyboard.press('Space');
+  await expect(heading(page)).toHaveText('Weight transport, 1 of 2');
+  await expect(page.getByText(/^The output layer knows its error at once/)).toBeVisible();
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Space');
   const figure = page.getByRole('figure', { name: 'Weight transport' });
   await expect(figure.getByText('label 0', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('combobox')).toHaveCount(0);
@@ -68,6 +71,7 @@ test('a lesson is presented by keyboard: on, back, answers, and back to the less
   await expect(page.getByText(/With the copied weights \(BP\) the network gets \d/)).toBeVisible();
   for (let i = 0; i < 20; i++) await page.keyboard.press('PageDown');
   await expect(heading(page)).toHaveText('Sources');
+  await expect(page.getByRole('link', { name: /^Next: / })).toHaveAttribute('href', /^#learn\/.*\/present$/);
   await page.keyboard.press('PageUp');
   await expect(page.getByText('right', { exact: true })).toHaveCount(0);
   await page.keyboard.press('1');
@@ -77,7 +81,7 @@ test('a lesson is presented by keyboard: on, back, answers, and back to the less
     'right',
   );
   await page.reload();
-  await expect(slide(page)).toContainText('11 of 12');
+  await expect(slide(page)).toContainText('13 of 14');
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/#learn\/transport$/);
   await expect(page.getByRole('button', { name: 'Run it and see' })).toBeVisible();
@@ -87,7 +91,7 @@ test('with reduced motion nothing plays or runs by itself; Enter runs', async ({
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/#learn/locking/present');
   await expect(heading(page)).toBeFocused();
-  await page.keyboard.press('Space');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
   await page.keyboard.press('Space');
   await page.keyboard.press('Space');

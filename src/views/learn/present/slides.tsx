@@ -1,7 +1,10 @@
 /** The slides of a lesson, from its data: one thing each. */
+import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Lesson } from '../lesson';
 import { FigurePart } from '../lesson/FigurePart';
 import { References } from '../lesson/References';
+import { lessons } from '../lessons';
 import { Fit } from './Fit';
 import type { Shown, Slide } from './slide';
 import { ChartSlide } from './slides/ChartSlide';
@@ -52,12 +55,25 @@ const questions = ({ words, answers }: Lesson): readonly Slide[] =>
     ),
   }));
 
-const reasons = ({ words }: Lesson): readonly Slide[] =>
-  split(words.why, MOST_LETTERS).map((blocks, i, { length }) => ({
-    id: `why ${i}`,
-    title: length === 1 ? 'Why' : `Why, ${i + 1} of ${length}`,
+/** A text of the lesson, on as many slides as it needs. */
+const texts = (id: string, title: string, text: ReactNode): readonly Slide[] =>
+  split(text, MOST_LETTERS).map((blocks, i, { length }) => ({
+    id: `${id} ${i}`,
+    title: length === 1 ? title : `${title}, ${i + 1} of ${length}`,
     render: () => <div className="prose">{blocks}</div>,
   }));
+
+function Next({ lesson }: { lesson: Lesson }) {
+  const next = lessons[lessons.indexOf(lesson) + 1];
+  return (
+    next && (
+      <a className="present-button" href={`#learn/${next.id}/present`}>
+        {`Next: ${next.words.title}`}
+        <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
+      </a>
+    )
+  );
+}
 
 const charts = ({ miniLab, words }: Lesson): readonly Slide[] =>
   miniLab.charts.map((chart, i) => ({
@@ -75,6 +91,7 @@ export function slidesOf(lesson: Lesson): readonly Slide[] {
   const { words, figure, sources, prediction } = lesson;
   return [
     { id: 'cover', title: words.title, render: (shown) => <CoverSlide {...shown} /> },
+    ...texts('intro', words.topic, words.intro),
     {
       id: 'figure',
       title: words.title,
@@ -96,8 +113,16 @@ export function slidesOf(lesson: Lesson): readonly Slide[] {
       runs: true,
       render: (shown) => <HappenedSlide {...shown} vote={shown.votes[PREDICT]} />,
     },
-    ...reasons(lesson),
+    ...texts('why', 'Why', words.why),
     ...questions(lesson),
-    { id: 'sources', title: 'Sources', render: () => <References ids={sources} /> },
+    {
+      ...{ id: 'sources', title: 'Sources' },
+      render: () => (
+        <>
+          <References ids={sources} />
+          <Next lesson={lesson} />
+        </>
+      ),
+    },
   ];
 }

@@ -140,11 +140,7 @@ export const sentenceOf = (step: StepId, told: Told): string => sentences[step](
 export function pillOf(step: StepId, { rule, copied, moved, redraw }: Told): string {
   if (rule.path === 'none') return 'no wires back';
   if (!needsWeightTransport(rule))
-    return redraw === 'never'
-      ? 'never copied'
-      : redraw.startsWith('copy')
-        ? 'copied now and then'
-        : 'redrawn at times';
+    return redraw === 'never' ? 'never copied' : redraw.startsWith('copy') ? 'copied from W' : 'redrawn';
   if (step === 'stale' || (moved && moved.steps > 0)) return 'stale, copy again';
   return `copy ${count(copied)} weights`;
 }

@@ -42,7 +42,7 @@ export function Matrices({ view, m }: { view: Transport; m: number }) {
     {
       key: 'back',
       label: copies ? `copy of ${label}` : delta.carrier.plain,
-      note: copies ? '' : view.experiment.feedbackRedraw === 'never' ? 'locked' : 'renewed at times',
+      note: copies ? '' : view.experiment.feedbackRedraw === 'never' ? 'locked' : 'renewed',
       values: model.back,
       locked: !copies && view.experiment.feedbackRedraw === 'never',
     },
