@@ -80,7 +80,7 @@ each('%s: what its recorded study shows is what its text explains', async (_id, 
 each('%s: no option came out of a run without numbers', (id, { prediction }) => {
   const nothing = () => Number.NaN;
   const outcome = {
-    ...{ accuracy: nothing, accuracyAt: nothing, measured: nothing, seconds: nothing },
+    ...{ accuracy: nothing, accuracyAt: nothing, trainingLoss: nothing, measured: nothing, seconds: nothing },
     epochs: () => 0,
   };
   // What costs are is asked of the model, not of the run.
