@@ -18,6 +18,8 @@ it('each run has all settings that determine it, with its own rule, seed and lea
     expect(id).toBe(`${spec.rule}-${spec.seed}`);
     expect(spec).toEqual({
       ...shared,
+      // Fair steps select the measure of their factor.
+      measures: [...shared.measures, 'step-factor'],
       rule: spec.rule,
       seed: spec.seed,
       learningRate: learningRate[spec.rule],
