@@ -136,3 +136,7 @@ it('steps and ticks are rounded to the next 1, 2 or 5', () => {
   expect([0.3, 0.5, 50.1, 100].map((value) => roundMark(value, 'up'))).toEqual([0.5, 0.5, 100, 100]);
   expect([0.3, 0.5, 49.9, 100].map((value) => roundMark(value, 'down'))).toEqual([0.2, 0.5, 20, 100]);
 });
+
+it('an empty axis has one tick', () => {
+  expect(linearTicks(0, 0, 5)).toEqual([{ at: 0, label: '0' }]);
+});

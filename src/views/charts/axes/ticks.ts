@@ -101,6 +101,8 @@ export function steppedTicks(low: number, high: number, step: Step): Tick[] {
 
 /** Evenly spaced ticks with a step of 1, 2 or 5 times a power of ten: about `most` steps, at least two ticks. */
 export function linearTicks(low: number, high: number, most: number): Tick[] {
+  // No step divides an empty axis.
+  if (!(high > low)) return [{ at: low, label: endText(low) }];
   for (let parts = most; ; parts += 1) {
     const ticks = steppedTicks(low, high, niceStep(high - low, parts));
     if (ticks.length > 1) return ticks;

@@ -69,6 +69,8 @@ it('draws the mean training loss of each epoch, on an axis from 0', () => {
     [1, 1, 1],
   ]);
   expect([y.domain, title]).toEqual([[0, 1], 'Training loss']);
+  const untrained = chartSpec({ arms: [], chart: { of: { kind: 'training-loss' } }, narrow: false });
+  expect(untrained.y.domain).toEqual([0, 1]);
 });
 
 it('widens the axis of angles only for an angle above 100°', () => {

@@ -103,13 +103,11 @@ function lookOf(of: ChartOf, lines: readonly Line[]): Look {
       endText: (angle) => `${Math.round(angle)}°`,
       guide: { at: 90, text: '90°: no information' },
     };
-  if (of.kind === 'training-loss')
-    return {
-      title: 'Training loss',
-      y: wholeRange([0, 0], values),
-      valueText: twoDigits,
-      endText: twoDigits,
-    };
+  if (of.kind === 'training-loss') {
+    // Before the first epoch there are no values to span.
+    const y = wholeRange([0, values.some((loss) => loss > 0) ? 0 : 1], values);
+    return { title: 'Training loss', y, valueText: twoDigits, endText: twoDigits };
+  }
   return { title: of.title, y: wholeRange(of.range, values), valueText: of.text, endText: of.text };
 }
 
