@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Files that change their realm would change it for the next file, too. */
+/** Files that change their realm, or start a backend by name, would do so for the next file, too. */
 const changesRealm = (path: string): boolean =>
-  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(/.test(readFileSync(path, 'utf8'));
+  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(|startBackend\(/.test(readFileSync(path, 'utf8'));
 const testsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => `${folder}/${name}`);
-/** Imports take much of their time, and no two of them start different backends. */
+/** Imports take much of their time; those that need a backend use cpu. */
 const sharing = ['src/core', 'src/data', 'src/experiment', 'src/views']
   .flatMap(testsIn)
   .filter((path) => !changesRealm(path));

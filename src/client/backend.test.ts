@@ -6,7 +6,7 @@ const reference = Float32Array.of(1, 2, 3);
 describe('judge', () => {
   it('accepts a backend whose step agrees with the reference', () => {
     const values = Float32Array.of(1, 2, 3.00005);
-    const judged = judge({ backend: 'wasm', msPerStep: 3, values }, reference);
+    const judged = judge({ backend: 'wasm', msPerStep: 3, computed: { values, reference } });
     expect(judged).toMatchObject({ backend: 'wasm', msPerStep: 3 });
     expect(judged.note).toBeUndefined();
   });
@@ -16,7 +16,7 @@ describe('judge', () => {
     ['not a number', Float32Array.of(1, Number.NaN, 3)],
     ['a value too few', Float32Array.of(1, 2)],
   ])('rejects %s, and reports the difference', (_case, values) => {
-    const judged = judge({ backend: 'webgpu', msPerStep: 1, values }, reference);
+    const judged = judge({ backend: 'webgpu', msPerStep: 1, computed: { values, reference } });
     expect(judged.msPerStep).toBeUndefined();
     expect(judged.note).toMatch(/wrong results/);
   });

@@ -7,7 +7,6 @@ import { type BackendId, backendIds } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { classifyFailure, shortTexts } from './failures';
-import { selfTestReference } from './selfTestReference';
 import { adoptSpare } from './spares';
 import { createTimeout } from './timeout';
 import type { BackendChoice, Measured } from './types';
@@ -22,7 +21,12 @@ const PATIENCE = 30_000;
 
 const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
 
-type Tested = Measured & { readonly values?: ArrayLike<number> };
+interface Computed {
+  readonly values: ArrayLike<number>;
+  /** What the cpu backend computes. */
+  readonly reference: ArrayLike<number>;
+}
+type Tested = Measured & { readonly computed?: Computed };
 
 interface Candidate {
   readonly backend: BackendId;
@@ -54,7 +58,11 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
         return { backend, note: 'only a software adapter, slower than WebAssembly' };
     }
     await worker.api.startBackend(backend);
-    return { backend, values: await worker.api.selfTestValues() };
+    const [values, { selfTestReference: reference }] = await Promise.all([
+      worker.api.selfTestValues(),
+      import('./selfTestReference'),
+    ]);
+    return { backend, computed: { values, reference } };
   };
   const tested = patiently(Promise.race([test(), worker.broken])).catch(
     (error: unknown): Tested => ({ backend, note: `did not start: ${message(error)}` }),
@@ -65,7 +73,7 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
 /** Milliseconds per step, measured while no other candidate computes. */
 async function measure({ backend, worker, tested }: Candidate): Promise<Tested> {
   const outcome = await tested;
-  if (!outcome.values) return outcome;
+  if (!outcome.computed) return outcome;
   try {
     return {
       ...outcome,
@@ -92,7 +100,7 @@ async function testAll(
     const measured: Measured[] = backends
       .filter((backend) => !offered(backend))
       .map((backend) => ({ backend, note: absence() }));
-    for (const candidate of candidates) measured.push(judge(await measure(candidate), selfTestReference));
+    for (const candidate of candidates) measured.push(judge(await measure(candidate)));
     const choice = choose(measured);
     const chosen = candidates.find(({ backend }) => backend === choice.backend);
     candidates = candidates.filter((candidate) => candidate !== chosen);
@@ -118,10 +126,9 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Rejects a backend whose step differs from the reference by more than `TOLERANCE`. */
-export function judge(outcome: Tested, reference: ArrayLike<number>): Measured {
-  const { values, ...rest } = outcome;
-  if (!values) return rest;
-  const difference = largestDifference(values, reference);
+export function judge({ computed, ...rest }: Tested): Measured {
+  if (!computed) return rest;
+  const difference = largestDifference(computed.values, computed.reference);
   if (difference <= TOLERANCE) return { ...rest, difference };
   const { msPerStep: _unused, ...refused } = rest;
   return {

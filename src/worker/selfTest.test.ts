@@ -8,7 +8,7 @@ import { selfTestValues } from './selfTest';
 const test = async (backend: BackendId) => {
   const values = await selfTestValues(await startBackend(backend));
   expect(values).toHaveLength(selfTestReference.length);
-  return { values, ...judge({ backend, msPerStep: 1, values }, selfTestReference) };
+  return { values, ...judge({ backend, msPerStep: 1, computed: { values, reference: selfTestReference } }) };
 };
 
 it('the reference is what the cpu backend computes', async () => {
@@ -21,7 +21,6 @@ it('WebAssembly passes with room to spare; a weight that is off by 0.001 fails',
   expect(note).toBeUndefined();
   expect(difference).toBeLessThan(1e-5);
   const wrong = Float32Array.from(values, (value, i) => (i === 100 ? value + 0.001 : value));
-  expect(judge({ backend: 'wasm', msPerStep: 1, values: wrong }, selfTestReference).note).toMatch(
-    /wrong results/,
-  );
+  const computed = { values: wrong, reference: selfTestReference };
+  expect(judge({ backend: 'wasm', msPerStep: 1, computed }).note).toMatch(/wrong results/);
 });

@@ -44,32 +44,15 @@ function testData(inputs: number, outputs: number, batches: number): Dataset {
   return { id: 'self-test', ...sizes, train: split(batches), test: split(1) };
 }
 
-/** The sums of each row, then of each column, of a matrix [rows, columns]. */
-function marginalSums(values: ArrayLike<number>, columns: number): number[] {
-  const rows = values.length / columns;
-  const at = (row: number, column: number): number => values[row * columns + column] as number;
-  const sum = (count: number, term: (i: number) => number): number => {
-    let total = 0;
-    for (let i = 0; i < count; i++) total += term(i);
-    return total;
-  };
-  return [
-    ...Array.from({ length: rows }, (_, row) => sum(columns, (column) => at(row, column))),
-    ...Array.from({ length: columns }, (_, column) => sum(rows, (row) => at(row, column))),
-  ];
-}
-
-/** The losses, every bias, and the sums of every row and column of W after one step. */
+/** The losses and every weight after one step. */
 async function valuesAfterStep({ events, checkpoint }: Run): Promise<number[]> {
   const values: number[] = [];
   for await (const event of events) {
     if (event.type === 'epoch') values.push(event.trainingLoss, event.testLoss);
     if (event.type !== 'checkpoint') continue;
     const { arrays } = await checkpoint();
-    for (const [name, array] of Object.entries(arrays)) {
-      if (/^layer\d+\.b$/.test(name)) values.push(...array.values);
-      if (/^layer\d+\.W$/.test(name)) values.push(...marginalSums(array.values, array.shape[1] ?? 1));
-    }
+    for (const [name, array] of Object.entries(arrays))
+      if (/^layer\d+\.[Wb]$/.test(name)) values.push(...array.values);
   }
   return values;
 }
