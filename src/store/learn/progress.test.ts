@@ -34,7 +34,7 @@ it('forgets a lesson, and brings it back beside what came meanwhile', async () =
   expect(progressOf(useProgress.getState(), 'wires')).toEqual({});
   setGuess('depth', 'bp');
   undo();
-  expect(useProgress.getState().lessons).toEqual({ wires: { guess: 'all' }, depth: { guess: 'bp' } });
+  expect(useProgress.getState().entries).toEqual({ wires: { guess: 'all' }, depth: { guess: 'bp' } });
 });
 
 it.each([

@@ -27,7 +27,7 @@ it('keeps choice, tries and success between visits, forgets them, and brings the
   expect(repairOf(useRepairs.getState(), 'f3')).toEqual({});
   setChoice('backpropagation', { carrier: 'W' });
   undo();
-  expect(useRepairs.getState().repairs).toEqual({ f3: all, backpropagation: { choice: { carrier: 'W' } } });
+  expect(useRepairs.getState().entries).toEqual({ f3: all, backpropagation: { choice: { carrier: 'W' } } });
 });
 
 it.each([

@@ -20,7 +20,7 @@ it('counts right answers', () => {
 });
 
 it('goes on with the last lesson that was begun, then the one after it, then those left out', () => {
-  const next = (lessons: object) => nextLesson(all, { lessons } as never).id;
+  const next = (lessons: object) => nextLesson(all, { entries: lessons } as never).id;
   expect(next({})).toBe('a');
   expect(next({ b: { guess: 'x' } })).toBe('b');
   expect(next({ b: done })).toBe('c');

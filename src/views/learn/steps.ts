@@ -21,7 +21,7 @@ export const rightAnswers = ({ answers }: Answered, progress: LessonProgress): n
   answers.filter((right, i) => progress.answers?.[i] === right).length;
 
 /** The first lesson after the last one that was begun, or that one while it is not done; from the start after the end. */
-export function nextLesson(all: readonly [Lesson, ...Lesson[]], progress: Pick<Progress, 'lessons'>): Lesson {
+export function nextLesson(all: readonly [Lesson, ...Lesson[]], progress: Pick<Progress, 'entries'>): Lesson {
   const step = (lesson: Lesson) => stepOf(lesson, progressOf(progress, lesson.id));
   const begun = all.findLastIndex((lesson) => step(lesson) > 0);
   const open = all.slice(Math.max(0, begun)).find((lesson) => step(lesson) < LAST_STEP);

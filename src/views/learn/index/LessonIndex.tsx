@@ -10,7 +10,7 @@ import './index.css';
 export function LessonIndex() {
   const progress = useProgress();
   const next = nextLesson(lessons, progress);
-  const began = Object.keys(progress.lessons).length > 0;
+  const began = Object.keys(progress.entries).length > 0;
   return (
     <main className="learn" id="lessons" tabIndex={-1}>
       <div className="learn-head">

@@ -25,7 +25,7 @@ function startOver({ id, words }: Lesson): void {
 
 /** Sources, and the ways on. */
 export function LessonEnd({ lesson }: { lesson: Lesson }) {
-  const begun = useProgress(({ lessons }) => lesson.id in lessons);
+  const begun = useProgress(({ entries }) => lesson.id in entries);
   const next = lessons[lessons.indexOf(lesson) + 1];
   return (
     <section className="lesson-end" aria-label="Sources and what comes next">

@@ -25,7 +25,7 @@ function startOver({ id, words }: Exercise): void {
 
 /** Lessons, sources, and the ways on. */
 export function ExerciseEnd({ exercise }: { exercise: Exercise }) {
-  const begun = useRepairs(({ repairs }) => exercise.id in repairs);
+  const begun = useRepairs(({ entries }) => exercise.id in entries);
   const next = exercises[exercises.indexOf(exercise) + 1];
   return (
     <section className="lesson-end" aria-label="Lessons and sources">
