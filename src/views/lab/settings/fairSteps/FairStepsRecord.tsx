@@ -62,7 +62,7 @@ function RecordText({ recorded }: { recorded: Recorded }) {
   return (
     <>
       <p>
-        {`Test accuracy after epoch ${epochs} on MNIST, mean ± deviation of ${seeds.length} seeds, recorded ${record.date}. Factor: of layer 1, BP’s gradient over the algorithm’s; only the switch applies it. A tiny factor means huge steps, from which an accuracy above BP’s may come.`}
+        {`Test accuracy after epoch ${epochs} on MNIST, mean ± deviation of ${seeds.length} seeds, recorded ${record.date}. Factor: of layer 1, BP’s gradient over the algorithm’s; only the switch applies it. A tiny factor means that its own steps are huge: that alone may lift its accuracy above BP’s.`}
       </p>
       <Scrolled name="Recorded with and without fair step sizes" className="fair-steps-table">
         <RecordTable recorded={recorded} />

@@ -1,4 +1,4 @@
-import { cosineText, count, threeDigits, times, twoDigits } from '../../../../core/format';
+import { cosineText, count, percent, threeDigits, times, twoDigits } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Terms } from '../../../../core/run/inspect/terms';
 import { Formula } from '../../../formula/Formula';
@@ -162,7 +162,7 @@ export function Comparisons({ exercise, terms, layer, state }: Props) {
         })}
       </div>
       <p className="repair-note quiet">
-        {`Numbers of training sample ${count(terms.sample)}, which the next step sees, as a batch of its own. Equal means: no entry differs by more than ${twoDigits(TOLERANCE)} of the rule’s largest.`}
+        {`Numbers of training sample ${count(terms.sample)}, as a batch of its own. They are equal if no entry differs by more than ${percent(TOLERANCE, 2)} of the rule’s largest.`}
       </p>
     </>
   );

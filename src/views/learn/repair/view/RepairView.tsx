@@ -28,7 +28,7 @@ interface Props {
 function Opened({ exercise, answers }: Props) {
   const { runs, settings } = useLab();
   const { words, rule, others } = exercise;
-  // There the deltas of rules that go layer by layer are as near to each other as they get.
+  // Above the last hidden layer all rules have the same delta, so a formula of another rule is recognised by its numbers.
   const [layer, setLayer] = useState(() => settings.useSettings.getState().draft.hidden.length);
   const begun = runs.useRuns(({ phase }) => phase !== 'ready' && phase !== 'preparing');
   const { draft } = settings.useSettings.getState();
