@@ -52,9 +52,15 @@ export const parts = [
     types: ['^src/core/run/checkpoint\\.ts$'],
   },
   {
+    part: 'notebook',
+    holds: 'kept experiments, runs, curves and checkpoints: database, migrations, statistics, files',
+    may: [...registries, '^src/experiment/', '^src/data/storage/blobs\\.ts$'],
+    types: ['^src/core/', '^src/data/'],
+  },
+  {
     part: 'worker',
-    holds: "sets up one backend, forwards a run's events; imports files",
-    may: ['^src/(core|data|kernels)/'],
+    holds: "sets up one backend, forwards a run's events and keeps them; imports files",
+    may: ['^src/(core|data|kernels|notebook)/'],
   },
   {
     part: 'client',
@@ -65,14 +71,14 @@ export const parts = [
   {
     part: 'store',
     holds: 'settings, runs and curves (zustand), without React',
-    may: [...registries, '^src/(experiment|client)/'],
+    may: [...registries, '^src/(experiment|client|notebook)/'],
     types: [plainData, inspections],
   },
   {
     part: 'views',
     holds: 'the page (React)',
-    may: [...registries, '^src/(experiment|store)/'],
-    types: ['^src/client/types\\.ts$', plainData, inspections],
+    may: [...registries, '^src/(experiment|store|notebook/stats)/'],
+    types: ['^src/client/types\\.ts$', '^src/notebook/records\\.ts$', plainData, inspections],
   },
   { part: 'cli', holds: 'the command line, in Node', may: ['^src/(core|data|kernels|experiment)/'] },
 ];
