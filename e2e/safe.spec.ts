@@ -98,7 +98,7 @@ test('a hanging worker: the user can wait or stop it, and the others continue', 
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
   hang(page.workers()[0]!);
   const silent = page.getByRole('region', { name: / is not responding$/ });
-  await expect(silent).toContainText(/^(BP|DFA) has not answered for a while\./, { timeout: 30_000 });
+  await expect(silent).toContainText(/^(BP|DFA) has not answered for a while\./, { timeout: 90_000 });
   await expect(silent).toContainText('The others continue.');
   await silent.getByRole('button', { name: /^Stop (BP|DFA)$/ }).click();
   await expect(note(page, 'BP stopped').or(note(page, 'DFA stopped'))).toContainText(
