@@ -17,6 +17,8 @@ import { firstScreen } from './store/page/firstScreen';
 import { keepPage, usePage } from './store/page/page';
 import { keepPreferences } from './store/page/preferences';
 import { warnBeforeLeaving } from './store/page/unsavedWork';
+import { watchNotKept } from './store/run/kept/notKept';
+import { restoreShown } from './store/run/kept/restore';
 import { keepWorkersReady } from './store/run/spares';
 import { keepAddress, namesOwnSet } from './store/settings/address';
 import { useView } from './store/settings/view';
@@ -35,7 +37,7 @@ if (!root) throw new Error('index.html has no #root.');
 
 adoptLooks();
 readClassServer();
-const lab = createLab();
+const lab = createLab({ keeps: true });
 
 keepPreferences();
 keepPage(pages.map(({ main, ...page }) => ({ ...page, main: main.id })));
@@ -43,8 +45,12 @@ keepScroll();
 // Own sets must be known before the link is read; the wait is bounded.
 if (namesOwnSet(location.search))
   await Promise.race([refreshOwnSets(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+/** A link that says what to show; an address without settings shows what was there last. */
+const given = location.search !== '';
 keepAddress(lab.settings);
 lab.runs.syncRecord();
+watchNotKept();
+await Promise.race([restoreShown(lab, given), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
 // Backend test, data set and spare workers are for the Lab: they must not delay the first screen of another page.
 const ready = usePage.getState().page === labPage.id ? Promise.resolve() : firstScreen();
 watchDataset(lab.settings, ready);

@@ -26,14 +26,25 @@ export function createSession(
   dataset: Dataset,
   backend: BackendId,
   listener: SessionListener,
-  { atOnce = Number.POSITIVE_INFINITY, keeps = () => true }: SessionOptions = {},
+  {
+    atOnce = Number.POSITIVE_INFINITY,
+    keeps = () => true,
+    kept = () => undefined,
+    reuses = false,
+  }: SessionOptions = {},
 ): Session {
   const create = ({ id, spec }: NamedRun, on: BackendId): Member => {
-    const member = createMember(id, on, (worker) => worker.api.start(spec, dataset, { ...OPTIONS, id }));
+    const order = kept(id);
+    const resume = order?.resume === true || (restarted.has(id) && on === backend);
+    const begin = order && { ...order, resume };
+    const member = createMember(id, on, (worker) =>
+      worker.api.start(spec, dataset, { ...OPTIONS, id }, begin),
+    );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));
     return member;
   };
   let members: readonly Member[] = [];
+  const restarted = new Set<RunId>();
   /** Backends of runs that were restarted on another one. */
   const backends = new Map<RunId, BackendId>();
   let running = false;
@@ -67,7 +78,7 @@ export function createSession(
   function finish(member: Member): void {
     member.over = true;
     if (!keeps(member.id)) {
-      if (queue.waits()) member.recycle();
+      if (reuses || queue.waits()) member.recycle();
       else member.close();
     }
     queue.end(member.id);
@@ -116,7 +127,7 @@ export function createSession(
     if (stopped || member.over) return;
     noteSilence(member, false);
     for (const event of events) {
-      if (event.type === 'epoch') member.epochs = event.epoch;
+      if (event.type === 'epoch' || event.type === 'resumed') member.epochs = event.epoch;
       listener.onEvent(event);
     }
     const last = events.at(-1)?.type;
@@ -238,6 +249,7 @@ export function createSession(
       find(run)?.close();
       members = members.filter(({ id }) => id !== run);
       backends.set(run, on);
+      restarted.add(run);
       queue.enqueue(run);
     },
     stop: () => {

@@ -4,6 +4,9 @@ import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId, RunSpec } from '../core/run/spec';
+import type { KeepOrder } from '../worker/keep';
+
+export type { KeepOrder };
 
 /** A backend's result in the self-test. */
 export interface Measured {
@@ -67,6 +70,10 @@ export interface SessionOptions {
   readonly atOnce?: number;
   /** Whether a finished run's network stays for inspection. Absent: all stay. */
   readonly keeps?: (run: RunId) => boolean;
+  /** A finished run's worker serves another session; for runs whose network does not stay. */
+  readonly reuses?: boolean;
+  /** Under which key the run's worker keeps it in the notebook, and whether it resumes from there. Absent: nowhere. */
+  readonly kept?: (run: RunId) => KeepOrder | undefined;
 }
 
 /** Runs side by side, each in its own worker, kept at the same epoch. Created paused. */
@@ -90,7 +97,10 @@ export interface Session {
   readonly hold: (run: RunId) => void;
   /** Resumes a held run as soon as there is a place for it. */
   readonly resume: (run: RunId) => void;
-  /** Restarts one run in a new worker, as soon as there is a place. The others do not wait until it has caught up. */
+  /**
+   * Restarts one run in a new worker, as soon as there is a place: from its last checkpoint in the notebook, if it has one
+   * of the same backend, else from the beginning. The others do not wait until it has caught up.
+   */
   readonly restart: (run: RunId, backend: BackendId) => void;
   /** Terminates all workers and frees the networks. */
   readonly stop: () => void;

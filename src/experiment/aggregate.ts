@@ -13,6 +13,12 @@ export function bestOf(by: Judged, values: readonly number[]): number | undefine
   return numbers.length > 0 ? numbers.reduce((a, b) => (isBetter(by, b, a) ? b : a)) : undefined;
 }
 
+/** Mean over the hidden layers of one value per layer, the output last; undefined if there are none, or none was measured. */
+export function hiddenMean(layers: readonly (number | null)[] | undefined): number | undefined {
+  const values = (layers ?? []).slice(0, -1).filter((value) => value !== null);
+  return values.length > 0 ? values.reduce((total, value) => total + value, 0) / values.length : undefined;
+}
+
 export interface Statistics {
   /** Number of runs. */
   readonly n: number;

@@ -12,7 +12,7 @@ import type {
 import type { Experiment, RunId, RunSpec } from '../core/run/spec';
 import type { EpochSteps } from '../core/trainer/epochSteps';
 import type { Task } from '../data/spec';
-import type { FieldKey } from '../experiment/fields/field';
+import type { SweepAxis } from '../experiment/sweep';
 
 /** A random name, unique on all computers. */
 export type ExperimentId = string;
@@ -27,12 +27,6 @@ export interface DataFacts {
   readonly trainSize: number;
   readonly inputs: number;
   readonly outputs: number;
-}
-
-/** A setting and its values, in the form that a settings file has. */
-export interface SweepAxis {
-  readonly setting: FieldKey;
-  readonly values: readonly unknown[];
 }
 
 export interface ExperimentRecord {

@@ -15,7 +15,8 @@ import { createRuns } from './run/runs';
 import { createSeries } from './run/series';
 import { createSettings } from './settings/settings';
 
-export function createLab() {
+/** @param keeps whether the notebook keeps its runs; a lesson's mini-lab leaves no trace */
+export function createLab({ keeps = false }: { readonly keeps?: boolean } = {}) {
   const series = createSeries();
   const clock = createClock();
   const redraw = createRedraw(series);
@@ -32,7 +33,7 @@ export function createLab() {
     names,
     runs,
     byRule: createByRule(series),
-    actions: createRunActions({ series, clock, settings, runs, names, backend }),
+    actions: createRunActions({ series, clock, settings, runs, names, backend, keeps }),
     inside: createInside({ series, settings, runs }),
     chartScale: createChartScale(),
     smoothing: createSmoothing(),

@@ -13,11 +13,13 @@ import type { ReportLimit } from '../core/trainer/reportBudget';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
+import { createKeeper, type Keeper, type KeepOrder } from './keep';
 import { holdLivenessLock } from './livenessLock';
 import { measureStep, selfTestValues } from './selfTest';
 
 let kernels: Kernels = {};
 let run: Run | undefined;
+let keeper: Keeper | undefined;
 let watch: DeviceWatch = unwatched;
 
 /** A WebGPU backend that fails to start counts as a lost device, unless its code failed to load. */
@@ -48,13 +50,14 @@ const ends = new Set<RunEvent['type']>(['progress', 'summary', 'diverged']);
  * Events until the limit is reached or the run is over. Batching keeps small networks from flooding the page; events
  * of a large network do not wait for its next batch.
  */
-async function eventsUntil(limit: ReportLimit, events: Run['events']): Promise<RunEvent[]> {
+async function eventsUntil(limit: ReportLimit, { events, checkpoint }: Run): Promise<RunEvent[]> {
   const collected: RunEvent[] = [];
   const until = performance.now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
   let result = await events.next(limit);
   while (!result.done) {
     const event = result.value;
     collected.push(event);
+    await keeper?.note(event, checkpoint);
     if (ends.has(event.type) || performance.now() >= until) break;
     // The first request only starts the run.
     result = await events.next(event.type === 'started' ? limit : undefined);
@@ -79,14 +82,25 @@ const api = {
   capacity: () => kernels.capacity,
   selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
   measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
-  /** Frees the network of an earlier run. */
-  async start(spec: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): Promise<void> {
+  /**
+   * Frees the network of an earlier run.
+   * @param keep how the notebook keeps this one; absent: not at all
+   */
+  async start(
+    spec: RunSpec,
+    dataset: Dataset,
+    options: Omit<RunOptions, 'kernels'>,
+    keep?: KeepOrder,
+  ): Promise<void> {
     await run?.events.return();
-    run = createRun(spec, dataset, { ...options, kernels });
+    keeper?.release();
+    keeper = keep && (await createKeeper(keep, spec.epochs));
+    const start = keeper?.start ?? 'seed';
+    run = createRun(spec, dataset, { ...options, start, checkpoints: keeper !== undefined, kernels });
   },
   /** Events until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: ReportLimit): Promise<readonly RunEvent[]> {
-    return transferEvents(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
+    return transferEvents(await watch.guard(() => (run ? eventsUntil(limit, run) : [])));
   },
   /** Inspects the network between two events; undefined before the first and after the end. */
   inspect: <K extends InspectionId>(what: K, request: RequestOf<K>): Promise<InspectionOf<K> | undefined> =>

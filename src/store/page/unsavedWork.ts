@@ -2,6 +2,7 @@
 import { useData } from '../data/data';
 import { useImporting } from '../data/importing';
 import type { Lab } from '../lab';
+import { useNotKept } from '../run/kept/notKept';
 
 /** What would be lost. */
 interface UnsavedWork {
@@ -15,13 +16,18 @@ interface UnsavedWork {
   readonly unstored: boolean;
 }
 
+/** The notebook has everything up to the last checkpoint, from which the runs go on. */
+const isKept = ({ runs }: Pick<Lab, 'runs'>): boolean =>
+  runs.currentConnection().kept !== undefined && useNotKept.getState().problem === undefined;
+
 function unsavedWork({ runs, series }: Pick<Lab, 'runs' | 'series'>): UnsavedWork {
   const { phase } = runs.useRuns.getState();
+  const kept = isKept({ runs });
   const { phase: importing, decided, texts, options } = useImporting.getState();
   const typed = [decided.ways, texts, options].some((part) => Object.keys(part ?? {}).length > 0);
   return {
-    trained: [...series.record().values()].some(({ step }) => step > 0),
-    going: !['ready', 'stopped', 'finished'].includes(phase),
+    trained: !kept && [...series.record().values()].some(({ step }) => step > 0),
+    going: !kept && !['ready', 'stopped', 'finished'].includes(phase),
     importing: importing === 'storing' || (importing !== 'closed' && typed),
     unstored: useData.getState().own.some(({ stored }) => !stored),
   };
@@ -38,6 +44,6 @@ export function warnBeforeLeaving(lab: Pick<Lab, 'runs' | 'series'>): void {
     if (asks) addEventListener('beforeunload', ask);
     else removeEventListener('beforeunload', ask);
   };
-  for (const store of [lab.runs.useRuns, useImporting, useData]) store.subscribe(look);
+  for (const store of [lab.runs.useRuns, useImporting, useData, useNotKept]) store.subscribe(look);
   lab.series.subscribe(look);
 }

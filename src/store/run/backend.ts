@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { chooseBackend } from '../../client/backend';
 import type { BackendChoice } from '../../client/types';
+import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { SettingsForm } from '../settings/settings';
 
@@ -64,6 +65,15 @@ export function createBackend(settings: SettingsForm) {
     return choose(requested, false);
   }
 
+  /**
+   * The backend on which a kept run began, without a change of the lab's own choice.
+   * @throws Error when it does not work here
+   */
+  async function recordedBackend(id: BackendId): Promise<BackendChoice> {
+    const { choice } = useBackend.getState();
+    return choice?.backend === id ? choice : chooseBackend(id, false);
+  }
+
   function measureAgain(): Promise<BackendChoice | undefined> {
     return choose(settings.useSettings.getState().draft.backend, true);
   }
@@ -75,6 +85,6 @@ export function createBackend(settings: SettingsForm) {
     });
   }
 
-  return { useBackend, requestBackend, measureAgain, watchBackend };
+  return { useBackend, requestBackend, recordedBackend, measureAgain, watchBackend };
 }
 export type LabBackend = ReturnType<typeof createBackend>;

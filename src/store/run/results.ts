@@ -15,6 +15,7 @@ import type { Task } from '../../data/spec';
 import {
   bestOf,
   gapClosed,
+  hiddenMean,
   type Judged,
   type Statistics,
   statistics,
@@ -68,12 +69,6 @@ export interface Result extends Reached<Statistics> {
   readonly gapClosed?: number;
   /** All runs of a rule with several. */
   readonly runs?: readonly RunResult[];
-}
-
-/** Mean over the hidden layers; undefined when there are none, or none was measured. */
-function hiddenMean(layers: readonly (number | null)[] | undefined): number | undefined {
-  const values = (layers ?? []).slice(0, -1).filter((value) => value !== null);
-  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 }
 
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>

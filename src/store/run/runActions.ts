@@ -1,20 +1,16 @@
 /** The run bar's actions, and what the user can do about a run that failed. */
-import { createSession } from '../../client/session';
 import type { Session } from '../../client/types';
 import { count } from '../../core/format';
 import type { RuleId } from '../../core/rules';
 import type { BackendId } from '../../core/run/backends';
 import type { RunId } from '../../core/run/spec';
-import { expand } from '../../experiment/expand';
-import { requestDataset } from '../data/data';
 import { isShown, offerUndo, updateToast } from '../page/toast';
 import { firstProblem, type SettingsForm } from '../settings/settings';
 import type { LabBackend } from './backend';
 import type { Clock } from './clock';
-import { type RunNames, sessionOptions } from './runList';
+import type { RunNames } from './runList';
 import type { LabRuns } from './runs';
 import type { SeriesLog } from './series';
-import { freeMemoryFor, runBytes } from './suspendedRuns';
 
 /** The parts of a lab that they need. */
 interface Parts {
@@ -24,10 +20,12 @@ interface Parts {
   readonly runs: LabRuns;
   readonly names: RunNames;
   readonly backend: LabBackend;
+  /** Its runs are kept in the notebook. */
+  readonly keeps: boolean;
 }
 
 /** The actions of one lab. */
-export function createRunActions({ series, clock, settings, runs, names, backend }: Parts) {
+export function createRunActions({ series, clock, settings, runs, names, backend, keeps }: Parts) {
   const {
     addNote,
     clear,
@@ -38,37 +36,21 @@ export function createRunActions({ series, clock, settings, runs, names, backend
     suspendCurrent,
     removeNote,
   } = runs;
-  const { createListener, offerRestore, phase, setRuns, useRuns } = runs;
+  const { offerRestore, phase, setRuns, useRuns } = runs;
   const { runName } = names;
+  const { prepare, reconnect } = createPreparing({ series, settings, runs, backend, keeps });
 
-  /** Creates a session for the current settings; undefined when something is missing or it was cancelled. */
-  async function prepare(): Promise<Session | undefined> {
-    const form = settings.useSettings.getState();
-    if (firstProblem(form) !== undefined) return undefined;
-    const experiment = form.draft;
-    const held = clear(experiment);
-    if (held) offerRestore('The last run was cleared.', held);
-    const mine = currentConnection();
-    setRuns({ phase: 'preparing', experiment });
-    const [dataset, choice] = await Promise.all([
-      requestDataset(experiment.dataset),
-      backend.requestBackend(experiment.backend),
-    ]);
-    if (mine !== currentConnection()) return undefined;
-    if (!dataset || !choice) {
-      setRuns({ phase: 'ready', experiment: undefined });
-      return undefined;
-    }
-    freeMemoryFor(runBytes(experiment, choice.backend));
-    mine.session = createSession(
-      expand(experiment),
-      dataset,
-      choice.backend,
-      createListener(mine, experiment),
-      sessionOptions(experiment),
-    );
-    setRuns({ backend: choice.backend, alive: true });
-    return mine.session;
+  /** Resumes runs that the notebook brought back. */
+  async function resumeRestored(): Promise<void> {
+    const session = await reconnect();
+    // Paused meanwhile: the session waits for `resume`.
+    if (session && phase() === 'preparing') go(session);
+  }
+
+  function go(session: Session): void {
+    setRuns({ phase: 'running', stepped: false });
+    clock.start();
+    session.run();
   }
 
   /** Starts a new run with the current settings, or resumes a paused one. */
@@ -78,34 +60,38 @@ export function createRunActions({ series, clock, settings, runs, names, backend
     const fresh = await prepare();
     // Paused while preparing: the session waits for `resume`.
     if (!fresh || phase() === 'paused') return;
-    setRuns({ phase: 'running', stepped: false });
-    clock.start();
-    fresh.run();
+    go(fresh);
   }
 
   function pause(): void {
     if (phase() === 'preparing') setRuns({ phase: 'paused' });
     if (phase() !== 'running') return;
     currentConnection().session?.pause();
+    runs.noteUnfinished('paused');
     clock.stop();
     setRuns({ phase: 'paused' });
   }
 
   function resume(): void {
     if (phase() !== 'paused') return;
-    if (!currentConnection().session) {
+    const mine = currentConnection();
+    if (mine.restored) {
+      void resumeRestored();
+      return;
+    }
+    if (!mine.session) {
       setRuns({ phase: 'preparing' });
       return;
     }
-    setRuns({ phase: 'running', stepped: false });
-    clock.start();
-    currentConnection().session?.run();
+    runs.noteUnfinished('training');
+    go(mine.session);
   }
 
   /** Trains one batch of every run. */
   async function step(): Promise<void> {
     if (!['ready', 'paused'].includes(phase())) return;
-    const one = phase() === 'paused' ? currentConnection().session : await prepare();
+    const existing = phase() === 'paused' ? currentConnection() : undefined;
+    const one = existing ? (existing.session ?? (await reconnect())) : await prepare();
     if (!one) return;
     const mine = currentConnection();
     setRuns({ phase: 'stepping', stepped: true });
@@ -115,9 +101,9 @@ export function createRunActions({ series, clock, settings, runs, names, backend
 
   /** Stops all runs. The curves stay; the networks are freed when Undo expires. */
   function stop(): void {
-    const { session } = currentConnection();
+    const { session, restored } = currentConnection();
     // Cancelled while preparing, perhaps after a pause.
-    if (phase() === 'preparing' || (phase() === 'paused' && !session))
+    if (!restored && (phase() === 'preparing' || (phase() === 'paused' && !session)))
       clear(settings.useSettings.getState().draft);
     if (!['running', 'stepping', 'paused'].includes(phase())) return;
     const held = suspendCurrent();

@@ -5,12 +5,16 @@ import type { BackendId } from '../../core/run/backends';
 import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
 import type { InspectionId, InspectionOf, RequestOf } from '../../core/run/inspect';
 import type { Experiment, RunId } from '../../core/run/spec';
+import type { RunState } from '../../notebook/records';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';
+import { noteState } from './kept/keeping';
+import type { ReadKept } from './kept/restore';
+import { noteShown } from './kept/shown';
 import type { Redraw } from './redraw';
 import { progress } from './results';
 import { refsOf } from './runList';
-import type { SeriesLog, SeriesRecord } from './series';
+import type { RunSeries, SeriesLog, SeriesRecord } from './series';
 import { offerSuspendedRun, type RunConnection, runBytes } from './suspendedRuns';
 
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
@@ -57,6 +61,10 @@ interface SuspendedRun {
   readonly record: SeriesRecord;
   readonly clock: RunClock;
 }
+
+/** Notes of runs that broke off before. */
+const notesOf = (all: readonly RunSeries[]): Note[] =>
+  all.flatMap(({ id: run, step, end }) => (end === 'diverged' ? [{ run, step, kind: end }] : []));
 
 const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
 
@@ -139,6 +147,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
 
   function fail(run: RunId, failure: WorkerFailure): void {
     series.end(run, 'failed');
+    void noteState(talk.kept, [run], 'failed');
     addNote({ run, kind: 'failed', step: stepOf(run), failure });
     finishIfDone();
   }
@@ -146,12 +155,23 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   /** Ended by the user, so no note is needed. */
   function endRunByUser(run: RunId): void {
     series.end(run, 'stopped');
+    void noteState(talk.kept, [run], 'stopped');
     finishIfDone();
   }
 
   function handleSilence(run: RunId, silent: boolean): void {
     if (silent) addNote({ run, kind: 'silent', step: stepOf(run) });
     else removeNote(run, 'silent');
+  }
+
+  /** Notes in the notebook how the runs stand that have not ended. */
+  function noteUnfinished(state: RunState): void {
+    const unfinished = [...series.record().values()].filter(({ end }) => end === undefined);
+    void noteState(
+      talk.kept,
+      unfinished.map(({ id }) => id),
+      state,
+    );
   }
 
   /** Pauses the current runs and returns a snapshot; undefined when nothing has been trained. */
@@ -164,6 +184,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
       return undefined;
     }
     session?.pause();
+    noteUnfinished('paused');
     talk.queued = [];
     const phaseThen = state.phase === 'stepping' ? 'paused' : state.phase;
     return { talk, state: { ...state, phase: phaseThen }, record: series.record(), clock: clock.read() };
@@ -172,6 +193,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   /** Replaces the record with an empty one for `next`. @returns the suspended run, if anything had been trained */
   function clear(next: Experiment): SuspendedRun | undefined {
     const held = suspendCurrent();
+    if (talk.kept) noteShown(undefined);
     talk = {};
     clock.reset();
     series.reset(refsOf(next));
@@ -191,14 +213,37 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
       series.show(held.record);
     }
     talk = held.talk;
+    if (talk.kept) noteShown(talk.kept.id);
     clock.set(held.clock);
     useRuns.setState(talk.session ? held.state : withoutNetworks(held.state), true);
     const queued = talk.queued ?? [];
     delete talk.queued;
     for (const deliver of queued) deliver();
     if (phase() !== 'running') return;
+    noteUnfinished('training');
     clock.start();
     talk.session?.run();
+  }
+
+  /** Shows an experiment of the notebook: its curves and results, and, where runs are unfinished, Resume. */
+  function showKept(
+    { experiment, runs: kept, series: record, kept: place }: ReadKept,
+    seconds: number,
+  ): void {
+    talk = { kept: place, restored: true };
+    series.show(record);
+    clock.reset();
+    clock.set({ ...clock.read(), seconds });
+    lastGeneration += 1;
+    const all = [...record.values()];
+    const over = all.every(({ end }) => end !== undefined);
+    const done = all.some(({ end }) => end === 'done');
+    const backend = kept.find((run) => run.backend)?.backend;
+    useRuns.setState({
+      ...nothing,
+      ...{ generation: lastGeneration, experiment: experiment.settings, backend, notes: notesOf(all) },
+      phase: over ? (done ? 'finished' : 'stopped') : 'paused',
+    });
   }
 
   function offerRestore(text: string, held: SuspendedRun, also: () => void = () => undefined): number {
@@ -253,6 +298,8 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     fail,
     endRunByUser,
     suspendCurrent,
+    noteUnfinished,
+    showKept,
     clear,
     offerRestore,
     createListener,

@@ -8,6 +8,7 @@ import type {
   MeasuresEvent,
   PredictionsEvent,
   ProgressEvent,
+  ResumedEvent,
   RunEvent,
 } from '../../core/run/events';
 import type { RunId } from '../../core/run/spec';
@@ -192,10 +193,35 @@ export function createSeries() {
     changed(...curveIds, 'progress', 'epochs');
   }
 
+  /** What came after the checkpoint comes again. */
+  function resumeAt(series: RunSeries, { epoch, step, ...size }: ResumedEvent): void {
+    const { stepsPerEpoch, epochEnds, parameters } = size;
+    Object.assign(series, { step, stepsPerEpoch, parameters, ...(epochEnds ? { epochEnds } : {}) });
+    series.epochs.length = Math.min(series.epochs.length, epoch);
+    series.measures.splice(series.measures.findLastIndex((event) => event.epoch <= epoch) + 1);
+    for (const { points, between } of Object.values(series.curves)) {
+      cutAt(points, epoch);
+      between.length = 0;
+    }
+    delete series.lastStep;
+    changed(...curveIds, 'epochs', 'progress');
+  }
+
   /** Appends an event and bumps the versions of the channels that it changes. */
   function add(event: RunEvent): void {
     const series = present.get(event.run);
     if (!series) return;
+    if (event.type === 'started' && series.step > 0) {
+      // Its checkpoint was lost: it begins again.
+      restart(event.run);
+      begin(event.run);
+      add(event);
+      return;
+    }
+    if (event.type === 'resumed') {
+      resumeAt(series, event);
+      return;
+    }
     series.step = Math.max(series.step, event.step);
     if (event.type === 'started') {
       series.stepsPerEpoch = event.stepsPerEpoch;

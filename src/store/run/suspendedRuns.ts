@@ -5,12 +5,17 @@ import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import { bytesAtOnce } from '../../experiment/size';
 import { isShown, offerUndo, updateToast } from '../page/toast';
+import type { KeptExperiment } from './kept/keeping';
 import { bytesForAll, machineBytes } from './machine';
 
 /** A run's session, and the events that arrived while the run was suspended. */
 export interface RunConnection {
   session?: Session;
   queued?: (() => void)[];
+  /** Its records in the notebook. */
+  kept?: KeptExperiment;
+  /** Brought back from the notebook: it gets a session when training resumes. */
+  restored?: true;
 }
 
 /** Memory of a worker without a network: code, TensorFlow.js, heap. */

@@ -4,6 +4,7 @@ import { FileProblem } from '../../parts/FileProblem';
 import { StorageFull } from '../../parts/StorageFull';
 import { OpenSettings } from '../settings/SettingsFile';
 import { MissingData } from './MissingData';
+import { NotKept } from './NotKept';
 
 function NoBackend() {
   const lab = useLab();
@@ -64,6 +65,7 @@ export function Banners() {
       <MissingData />
       <FileProblem />
       <StorageFull />
+      <NotKept />
     </>
   );
 }

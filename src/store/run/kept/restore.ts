@@ -1,0 +1,54 @@
+/** Brings back the experiment that the Lab showed before a reload, or at the last visit. */
+import type { RunId } from '../../../core/run/spec';
+import { curvesOfRuns, readExperiment } from '../../../notebook/read';
+import type { ExperimentId, ExperimentRecord, RunRecord } from '../../../notebook/records';
+import type { SettingsForm } from '../../settings/settings';
+import type { LabRuns } from '../runs';
+import type { RunSeries, SeriesRecord } from '../series';
+import type { KeptExperiment } from './keeping';
+import { restoredSeries } from './restoredSeries';
+import { lastShown, noteShown } from './shown';
+
+/** An experiment as the notebook has it now. */
+export interface ReadKept {
+  readonly experiment: ExperimentRecord;
+  readonly runs: readonly RunRecord[];
+  readonly series: SeriesRecord;
+  readonly kept: KeptExperiment;
+}
+
+/** Undefined if the notebook has none of this name, or cannot be read. */
+export async function readKept(id: ExperimentId): Promise<ReadKept | undefined> {
+  const found = await readExperiment(id);
+  if (!found || found.experiment.removed !== undefined) return undefined;
+  const { experiment } = found;
+  const runs = found.runs.toSorted((a, b) => a.place - b.place);
+  const curves = await curvesOfRuns(runs);
+  const series = new Map<RunId, RunSeries>();
+  for (const run of runs) series.set(run.id, restoredSeries(run, curves.get(run.id)));
+  const resumes = new Set(runs.filter(({ checkpoint }) => checkpoint).map((run) => run.id));
+  return { experiment, runs, series, kept: { id, resumes } };
+}
+
+/** Seconds of training: of the longest run, since side by side they share the time. */
+const secondsOf = (runs: readonly RunRecord[]): number =>
+  Math.max(0, ...runs.map(({ reached }) => reached?.trainSeconds ?? 0));
+
+interface Parts {
+  readonly runs: LabRuns;
+  readonly settings: SettingsForm;
+}
+
+/** @param given the address names settings: a link, which shows what it says */
+export async function restoreShown({ runs, settings }: Parts, given: boolean): Promise<void> {
+  const shown = lastShown();
+  if (!shown || (given && !shown.reloaded)) return;
+  const read = await readKept(shown.id);
+  if (!read || runs.phase() !== 'ready') {
+    if (!read) noteShown(undefined);
+    return;
+  }
+  const { settings: experiment } = read.experiment;
+  if (!shown.reloaded) settings.openExperiment(experiment, undefined);
+  runs.showKept(read, secondsOf(read.runs));
+}

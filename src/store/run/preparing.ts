@@ -1,0 +1,116 @@
+/** Gets data set, backend, notebook and workers ready for the runs of an experiment. */
+import { createSession } from '../../client/session';
+import type { Session } from '../../client/types';
+import type { BackendId } from '../../core/run/backends';
+import type { Experiment } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
+import { expand, type PlannedRun } from '../../experiment/expand';
+import { requestDataset } from '../data/data';
+import { showToast } from '../page/toast';
+import { firstProblem, type SettingsForm } from '../settings/settings';
+import type { LabBackend } from './backend';
+import { keepExperiment, orderOf } from './kept/keeping';
+import { readKept } from './kept/restore';
+import { sessionOptions } from './runList';
+import type { LabRuns } from './runs';
+import type { SeriesLog } from './series';
+import { freeMemoryFor, type RunConnection, runBytes } from './suspendedRuns';
+
+/** The parts of a lab that it needs. */
+interface Parts {
+  readonly series: SeriesLog;
+  readonly settings: SettingsForm;
+  readonly runs: LabRuns;
+  readonly backend: LabBackend;
+  /** Its runs are kept in the notebook. */
+  readonly keeps: boolean;
+}
+
+/** Why a kept run cannot go on, and the way out. */
+export function cannotResume(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `These runs began on a backend that does not work here now: ${why} Their curves are kept. Resume them where it works, or press Reset and train again.`;
+}
+
+export function createPreparing({ series, settings, runs, backend, keeps }: Parts) {
+  const { clear, createListener, currentConnection, offerRestore, setRuns, useRuns } = runs;
+
+  /** Creates the session of these runs. */
+  function connect(
+    mine: RunConnection,
+    experiment: Experiment,
+    dataset: Dataset,
+    on: BackendId,
+    planned: readonly PlannedRun[],
+  ): Session {
+    freeMemoryFor(runBytes(experiment, on));
+    mine.session = createSession(planned, dataset, on, createListener(mine, experiment), {
+      ...sessionOptions(experiment),
+      kept: orderOf(mine.kept),
+    });
+    setRuns({ backend: on, alive: true });
+    return mine.session;
+  }
+
+  /** Creates a session for the current settings; undefined when something is missing or it was cancelled. */
+  async function prepare(): Promise<Session | undefined> {
+    const form = settings.useSettings.getState();
+    if (firstProblem(form) !== undefined) return undefined;
+    const experiment = form.draft;
+    const held = clear(experiment);
+    if (held) offerRestore('The last run was cleared.', held);
+    const mine = currentConnection();
+    setRuns({ phase: 'preparing', experiment });
+    const [dataset, choice] = await Promise.all([
+      requestDataset(experiment.dataset),
+      backend.requestBackend(experiment.backend),
+    ]);
+    if (mine !== currentConnection()) return undefined;
+    if (!dataset || !choice) {
+      setRuns({ phase: 'ready', experiment: undefined });
+      return undefined;
+    }
+    const kept = keeps ? await keepExperiment(experiment, dataset, choice.backend) : undefined;
+    if (mine !== currentConnection()) return undefined;
+    if (kept) mine.kept = kept;
+    return connect(mine, experiment, dataset, choice.backend, expand(experiment));
+  }
+
+  const recorded = (on: BackendId) =>
+    backend.recordedBackend(on).catch((error: unknown) => {
+      showToast({ text: cannotResume(error), lasts: true });
+      return undefined;
+    });
+
+  /**
+   * Creates a session for the unfinished runs that the notebook brought back, each from its last checkpoint, on the backend
+   * where it began. They are read again first: another tab may have trained them meanwhile.
+   */
+  async function reconnect(): Promise<Session | undefined> {
+    const mine = currentConnection();
+    const { experiment, backend: before } = useRuns.getState();
+    if (!experiment || !mine.kept) return undefined;
+    delete mine.restored;
+    setRuns({ phase: 'preparing' });
+    const [dataset, choice, read] = await Promise.all([
+      requestDataset(experiment.dataset),
+      before === undefined ? backend.requestBackend(experiment.backend) : recorded(before),
+      readKept(mine.kept.id),
+    ]);
+    if (mine !== currentConnection()) return undefined;
+    if (!dataset || !choice) {
+      mine.restored = true;
+      setRuns({ phase: 'paused' });
+      return undefined;
+    }
+    if (read) {
+      mine.kept = read.kept;
+      series.show(read.series);
+    }
+    const record = series.record();
+    const left = expand(experiment).filter(({ id }) => record.get(id)?.end === undefined);
+    return connect(mine, experiment, dataset, choice.backend, left);
+  }
+
+  return { prepare, reconnect };
+}
