@@ -2,6 +2,7 @@
  * A lab: settings, runs, curves, and what the Inside column shows. A page may have several labs, each with its own
  * workers and state. Data sets, messages and preferences belong to the page.
  */
+import { createRunQueue } from './notebook/queue/queue';
 import { createChartScale } from './page/chartScale';
 import { createSmoothing } from './page/smoothing';
 import { createBackend } from './run/backend';
@@ -24,6 +25,11 @@ export function createLab({ keeps = false }: { readonly keeps?: boolean } = {}) 
   const backend = createBackend(settings);
   const names = createRunNames(series);
   const runs = createRuns({ series, clock, redraw, settings });
+  /** The Lab trains it itself: its runs are not for the queue. */
+  const isLive = (id: string): boolean => {
+    const { kept, session } = runs.currentConnection();
+    return kept?.id === id && session !== undefined;
+  };
   return {
     series,
     clock,
@@ -34,6 +40,7 @@ export function createLab({ keeps = false }: { readonly keeps?: boolean } = {}) 
     runs,
     byRule: createByRule(series),
     actions: createRunActions({ series, clock, settings, runs, names, backend, keeps }),
+    queue: createRunQueue(backend, isLive),
     inside: createInside({ series, settings, runs }),
     chartScale: createChartScale(),
     smoothing: createSmoothing(),

@@ -9,10 +9,11 @@ import { Refusal } from '../core/run/refusal';
 import { tell } from '../notebook/channel';
 import { holdRun } from '../notebook/locks';
 import { createPieceCollector } from '../notebook/pieces';
+import { NotebookProblem } from '../notebook/problem';
 import { afterEvents } from '../notebook/progress';
 import { readCheckpoint } from '../notebook/read';
 import type { RunKey } from '../notebook/records';
-import { keepProgress, NotebookProblem, restartRun } from '../notebook/write';
+import { keepProgress, restartRun } from '../notebook/write';
 
 /** A run's place in the notebook; `resume`: from its last checkpoint, if there is one. */
 export interface KeepOrder {
@@ -81,10 +82,11 @@ function keeping(key: RunKey, epochs: number, start: Start, release: () => void)
   async function write(checkpoint: Checkpoint | undefined): Promise<void> {
     const events = news;
     const kept = await keepProgress(key, {
-      piece: collector.take(),
+      piece: collector.piece(),
       run: (old) => afterEvents(old, events, Date.now()),
       ...(checkpoint ? { checkpoint } : {}),
     });
+    collector.empty();
     news = [];
     told = false;
     // Deleted in another tab.

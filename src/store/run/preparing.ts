@@ -11,6 +11,7 @@ import { firstProblem, type SettingsForm } from '../settings/settings';
 import type { LabBackend } from './backend';
 import { keepExperiment, orderOf } from './kept/keeping';
 import { readKept } from './kept/restore';
+import { noteShown } from './kept/shown';
 import { sessionOptions } from './runList';
 import type { LabRuns } from './runs';
 import type { SeriesLog } from './series';
@@ -70,9 +71,12 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
       setRuns({ phase: 'ready', experiment: undefined });
       return undefined;
     }
-    const kept = keeps ? await keepExperiment(experiment, dataset, choice.backend) : undefined;
+    const kept = keeps ? await keepExperiment(experiment, [], choice.backend) : undefined;
     if (mine !== currentConnection()) return undefined;
-    if (kept) mine.kept = kept;
+    if (kept) {
+      mine.kept = kept;
+      noteShown(kept.id);
+    }
     return connect(mine, experiment, dataset, choice.backend, expand(experiment));
   }
 

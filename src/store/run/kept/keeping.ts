@@ -1,14 +1,14 @@
 /** Keeps a lab's runs in the notebook: makes their records before they train, and notes how they stand. */
+import { askToPersist } from '../../../client/persist';
 import type { KeepOrder } from '../../../client/types';
 import type { BackendId } from '../../../core/run/backends';
 import type { Experiment, RunId } from '../../../core/run/spec';
-import type { Dataset } from '../../../core/samples/dataset';
-import { expand } from '../../../experiment/expand';
+import { expandSweep, type SweepAxis } from '../../../experiment/sweep';
+import { NotebookProblem } from '../../../notebook/problem';
 import type { ExperimentId, RunRecord, RunState } from '../../../notebook/records';
-import { addExperiment, changeRuns, NotebookProblem } from '../../../notebook/write';
+import { addExperiment, changeRuns } from '../../../notebook/write';
 import { factsOf, nameOf, newId } from './newExperiment';
 import { reportNotKept } from './notKept';
-import { noteShown } from './shown';
 
 /** An experiment in the notebook, and which of its runs go on from a checkpoint. */
 export interface KeptExperiment {
@@ -34,26 +34,30 @@ async function reported<T>(write: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Adds an experiment that is about to train; undefined if it cannot be kept. */
+/**
+ * Adds an experiment before it trains; undefined if it cannot be kept, which the user is told.
+ * @param backend undefined: chosen when its first run begins
+ */
 export async function keepExperiment(
   experiment: Experiment,
-  dataset: Dataset,
-  backend: BackendId,
+  sweep: readonly SweepAxis[],
+  backend?: BackendId,
 ): Promise<KeptExperiment | undefined> {
   const id = newId();
   const record = {
-    ...{ id, name: nameOf(experiment), created: Date.now(), settings: experiment, sweep: [], note: '' },
-    data: factsOf(dataset),
+    ...{ id, name: nameOf(experiment, sweep), created: Date.now(), settings: experiment, sweep, note: '' },
+    data: factsOf(experiment.dataset),
   };
-  const runs = expand(experiment).map(
+  const runs = expandSweep(experiment, sweep).map(
     ({ id: run, spec }, place): RunRecord => ({
-      ...{ experiment: id, id: run, spec, place, state: 'waiting', backend, step: 0, epoch: 0 },
+      ...{ experiment: id, id: run, spec, place, state: 'waiting', step: 0, epoch: 0 },
       ...{ stepsPerEpoch: 0, parameters: 0, curveBytes: 0, tags: [], note: '' },
+      ...(backend ? { backend } : {}),
     }),
   );
   return reported(async () => {
     await addExperiment(record, runs);
-    noteShown(id);
+    void askToPersist();
     return { id, resumes: new Set<RunId>() };
   });
 }

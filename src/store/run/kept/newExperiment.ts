@@ -1,8 +1,9 @@
 /** Identity and name of a new experiment in the notebook. */
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import type { Dataset } from '../../../core/samples/dataset';
 import { datasetInfo } from '../../../data/storage/ownDatasets';
+import { fields } from '../../../experiment/fields/fields';
+import type { SweepAxis } from '../../../experiment/sweep';
 import type { DataFacts, ExperimentId } from '../../../notebook/records';
 
 /** 128 random bits. `crypto.randomUUID` does not exist on pages without https, as a class server's. */
@@ -11,24 +12,27 @@ export function newId(): ExperimentId {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function factsOf({ id, inputs, outputs, train }: Dataset): DataFacts {
-  const info = datasetInfo(id);
-  return {
-    name: info?.name ?? id,
-    task: info?.task ?? (train.targets.kind === 'classes' ? 'classification' : 'regression'),
-    ...{ trainSize: train.size, inputs, outputs },
-  };
+/** @throws Error for a data set that this page does not know */
+export function factsOf(dataset: string): DataFacts {
+  const info = datasetInfo(dataset);
+  if (!info) throw new Error(`There is no data set “${dataset}”.`);
+  const { name, task, trainSize, inputs, outputs } = info;
+  return { name, task, trainSize, inputs, outputs };
 }
 
 /** More names would not fit a title. */
 const MOST_NAMES = 4;
 
-/** "BP, DFA, F³-Error on MNIST", or "9 algorithms on MNIST". */
-export function nameOf({ rules: chosen, dataset, seeds }: Experiment): string {
+/** "BP, DFA, F³-Error on MNIST, 5 seeds", or "9 algorithms on MNIST by learning rate". */
+export function nameOf(
+  { rules: chosen, dataset, seeds }: Experiment,
+  sweep: readonly SweepAxis[] = [],
+): string {
   const names =
     chosen.length > MOST_NAMES
       ? `${chosen.length} algorithms`
       : chosen.map((rule) => rules[rule].name).join(', ');
+  const by = sweep.map(({ setting }) => fields[setting].label.toLowerCase()).join(' and ');
   const several = seeds.length > 1 ? `, ${seeds.length} seeds` : '';
-  return `${names} on ${datasetInfo(dataset)?.name ?? dataset}${several}`;
+  return `${names} on ${datasetInfo(dataset)?.name ?? dataset}${by && ` by ${by}`}${several}`;
 }

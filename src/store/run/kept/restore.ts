@@ -1,6 +1,7 @@
 /** Brings back the experiment that the Lab showed before a reload, or at the last visit. */
 import type { RunId } from '../../../core/run/spec';
-import { curvesOfRuns, readExperiment } from '../../../notebook/read';
+import { keyText } from '../../../notebook/keys';
+import { readCurves, readExperiment } from '../../../notebook/read';
 import type { ExperimentId, ExperimentRecord, RunRecord } from '../../../notebook/records';
 import type { SettingsForm } from '../../settings/settings';
 import type { LabRuns } from '../runs';
@@ -20,12 +21,12 @@ export interface ReadKept {
 /** Undefined if the notebook has none of this name, or cannot be read. */
 export async function readKept(id: ExperimentId): Promise<ReadKept | undefined> {
   const found = await readExperiment(id);
-  if (!found || found.experiment.removed !== undefined) return undefined;
-  const { experiment } = found;
-  const runs = found.runs.toSorted((a, b) => a.place - b.place);
-  const curves = await curvesOfRuns(runs);
+  if (!found) return undefined;
+  const { experiment, runs } = found;
+  const keyOf = (run: RunRecord) => [id, run.id] as const;
+  const curves = await readCurves(runs.map(keyOf));
   const series = new Map<RunId, RunSeries>();
-  for (const run of runs) series.set(run.id, restoredSeries(run, curves.get(run.id)));
+  for (const run of runs) series.set(run.id, restoredSeries(run, curves.get(keyText(keyOf(run)))));
   const resumes = new Set(runs.filter(({ checkpoint }) => checkpoint).map((run) => run.id));
   return { experiment, runs, series, kept: { id, resumes } };
 }

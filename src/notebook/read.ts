@@ -1,0 +1,66 @@
+/** Reads the notebook. */
+import type { Checkpoint } from '../core/run/checkpoint';
+import { piecesOf, read, runsOf } from './database';
+import { keyText } from './keys';
+import { curvesOf } from './pieces';
+import type { ExperimentId, ExperimentRecord, RunCurves, RunKey, RunRecord } from './records';
+import { isExperiment, isRun } from './valid';
+
+export interface Listed {
+  readonly experiments: readonly ExperimentRecord[];
+  readonly runs: readonly RunRecord[];
+  /** Records that cannot be read. */
+  readonly damaged: number;
+}
+
+const isThere = ({ removed }: { readonly removed?: number }): boolean => removed === undefined;
+
+/** Everything but curves and checkpoints, without what was removed. @throws {NotebookProblem} */
+export async function listNotebook(): Promise<Listed> {
+  const [experiments, runs] = await read(async (database) => {
+    const transaction = database.transaction(['experiments', 'runs']);
+    return Promise.all([
+      transaction.objectStore('experiments').getAll(),
+      transaction.objectStore('runs').getAll(),
+    ]);
+  });
+  const valid = { experiments: experiments.filter(isExperiment), runs: runs.filter(isRun) };
+  const shown = valid.experiments.filter(isThere);
+  const ids = new Set(shown.map(({ id }) => id));
+  return {
+    experiments: shown,
+    runs: valid.runs.filter((run) => isThere(run) && ids.has(run.experiment)),
+    damaged: experiments.length - valid.experiments.length + runs.length - valid.runs.length,
+  };
+}
+
+/** One experiment with its runs, in the order of the queue; undefined if it is not there. @throws {NotebookProblem} */
+export async function readExperiment(
+  id: ExperimentId,
+): Promise<{ readonly experiment: ExperimentRecord; readonly runs: readonly RunRecord[] } | undefined> {
+  const [experiment, runs] = await read(async (database) => {
+    const transaction = database.transaction(['experiments', 'runs']);
+    return Promise.all([
+      transaction.objectStore('experiments').get(id),
+      transaction.objectStore('runs').getAll(runsOf(id)),
+    ]);
+  });
+  if (!isExperiment(experiment) || !isThere(experiment)) return undefined;
+  return {
+    experiment,
+    runs: runs.filter((run) => isRun(run) && isThere(run)).toSorted((a, b) => a.place - b.place),
+  };
+}
+
+/** By `keyText`. @throws {NotebookProblem} */
+export async function readCurves(keys: readonly RunKey[]): Promise<ReadonlyMap<string, RunCurves>> {
+  const pieces = await read(async (database) => {
+    const store = database.transaction('curves').objectStore('curves');
+    return Promise.all(keys.map((key) => store.getAll(piecesOf(key))));
+  });
+  return new Map(keys.map((key, place) => [keyText(key), curvesOf(pieces[place] ?? [])]));
+}
+
+/** @throws {NotebookProblem} */
+export const readCheckpoint = ([experiment, run]: RunKey): Promise<Checkpoint | undefined> =>
+  read((database) => database.get('checkpoints', [experiment, run]));
