@@ -8,6 +8,7 @@ import { isShown, offerUndo, updateToast } from '../page/toast';
 import { firstProblem, type SettingsForm } from '../settings/settings';
 import type { LabBackend } from './backend';
 import type { Clock } from './clock';
+import { createPreparing } from './preparing';
 import type { RunNames } from './runList';
 import type { LabRuns } from './runs';
 import type { SeriesLog } from './series';

@@ -52,4 +52,5 @@ export async function restoreShown({ runs, settings }: Parts, given: boolean): P
   const { settings: experiment } = read.experiment;
   if (!shown.reloaded) settings.openExperiment(experiment, undefined);
   runs.showKept(read, secondsOf(read.runs));
+  noteShown(shown.id);
 }

@@ -32,7 +32,7 @@ export function restoredSeries(run: RunRecord, curves: RunCurves | undefined): R
   const end = state in ends ? ends[state as keyof typeof ends] : undefined;
   return {
     ...{ id, rule, seed, parameters, ...steps, epochs },
-    begun: end !== undefined,
+    begun: end !== undefined || epoch > 0,
     step: state === 'diverged' ? step : stepsBefore(steps, epoch + 1),
     measures: [...(curves?.measures ?? [])],
     ...(predictions ? { predictions } : {}),
