@@ -77,7 +77,7 @@ export const parts = [
   {
     part: 'views',
     holds: 'the page (React)',
-    may: [...registries, '^src/(experiment|store|notebook/stats)/'],
+    may: [...registries, '^src/(experiment|store|notebook/stats)/', '^src/notebook/keys\\.ts$'],
     types: ['^src/client/types\\.ts$', '^src/notebook/records\\.ts$', plainData, inspections],
   },
   { part: 'cli', holds: 'the command line, in Node', may: ['^src/(core|data|kernels|experiment)/'] },

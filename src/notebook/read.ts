@@ -2,7 +2,7 @@
 import type { Checkpoint } from '../core/run/checkpoint';
 import { piecesOf, read, runsOf } from './database';
 import { keyText } from './keys';
-import { curvesOf } from './pieces';
+import { type CurvePiece, curvesOf } from './pieces';
 import type { ExperimentId, ExperimentRecord, RunCurves, RunKey, RunRecord } from './records';
 import { isExperiment, isRun } from './valid';
 
@@ -64,3 +64,7 @@ export async function readCurves(keys: readonly RunKey[]): Promise<ReadonlyMap<s
 /** @throws {NotebookProblem} */
 export const readCheckpoint = ([experiment, run]: RunKey): Promise<Checkpoint | undefined> =>
   read((database) => database.get('checkpoints', [experiment, run]));
+
+/** The pieces of a run's curves, in order. @throws {NotebookProblem} */
+export const readPieces = (key: RunKey): Promise<CurvePiece[]> =>
+  read((database) => database.getAll('curves', piecesOf(key)));

@@ -2,6 +2,7 @@
 import type { Checkpoint } from '../core/run/checkpoint';
 import { tell } from './channel';
 import { piecesOf, type Writing, write } from './database';
+import type { NotebookFile } from './file';
 import { type CurvePiece, pieceBytes } from './pieces';
 import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from './records';
 
@@ -155,4 +156,20 @@ export async function purge(before: number): Promise<void> {
       await transaction.objectStore('checkpoints').delete(keyOf(key));
     }
   });
+}
+
+/** Adds experiments with all that belongs to their runs, as a file has them. @throws {NotebookProblem} */
+export async function addAll({ experiments, runs, curves, checkpoints }: NotebookFile): Promise<void> {
+  await write(async (transaction) => {
+    for (const one of experiments) await transaction.objectStore('experiments').add(one, one.id);
+    for (const [place, run] of runs.entries()) {
+      const key = keyOf([run.experiment, run.id]);
+      await transaction.objectStore('runs').add(run, key);
+      for (const [at, piece] of (curves[place] ?? []).entries())
+        await transaction.objectStore('curves').add(piece, [...key, at]);
+      const checkpoint = checkpoints[place];
+      if (checkpoint) await transaction.objectStore('checkpoints').add(checkpoint, key);
+    }
+  });
+  tell({ what: 'changed' });
 }

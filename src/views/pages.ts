@@ -3,8 +3,9 @@
  * document titles and the router follow from here. To add one: a folder with its `page.ts`, and a line.
  */
 import type { Page } from './app/page/page';
+import { comparePage } from './compare/page';
 import { dataPage } from './data/page';
 import { labPage } from './lab/page';
 import { learnPage } from './learn/page';
 
-export const pages: readonly [Page, ...Page[]] = [labPage, learnPage, dataPage];
+export const pages: readonly [Page, ...Page[]] = [labPage, comparePage, learnPage, dataPage];

@@ -1,7 +1,8 @@
-/** Saves settings as a file, and routes dropped or chosen files: settings, public data sets, or an import. */
+/** Saves settings as a file, and routes dropped or chosen files: settings, notebooks, public data sets, or an import. */
 import { create } from 'zustand';
 import { type SortedFiles, sortFiles } from '../../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
+import { takeNotebookFile } from '../notebook/files';
 import { usePage } from '../page/page';
 import { showToast } from '../page/toast';
 import { restoreFromTrash, withStorageLock } from '../page/trash';
@@ -21,6 +22,7 @@ import {
 import { dismissDownload, refreshData, setsOf } from './folders';
 import { startImport } from './importing';
 import { forgetFailures } from './previews';
+import { saveFile } from './saveFile';
 import { reportStorageFull } from './storageFull';
 
 const FILE_NAME = 'f3-lab-experiment.json';
@@ -29,14 +31,7 @@ const MOST_BYTES = 1_000_000;
 
 /** Hands the settings to the browser as a download. */
 export function saveSettings({ useSettings }: SettingsForm): void {
-  const { draft } = useSettings.getState();
-  const address = URL.createObjectURL(new Blob([writeExperimentFile(draft)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = FILE_NAME;
-  link.click();
-  // Later, since the browser has yet to read it.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile(FILE_NAME, writeExperimentFile(useSettings.getState().draft));
 }
 
 /** Shows why a settings file was refused, on the page that is open. @returns false: no settings were opened */
@@ -161,6 +156,8 @@ async function takeData(files: readonly File[]): Promise<void> {
  */
 export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
   if (files.length === 0) return false;
+  const notebooks = await Promise.all(files.map(takeNotebookFile));
+  if (notebooks.some(Boolean)) return takeAnyFiles(files.filter((_, i) => !notebooks[i]));
   const are = await Promise.all(files.map(isSettings));
   // Data first: switching the data set resets the learning rates, which must not overwrite the file's.
   await takeData(files.filter((_, i) => !are[i]));

@@ -237,6 +237,6 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
     ).catch(() => undefined);
   }
 
-  return { useQueue, enqueue, pause, resume, cancel, move };
+  return { useQueue, isLive, enqueue, pause, resume, cancel, move };
 }
 export type RunQueue = ReturnType<typeof createRunQueue>;

@@ -41,6 +41,9 @@ export interface DrawnLine extends DrawnTrack {
   readonly apart?: string;
   readonly points: readonly DrawnPoint[];
   readonly seeds: readonly SeedLine[];
+  /** The outline of the range around a mean: along its upper edge, and back along the lower one. */
+  readonly band: readonly XY[];
+  readonly mark?: string;
   /** The unsmoothed points behind a smoothed line; otherwise empty. */
   readonly raw: readonly XY[];
   /** Where the drawing ends. */
@@ -138,6 +141,16 @@ function drawTrack(track: Track, { axis, buckets, beta }: Drawing) {
   };
 }
 
+function drawBand({ band, place }: Line, { axis, buckets, beta }: Drawing): XY[] {
+  if (!band) return [];
+  const edge = (points: Columns): XY[] => {
+    const columns = columnsOf({ key: '', name: '', points, ...(place ? { place } : {}) }, beta);
+    const drawn = buckets ? decimate(columns, buckets) : allOf(columns);
+    return drawn.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x, y: axis.carry(y) }));
+  };
+  return [...edge(band.high), ...edge(band.low).reverse()];
+}
+
 function drawSeed(track: Track, drawing: Drawing): SeedLine {
   const { key, solid, strokes, thin, held, end } = drawTrack(track, drawing);
   const { domain, worse } = drawing.axis;
@@ -170,14 +183,16 @@ export function drawLines(lines: readonly Line[], { axis, width, span, beta = 0 
   const buckets = width === undefined ? undefined : makeBuckets(span, most, all);
   const drawing = { axis, buckets, beta };
   return lines.map((line): DrawnLine => {
-    const { name, rule, mean, apart, stopped = false } = line;
+    const { name, rule, mean, mark, apart, stopped = false } = line;
     const own = drawTrack(line, drawing);
     const seeds = line.seeds?.map((seed) => drawSeed(seed, drawing)) ?? [];
     const at = stopped ? stopOf(line) : undefined;
     return {
       ...own,
       ...{ name, rule, stopped, seeds, style: line.style ?? ruleStyle(rule) },
+      band: drawBand(line, drawing),
       ...(mean === undefined ? {} : { mean }),
+      ...(mark === undefined ? {} : { mark }),
       ...(apart === undefined ? {} : { apart }),
       ...(at === undefined ? {} : { stoppedAt: at }),
       held: edges.filter((edge) => [own, ...seeds].some(({ held }) => held.includes(edge))),

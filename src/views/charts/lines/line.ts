@@ -42,6 +42,10 @@ export interface Line extends Track {
   readonly mean?: string;
   /** The single seeds of a mean. */
   readonly seeds?: readonly Track[];
+  /** The range around a mean, such as ± one standard deviation; x as in `points`. */
+  readonly band?: { readonly low: Columns; readonly high: Columns };
+  /** Class of what is highlighted together, instead of the rule's. */
+  readonly mark?: string;
   /** All of its runs have stopped: the line ends. */
   readonly stopped?: boolean;
   /** Shown at its end instead of the value, which is older than that of the other lines; the end is then never grouped. */

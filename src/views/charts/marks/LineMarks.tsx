@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import type { Plot } from '../axes/plot';
+import { type Plot, pathOf } from '../axes/plot';
 import type { DrawnLine, SeedLine } from '../lines/draw';
 import { Curve, type CurveLook } from './Curves';
 import { SharedCurves } from './SharedCurves';
@@ -9,8 +9,12 @@ interface Props {
   lines: readonly DrawnLine[];
 }
 
-function lookOf({ rule, style: { line: stroke, dash, cap } }: Pick<DrawnLine, 'rule' | 'style'>): CurveLook {
-  return { stroke, dash, cap, className: `ruled rule-${rule}` };
+type Looked = Pick<DrawnLine, 'rule' | 'style' | 'mark'>;
+const classOf = ({ rule, mark }: Looked): string => `ruled ${mark ?? `rule-${rule}`}`;
+
+function lookOf(line: Looked): CurveLook {
+  const { line: stroke, dash, cap } = line.style;
+  return { stroke, dash, cap, className: classOf(line) };
 }
 
 const strokesWith = ({ key, strokes }: SeedLine | DrawnLine, look: CurveLook) =>
@@ -31,6 +35,21 @@ function BehindMeans({ plot, lines }: Props) {
   });
 }
 
+/** The ranges around means. */
+function MeanBands({ plot, lines }: Props) {
+  return lines
+    .filter(({ band }) => band.length > 0)
+    .map((line) => (
+      <path
+        key={line.key}
+        d={`${pathOf(plot, line.band)}Z`}
+        fill={line.style.line}
+        fillOpacity={0.13}
+        className={classOf(line)}
+      />
+    ));
+}
+
 /** All lines of a chart: a rule's only run, or the mean over its runs. Overlapping lines all stay visible. */
 export const LineMarks = memo(function LineMarks({ plot, lines }: Props) {
   const [solid, thin] = useMemo(
@@ -43,6 +62,7 @@ export const LineMarks = memo(function LineMarks({ plot, lines }: Props) {
   const means = lines.some(({ seeds }) => seeds.length > 0);
   return (
     <>
+      <MeanBands plot={plot} lines={lines} />
       <BehindMeans plot={plot} lines={lines} />
       <SharedCurves plot={plot} lines={solid} weight={means ? 'mean' : 'line'} />
       <SharedCurves plot={plot} lines={thin} weight="thin" />

@@ -1,6 +1,8 @@
-import { ListEnd, Pause, Play } from 'lucide-react';
+import { ListEnd, ListPlus, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { clock, counted } from '../../../core/format';
+import { keyText } from '../../../notebook/keys';
+import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
 import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';
 import { NewExperiment } from './NewExperiment';
@@ -37,18 +39,59 @@ function QueueProgress() {
   );
 }
 
+interface Props {
+  experiment: ExperimentRecord | undefined;
+  runs: readonly RunRecord[];
+}
+
+/** Unfinished runs that nothing trains go on from their checkpoints. */
+function GoOn({ experiment, runs }: Props) {
+  const lab = useLab();
+  const { waiting, training } = lab.queue.useQueue();
+  const phase = lab.runs.useRuns((state) => state.phase);
+  if (!experiment) return null;
+  const queued = new Set([...waiting, ...training]);
+  const left = runs.filter(
+    ({ id, state }) =>
+      ['waiting', 'paused', 'training'].includes(state) && !queued.has(keyText([experiment.id, id])),
+  );
+  const isLive = lab.queue.isLive(experiment.id) && phase !== 'ready';
+  if (left.length === 0 || isLive) return null;
+  return (
+    <button type="button" className="button" onClick={() => void lab.queue.enqueue(experiment.id)}>
+      <Play {...icon} />
+      {`Go on with ${counted(left.length, 'run')}`}
+    </button>
+  );
+}
+
+/** Why runs of the queue could not train. */
+function QueueProblems() {
+  const problems = useLab().queue.useQueue((state) => state.problems);
+  const [first] = Object.values(problems);
+  if (first === undefined) return null;
+  return (
+    <span className="queue-problem" role="alert">
+      {first}
+    </span>
+  );
+}
+
 /** The queue of the notebook: its progress, and new experiments for it. */
-export function QueueBar() {
+export function QueueBar({ experiment, runs }: Props) {
   const [open, setOpen] = useState(false);
   return (
-    <div className="queue-bar">
+    <span className="queue-bar">
+      <QueueProblems />
       <QueueProgress />
+      <GoOn experiment={experiment} runs={runs} />
       <button type="button" className="button" onClick={() => setOpen(true)}>
+        <ListPlus {...icon} />
         New experiment
       </button>
       <Dialog title="New experiment" className="queue-new" open={open} onClose={() => setOpen(false)}>
         <NewExperiment onAdded={() => setOpen(false)} />
       </Dialog>
-    </div>
+    </span>
   );
 }

@@ -1,0 +1,77 @@
+/** Experiments as files, and back. */
+import { counted } from '../../core/format';
+import { looksLikeNotebook, readNotebookFile, writeNotebookFile } from '../../notebook/file';
+import { NotebookProblem } from '../../notebook/problem';
+import { listNotebook, readCheckpoint, readPieces } from '../../notebook/read';
+import type { ExperimentId, ExperimentRecord, RunKey } from '../../notebook/records';
+import { addAll } from '../../notebook/write';
+import { saveFile } from '../data/saveFile';
+import { goTo } from '../page/page';
+import { showToast } from '../page/toast';
+import { newId } from '../run/kept/newExperiment';
+
+/** "six-rules-five-seeds.f3lab.json" */
+function fileName({ name }: ExperimentRecord): string {
+  const slug = name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${slug || 'experiment'}.f3lab.json`;
+}
+
+const problemText = (problem: unknown): string => {
+  if (!(problem instanceof NotebookProblem)) throw problem;
+  return problem.message;
+};
+
+/** Saves an experiment with its runs and curves. @param weights with checkpoints, from which unfinished runs can go on */
+export async function exportExperiment(id: ExperimentId, weights: boolean): Promise<void> {
+  try {
+    const { experiments, runs: all } = await listNotebook();
+    const experiment = experiments.find((one) => one.id === id);
+    if (!experiment) return;
+    const runs = all.filter((run) => run.experiment === id);
+    const keys = runs.map((run): RunKey => [id, run.id]);
+    const curves = await Promise.all(keys.map(readPieces));
+    const checkpoints = await Promise.all(keys.map((key) => (weights ? readCheckpoint(key) : undefined)));
+    const bare = weights ? runs : runs.map(({ checkpoint: _left, ...run }) => run);
+    saveFile(
+      fileName(experiment),
+      writeNotebookFile({ experiments: [experiment], runs: bare, curves, checkpoints }),
+    );
+  } catch (problem) {
+    showToast({ text: problemText(problem), lasts: true });
+  }
+}
+
+/** An experiment that is there already is added again under another id: nothing is overwritten. */
+async function add(text: string): Promise<string> {
+  const read = readNotebookFile(text);
+  if (!read.ok) return read.problem;
+  const { experiments } = await listNotebook();
+  const known = new Set(experiments.map(({ id }) => id));
+  const ids = new Map(read.file.experiments.map(({ id }) => [id, known.has(id) ? newId() : id]));
+  const idOf = (id: ExperimentId): ExperimentId => ids.get(id) ?? id;
+  await addAll({
+    ...read.file,
+    experiments: read.file.experiments.map((one) => ({ ...one, id: idOf(one.id) })),
+    runs: read.file.runs.map((run) => ({ ...run, experiment: idOf(run.experiment) })),
+  });
+  const [first] = read.file.experiments;
+  if (first) goTo('compare', idOf(first.id));
+  return [`Opened ${counted(read.file.runs.length, 'run')}.`, ...read.problems].join(' ');
+}
+
+/** By its name, or by its first letters: a renamed file is still a notebook. */
+async function isNotebook(file: File): Promise<boolean> {
+  return file.name.endsWith('.f3lab.json') || looksLikeNotebook(await file.slice(0, 200).text());
+}
+
+/** @returns whether it is a notebook file; what came of it is shown */
+export async function takeNotebookFile(file: File): Promise<boolean> {
+  if (!(await isNotebook(file))) return false;
+  const said = await file.text().then(add).catch(problemText);
+  showToast({ text: `${file.name}: ${said}`, lasts: true });
+  return true;
+}

@@ -1,0 +1,40 @@
+import { judgedBy } from '../../notebook/stats/reached';
+import { useNotebook } from '../../store/notebook/notebook';
+import { CompareChart } from './chart/CompareChart';
+import { LastValues } from './chart/LastValues';
+import { Head } from './head/Head';
+import { Tools } from './head/Tools';
+import { Nothing } from './Nothing';
+import type { ComparePlace } from './page';
+import { RunsTable } from './table/RunsTable';
+import { useCompare } from './useCompare';
+import './compare.css';
+
+/** Kept runs, grouped and compared. */
+export function ComparePage(place: ComparePlace) {
+  const comparison = useCompare(place);
+  const state = useNotebook((notebook) => notebook.state);
+  const { experiments, experiment, runs, groups } = comparison;
+  const task =
+    (experiment ?? experiments.find(({ id }) => id === runs[0]?.experiment))?.data.task ?? 'classification';
+  const by = judgedBy(task);
+  const metric = place.view.metric ?? by;
+  const isEmpty = experiments.length === 0 || comparison.missing;
+  return (
+    <main id="runs" tabIndex={-1} className="compare-page">
+      <Head comparison={comparison} place={place} />
+      {isEmpty || state === 'refused' ? (
+        <Nothing missing={comparison.missing && experiments.length > 0} />
+      ) : (
+        <>
+          <Tools comparison={comparison} view={place.view} metric={metric} task={task} />
+          <div className="compare-charts">
+            <CompareChart comparison={comparison} view={place.view} metric={metric} />
+            <LastValues groups={groups} by={by} />
+          </div>
+          <RunsTable comparison={comparison} view={place.view} task={task} />
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,108 @@
+import { useEffect, useMemo } from 'react';
+import { percent, threeDigits } from '../../../core/format';
+import { requestCurves, useCurves } from '../../../store/notebook/curves';
+import { Figure } from '../../charts/figure/Figure';
+import { LineChart } from '../../charts/lines/LineChart';
+import { LineDrawing } from '../../charts/lines/LineDrawing';
+import type { Line } from '../../charts/lines/line';
+import type { LineSpec } from '../../charts/lines/spec';
+import { LineTable } from '../../charts/table/LineTable';
+import { rowsOf } from '../../charts/table/rows';
+import { PHONE, useMedia } from '../../useMedia';
+import type { Comparison } from '../useCompare';
+import { type CompareView, type MetricId, metrics } from '../view';
+import { progressAxis, valueAxis } from './axes';
+import { groupLines } from './groupLines';
+
+/** Size of an exported figure, in pixels. */
+const FILE = { width: 640, height: 360 } as const;
+
+const percents = (value: number): string => percent(value, 2);
+
+interface Props {
+  comparison: Comparison;
+  view: CompareView;
+  metric: MetricId;
+}
+
+function useSpec({ comparison, view, metric }: Props): LineSpec {
+  const { groups, runs, experiments } = comparison;
+  const { x, logX, logY, beta } = view;
+  const narrow = useMedia(PHONE);
+  const curves = useCurves((state) => state.curves);
+  return useMemo(() => {
+    const { axis, place } = progressAxis(runs, experiments, { x, logX });
+    const lines = groupLines(groups, curves, experiments, { metric, x }).map((line): Line => {
+      const { place: before } = line;
+      if (!place) return line;
+      return {
+        ...line,
+        place: (at) => {
+          const linear = before ? before(at) : at;
+          return linear === undefined ? undefined : place(linear);
+        },
+      };
+    });
+    const isAccuracy = metric === 'testAccuracy';
+    return {
+      ...{ title: metrics[metric], x: axis, y: valueAxis(lines, metric, logY), lines, narrow },
+      valueText: isAccuracy ? percents : threeDigits,
+      better: isAccuracy ? 'high' : 'low',
+      labelRoom: narrow ? 76 : 190,
+      ...(beta > 0 ? { beta } : {}),
+      ...(narrow ? {} : { endText: isAccuracy ? (value: number) => percent(value, 1) : threeDigits }),
+    };
+  }, [groups, runs, experiments, curves, x, logX, logY, beta, metric, narrow]);
+}
+
+/** "mean of finished runs, band ± 1 standard deviation, smoothed 0.6" */
+function subtitleOf(lines: readonly Line[], beta: number): string {
+  const means = lines.some(({ band }) => band) ? 'mean of runs, band ± 1 standard deviation' : '';
+  return [means, beta > 0 ? `smoothed ${beta}` : ''].filter(Boolean).join(', ');
+}
+
+function summaryOf({ lines, title, valueText }: LineSpec): string {
+  const ends = lines.map(({ name, points }) => `${name} ${valueText(points.y[points.length - 1] as number)}`);
+  return ends.length > 0 ? `${title}: ${ends.join(', ')}.` : `${title}: no curves yet.`;
+}
+
+/** One line per visible group. */
+export function CompareChart(props: Props) {
+  const { comparison, view } = props;
+  const spec = useSpec(props);
+  const { groups } = comparison;
+  const problem = useCurves((state) => state.problem);
+  useEffect(() => {
+    void requestCurves(groups.filter(({ isHidden }) => !isHidden).flatMap(({ runs }) => runs));
+  }, [groups]);
+  const empty = spec.lines.length === 0;
+  return (
+    <Figure
+      title={spec.title}
+      subtitle={subtitleOf(spec.lines, view.beta)}
+      summary={summaryOf(spec)}
+      table={() => (
+        <div className="plot">
+          <LineTable spec={spec} />
+        </div>
+      )}
+      exports={
+        empty
+          ? undefined
+          : {
+              draw: () => ({
+                ...FILE,
+                content: <LineDrawing spec={{ ...spec, narrow: false }} size={FILE} />,
+              }),
+              rows: () => rowsOf(spec),
+            }
+      }
+      className={`figure compare-chart${view.beta > 0 ? ' is-smoothed' : ''}`}
+    >
+      <div className="plot">
+        <LineChart spec={spec} />
+        {problem !== undefined && <p className="compare-note">{problem}</p>}
+      </div>
+    </Figure>
+  );
+}

@@ -1,0 +1,133 @@
+import { percent, threeDigits } from '../../../core/format';
+import type { Judged } from '../../../experiment/aggregate';
+import { countedRuns } from '../../../notebook/stats/mean';
+import { linearTicks } from '../../charts/axes/ticks';
+import { Figure } from '../../charts/figure/Figure';
+import { useSize } from '../../useSize';
+import type { ShownGroup } from '../useCompare';
+
+const ROW = 34;
+const NAMES = 132;
+const FOOT = 28;
+
+interface Props {
+  groups: readonly ShownGroup[];
+  by: Judged;
+}
+
+interface Marks {
+  readonly group: ShownGroup;
+  readonly values: readonly number[];
+}
+
+const marksOf = (groups: readonly ShownGroup[], by: Judged): readonly Marks[] =>
+  groups
+    .filter(({ isHidden }) => !isHidden)
+    .map((group) => ({
+      group,
+      values: countedRuns(group.runs).flatMap(({ reached }) => {
+        const value = reached?.[by];
+        return value !== undefined && Number.isFinite(value) ? [value] : [];
+      }),
+    }));
+
+/** A tenth of the range on either side; a single value gets some room. */
+function rangeOf(marks: readonly Marks[]): readonly [number, number] {
+  const all = marks.flatMap(({ values }) => values);
+  if (all.length === 0) return [0, 1];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const room = Math.max((high - low) / 10, 0.002);
+  return [low - room, high + room];
+}
+
+function Row({
+  marks: { group, values },
+  at,
+  y,
+}: {
+  marks: Marks;
+  at: (value: number) => number;
+  y: number;
+}) {
+  const { last } = group.result;
+  const { line, text } = group.style;
+  return (
+    <g className={`ruled ${group.mark}`}>
+      <text x={NAMES - 12} y={y} dy="0.32em" textAnchor="end" fill={text} fontWeight={550}>
+        {group.name.length > 18 ? `${group.name.slice(0, 17)}…` : group.name}
+      </text>
+      {last?.sd !== undefined && (
+        <rect
+          x={at(last.mean - last.sd)}
+          y={y - 4}
+          width={Math.max(1, at(last.mean + last.sd) - at(last.mean - last.sd))}
+          height={8}
+          rx={4}
+          fill={line}
+          fillOpacity={0.13}
+        />
+      )}
+      {values.map((value, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: runs keep their order.
+        <circle key={place} cx={at(value)} cy={y} r={3} fill={line} fillOpacity={0.6} />
+      ))}
+      {last && (
+        <line x1={at(last.mean)} x2={at(last.mean)} y1={y - 9} y2={y + 9} stroke={line} strokeWidth={2} />
+      )}
+    </g>
+  );
+}
+
+/** Where each run ended: a mark per run, their mean, and ± one standard deviation. */
+export function LastValues({ groups, by }: Props) {
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  const marks = marksOf(groups, by);
+  const [low, high] = rangeOf(marks);
+  const at = (value: number): number =>
+    NAMES + ((value - low) / (high - low)) * Math.max(1, width - NAMES - 24);
+  const height = marks.length * ROW + FOOT;
+  const isAccuracy = by === 'testAccuracy';
+  const text = (value: number): string => (isAccuracy ? percent(value, 2) : threeDigits(value));
+  const ticks = isAccuracy
+    ? linearTicks(100 * low, 100 * high, 5).map((tick) => ({ at: tick.at / 100, label: `${tick.label} %` }))
+    : linearTicks(low, high, 5);
+  const title = isAccuracy ? 'Last accuracy' : 'Last loss';
+  const summary = marks.flatMap(({ group: { name, result } }) =>
+    result.last
+      ? [
+          `${name} ${text(result.last.mean)}${result.last.sd === undefined ? '' : ` ± ${text(result.last.sd)}`}`,
+        ]
+      : [],
+  );
+  return (
+    <Figure
+      title={title}
+      subtitle="one mark per run, line = mean, bar = ± sd"
+      summary={
+        summary.length > 0
+          ? `${title}: ${summary.join(', ')}.`
+          : `${title}: no run has finished an epoch yet.`
+      }
+      table={undefined}
+      className="figure compare-last"
+    >
+      <div className="last-values" ref={ref}>
+        {width > 0 && (
+          <svg width={width} height={height} aria-hidden="true" className="last-drawing">
+            {ticks.map(({ at: value, label }) => (
+              <g key={value}>
+                <line x1={at(value)} x2={at(value)} y1={0} y2={height - FOOT} stroke="var(--grid)" />
+                <text x={at(value)} y={height - 10} textAnchor="middle" fill="var(--ink3)" fontSize={11}>
+                  {label}
+                </text>
+              </g>
+            ))}
+            {marks.map((one, place) => (
+              <Row key={one.group.key} marks={one} at={at} y={place * ROW + ROW / 2} />
+            ))}
+          </svg>
+        )}
+      </div>
+    </Figure>
+  );
+}

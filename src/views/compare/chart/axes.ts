@@ -1,0 +1,60 @@
+/** Axes of the Compare chart, from the lines that it shows. */
+import { epochSamples } from '../../../core/run/spec';
+import { allSteps } from '../../../core/trainer/epochSteps';
+import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
+import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../../charts/axes/scale';
+import { epochAxis, logAxisOf, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
+import type { Columns, Line } from '../../charts/lines/line';
+import type { CompareView, MetricId } from '../view';
+
+const numbersOf = ({ y, length }: Columns): readonly number[] => Array.prototype.slice.call(y, 0, length);
+
+/** Before there is a curve. */
+const usual = {
+  testAccuracy: [0.9, 1],
+  trainingLoss: [0.03, 3],
+  testLoss: [0.1, 3],
+} as const satisfies Record<MetricId, readonly [number, number]>;
+
+export function valueAxis(lines: readonly Line[], metric: MetricId, logY: boolean): Axis {
+  const values = lines.flatMap(({ points }) => numbersOf(points));
+  if (metric !== 'testAccuracy') return lossAxis(usual[metric], values);
+  const range = accuracyRange(usual.testAccuracy, values);
+  const best = values.reduce((top, value) => (value < 1 && value > top ? value : top), 0);
+  return logY ? logErrorAxis(range, best) : accuracyAxis(range);
+}
+
+const longest = (runs: readonly RunRecord[], of: (run: RunRecord) => number): number =>
+  Math.max(1, ...runs.map(of));
+
+/** `place` maps the linear axis's positions to it. */
+export interface PlacedAxis {
+  readonly axis: XAxis;
+  readonly place?: (x: number) => number;
+}
+
+export function progressAxis(
+  runs: readonly RunRecord[],
+  experiments: readonly ExperimentRecord[],
+  { x, logX }: Pick<CompareView, 'x' | 'logX'>,
+): PlacedAxis {
+  const sizeOf = (run: RunRecord): number =>
+    epochSamples(run.spec, experiments.find(({ id }) => id === run.experiment)?.data.trainSize ?? 1);
+  const epochs = longest(runs, ({ spec }) => spec.epochs);
+  if (x === 'epoch')
+    return {
+      axis: epochAxis(
+        epochs,
+        longest(runs, (run) => run.stepsPerEpoch),
+      ),
+    };
+  if (x === 'time') return { axis: timeAxis(longest(runs, ({ reached }) => reached?.trainSeconds ?? 0)) };
+  const linear =
+    x === 'steps'
+      ? stepAxis(longest(runs, (run) => allSteps(run, run.spec.epochs)))
+      : sampleAxis(longest(runs, (run) => sizeOf(run) * run.spec.epochs));
+  const whole = { ...linear, unit: 0 };
+  if (!logX) return { axis: whole };
+  const axis = logAxisOf(whole, x === 'steps' ? 1 : Math.min(...runs.map(({ spec }) => spec.batchSize)));
+  return { axis, place: axis.placeOf };
+}

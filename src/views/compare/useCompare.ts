@@ -1,0 +1,151 @@
+/** The runs that the page compares: found, grouped, measured and sorted as its view says. */
+import { useEffect, useMemo } from 'react';
+import type { ExperimentRecord, RunRecord } from '../../notebook/records';
+import { differing, type Group, type GroupKey, groupRuns, textOf } from '../../notebook/stats/group';
+import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
+import { openNotebook, useNotebook } from '../../store/notebook/notebook';
+import { goWithin } from '../../store/page/page';
+import { partStyle, type RuleStyle, ruleStyle } from '../theme/ruleStyle';
+import { ALL, type ComparePlace } from './page';
+import { type ColumnId, type CompareView, parseView, plainView, viewText } from './view';
+
+/** A group as charts and table show it. */
+export interface ShownGroup extends Group {
+  readonly name: string;
+  readonly style: RuleStyle;
+  readonly result: GroupResult;
+  readonly isHidden: boolean;
+  readonly isBaseline: boolean;
+  /** Class that its line and row share, to be highlighted together. */
+  readonly mark: string;
+}
+
+export interface Comparison {
+  readonly experiments: readonly ExperimentRecord[];
+  /** Undefined: all experiments, or none is there. */
+  readonly experiment: ExperimentRecord | undefined;
+  /** The address names an experiment that is not there. */
+  readonly missing: boolean;
+  readonly runs: readonly RunRecord[];
+  readonly by: readonly GroupKey[];
+  /** What the runs can be grouped by. */
+  readonly choices: readonly GroupKey[];
+  readonly groups: readonly ShownGroup[];
+  readonly change: (part: Partial<CompareView>) => void;
+}
+
+/** Every word is in the run's name, settings, tags or note. */
+function isFound(run: RunRecord, name: string, words: readonly string[]): boolean {
+  const keys: readonly GroupKey[] = [
+    'rule',
+    'dataset',
+    'hidden',
+    'feedbackInit',
+    'learningRate',
+    'optimizer',
+  ];
+  const text = [
+    name,
+    `seed ${run.spec.seed}`,
+    run.state,
+    run.id,
+    run.note,
+    ...run.tags,
+    ...keys.map((key) => textOf(run, key)),
+  ]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+const values: Readonly<Record<ColumnId, (group: ShownGroup) => number | string | undefined>> = {
+  name: ({ name }) => name,
+  last: ({ result }) => result.last?.mean,
+  baseline: ({ result }) => result.toBaseline,
+  gap: ({ result }) => result.gap,
+  loss: ({ result }) => result.testLoss?.mean,
+  angle: ({ result }) => result.meanAngle?.mean,
+  epoch: ({ result }) => result.epochSeconds?.mean,
+};
+
+/** Groups without a value come last. */
+function sorted(groups: readonly ShownGroup[], sort: CompareView['sort']): readonly ShownGroup[] {
+  if (!sort) return groups;
+  const { column, down } = sort;
+  const direction = down ? -1 : 1;
+  return groups.toSorted((a, b) => {
+    const [x, y] = [values[column](a), values[column](b)];
+    if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
+    return direction * (typeof x === 'string' ? x.localeCompare(String(y)) : x - Number(y));
+  });
+}
+
+/** By algorithm, and by everything else that differs but the seed. */
+function usualGrouping(choices: readonly GroupKey[]): readonly GroupKey[] {
+  const others = choices.filter((key) => key !== 'seed' && key !== 'rule' && key !== 'experiment');
+  return ['rule', ...others];
+}
+
+const nameOf = ({ parts }: Group, experiments: readonly ExperimentRecord[]): string =>
+  parts
+    .map(({ key, text }) =>
+      key === 'experiment'
+        ? (experiments.find(({ id }) => id === text)?.name ?? text)
+        : key === 'seed'
+          ? `seed ${text}`
+          : text,
+    )
+    .join(' · ');
+
+function shownGroups(
+  groups: readonly Group[],
+  view: CompareView,
+  experiments: readonly ExperimentRecord[],
+  results: ReadonlyMap<string, GroupResult>,
+): readonly ShownGroup[] {
+  const places = new Map<string, number>();
+  return groups.map((group, place) => {
+    const nth = places.get(group.rule) ?? 0;
+    places.set(group.rule, nth + 1);
+    return {
+      ...group,
+      name: nameOf(group, experiments),
+      style: nth === 0 ? ruleStyle(group.rule) : partStyle(group.rule, nth),
+      result: results.get(group.key) as GroupResult,
+      isHidden: view.hidden.includes(group.key),
+      isBaseline: view.baseline === group.key,
+      mark: `compared-${place}`,
+    };
+  });
+}
+
+export function useCompare({ experiment: id, view: given }: ComparePlace): Comparison {
+  const { experiments, runs: all } = useNotebook();
+  useEffect(() => void openNotebook(), []);
+  // The text of equal views is equal.
+  const text = viewText(given);
+  return useMemo(() => {
+    const view = parseView(text) ?? plainView;
+    const experiment =
+      id === ALL ? undefined : experiments.find((one) => one.id === (id ?? experiments[0]?.id));
+    const missing = id !== undefined && id !== ALL && !experiment;
+    const own = missing ? [] : all.filter((run) => !experiment || run.experiment === experiment.id);
+    const names = new Map(experiments.map((one) => [one.id, one.name]));
+    const words = view.find.toLowerCase().split(/\s+/).filter(Boolean);
+    const runs = own.filter((run) => isFound(run, names.get(run.experiment) ?? '', words));
+    const choices = differing(runs);
+    const by = view.by.length > 0 ? view.by : usualGrouping(choices);
+    const task = experiments.find((one) => one.id === runs[0]?.experiment)?.data.task ?? 'classification';
+    const groups = groupRuns(
+      runs.toSorted((a, b) => a.place - b.place),
+      by,
+    );
+    const results = groupResults(groups, judgedBy(task), view.baseline);
+    const change = (part: Partial<CompareView>): void =>
+      goWithin(id ?? experiment?.id ?? ALL, ...[viewText({ ...view, ...part })].filter(Boolean));
+    return {
+      ...{ experiments, experiment, missing, runs, by, choices, change },
+      groups: sorted(shownGroups(groups, view, experiments, results), view.sort),
+    };
+  }, [experiments, all, id, text]);
+}
