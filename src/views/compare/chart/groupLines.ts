@@ -1,6 +1,7 @@
 /** Lines of the Compare chart: the mean of each group's runs, with a band of one standard deviation. */
 import { epochSamples } from '../../../core/run/spec';
 import { epochsAt, samplesAt, stepAt } from '../../../core/trainer/epochSteps';
+import { statistics } from '../../../experiment/aggregate';
 import { keyText } from '../../../notebook/keys';
 import type { ExperimentRecord, RunCurves, RunRecord } from '../../../notebook/records';
 import { countedRuns, meanCurve, meanSeconds, type Points } from '../../../notebook/stats/mean';
@@ -55,6 +56,10 @@ function lineOf(
     return curves ? [{ run, curves }] : [];
   });
   const mean = meanCurve(counted.map(({ run, curves }) => curveOf(run, curves, metric)));
+  const starts = counted.flatMap(({ curves: { start } }) =>
+    start && metric !== 'trainingLoss' ? [start[metric]] : [],
+  );
+  const start = starts.length === counted.length ? statistics(starts)?.mean : undefined;
   const place = placeOn(
     x,
     counted.map(({ run }) => run),
@@ -70,6 +75,7 @@ function lineOf(
     ...{ key, name, rule, style, mark },
     points: columnsOf(mean.x, mean.y),
     ...(place ? { place } : {}),
+    ...(start === undefined ? {} : { start }),
     ...(mean.sd ? { band: { low: offset(-1, mean.sd), high: offset(1, mean.sd) } } : {}),
     ...(mean.n > 1 ? { mean: `mean of ${mean.n}` } : {}),
   };

@@ -1,6 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { count, counted } from '../../../core/format';
+import { count } from '../../../core/format';
+import { optimizers } from '../../../core/optimizers';
 import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
 import { removeExperiment, renameExperiment } from '../../../store/notebook/actions';
 import { goTo } from '../../../store/page/page';
@@ -8,6 +9,7 @@ import { Select } from '../../parts/Select';
 import { Differences } from '../Differences';
 import { ALL, type ComparePlace } from '../page';
 import { QueueBar } from '../queue/QueueBar';
+import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';
 import { FileTools } from './FileTools';
 
@@ -26,14 +28,17 @@ const dateText = (time: number): string =>
 function settingsText({ data, settings }: ExperimentRecord): string {
   const { inputs, outputs, name } = data;
   const { hidden, optimizer, epochs } = settings;
-  return [name, [inputs, ...hidden, outputs].join('–'), optimizer, counted(epochs, 'epoch')].join(' · ');
+  return [
+    name,
+    [inputs, ...hidden, outputs].join('–'),
+    optimizers[optimizer].name,
+    `${count(epochs)} epoch${epochs === 1 ? '' : 's'}`,
+  ].join(' · ');
 }
 
 const doneText = (runs: readonly RunRecord[]): string => {
   const done = runs.filter(({ state }) => state === 'done').length;
-  return done === runs.length
-    ? counted(runs.length, 'run')
-    : `${count(done)} of ${counted(runs.length, 'run')} done`;
+  return done === runs.length ? runsText(runs.length) : `${count(done)} of ${runsText(runs.length)} done`;
 };
 
 function Name({ experiment }: { experiment: ExperimentRecord }) {

@@ -1,6 +1,5 @@
 import { Plus, X } from 'lucide-react';
 import { useId, useState } from 'react';
-import { counted } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fields, formatSetting } from '../../../experiment/fields/fields';
@@ -11,6 +10,7 @@ import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { TextField } from '../../parts/TextField';
+import { runsText } from '../runsText';
 
 /** An axis, with an id for React. */
 interface Row extends TypedAxis {
@@ -143,7 +143,7 @@ export function NewExperiment({ onAdded }: Props) {
       </fieldset>
       {problems.whole !== undefined && <p className="field-problem">{problems.whole}</p>}
       <button type="button" className="button primary" disabled={!planned.ok} onClick={() => void queue()}>
-        {planned.ok ? `Queue ${counted(planned.plan.runs, 'run')}` : 'Queue'}
+        {planned.ok ? `Queue ${runsText(planned.plan.runs)}` : 'Queue'}
       </button>
     </>
   );

@@ -1,10 +1,11 @@
 import { ListEnd, ListPlus, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
-import { clock, counted } from '../../../core/format';
+import { clock } from '../../../core/format';
 import { keyText } from '../../../notebook/keys';
 import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
 import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';
+import { runsText } from '../runsText';
 import { NewExperiment } from './NewExperiment';
 import { QueueList } from './QueueList';
 import './queue.css';
@@ -19,7 +20,7 @@ function QueueProgress() {
   const all = done + waiting.length + training.length;
   if (waiting.length + training.length === 0) return null;
   const left = secondsLeft === undefined ? '' : `, about ${clock(secondsLeft)} left`;
-  const text = `${done} of ${counted(all, 'run')} done, ${paused ? 'paused' : `${training.length} training${left}`}`;
+  const text = `${done} of ${runsText(all)} done, ${paused ? 'paused' : `${training.length} training${left}`}`;
   return (
     <>
       <progress aria-label="Queue" max={all} value={done} />
@@ -60,7 +61,7 @@ function GoOn({ experiment, runs }: Props) {
   return (
     <button type="button" className="button" onClick={() => void lab.queue.enqueue(experiment.id)}>
       <Play {...icon} />
-      {`Go on with ${counted(left.length, 'run')}`}
+      {`Go on with ${runsText(left.length)}`}
     </button>
   );
 }

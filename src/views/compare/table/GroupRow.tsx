@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronRight, Eye, EyeOff, Pin, Trash2 } from 'lucide-react';
-import { counted, degrees, percent, seconds } from '../../../core/format';
+import { degrees, percent, seconds } from '../../../core/format';
 import type { Task } from '../../../data/spec';
 import type { RunKey } from '../../../notebook/records';
 import { removeRuns } from '../../../store/notebook/actions';
 import { highlightMark } from '../../highlightMark';
 import { Spread } from '../../lab/results/Spread';
 import { LineSample } from '../../theme/LineSample';
+import { runsText } from '../runsText';
 import type { ShownGroup } from '../useCompare';
 import { Squares } from './Squares';
 import { NONE, tableTexts } from './texts';
@@ -86,7 +87,7 @@ export function GroupRow({ group, task, open, onToggle, onHide, onBaseline }: Pr
       <td>
         <Squares runs={runs} style={style} />
       </td>
-      <td className="num strong" title={`${counted(result.n, 'run')}`}>
+      <td className="num strong" title={runsText(result.n)}>
         <Spread of={result.last} text={value} spread={spread} />
       </td>
       <td className="num wide-only">
@@ -106,7 +107,7 @@ export function GroupRow({ group, task, open, onToggle, onHide, onBaseline }: Pr
         <Spread of={result.meanAngle} text={degrees} spread={degrees} />
       </td>
       <td className="num wide-only">{result.epochSeconds ? seconds(result.epochSeconds.mean) : NONE}</td>
-      <td className="row-tools">
+      <td>
         <button
           type="button"
           className="icon-button"

@@ -87,25 +87,27 @@ export function RunRow({ run, group, task, from }: Props) {
       <td className="num wide-only">
         {reached?.aloneSeconds === undefined ? NONE : seconds(reached.aloneSeconds)}
       </td>
-      <td className="row-tools">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Tags and note of ${group.name}, ${name}`}
-          title="Tags and note"
-          onClick={() => setOpen(true)}
-        >
-          <Tag {...icon} />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Delete ${group.name}, ${name}`}
-          title="Delete this run"
-          onClick={() => void removeRuns([[run.experiment, run.id]])}
-        >
-          <Trash2 {...icon} />
-        </button>
+      <td>
+        <span className="row-tools">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Tags and note of ${group.name}, ${name}`}
+            title="Tags and note"
+            onClick={() => setOpen(true)}
+          >
+            <Tag {...icon} />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Delete ${group.name}, ${name}`}
+            title="Delete this run"
+            onClick={() => void removeRuns([[run.experiment, run.id]])}
+          >
+            <Trash2 {...icon} />
+          </button>
+        </span>
         <Dialog title={`${group.name}, ${name}`} open={open} onClose={() => setOpen(false)}>
           <TagForm run={run} onClose={() => setOpen(false)} />
         </Dialog>

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment, useState } from 'react';
-import { counted } from '../../../core/format';
 import type { Task } from '../../../data/spec';
 import { Scrolled } from '../../parts/Scrolled';
+import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';
 import type { ColumnId, CompareView } from '../view';
 import { GroupRow } from './GroupRow';
@@ -53,6 +53,7 @@ export function RunsTable({ comparison, view, task }: Props) {
     else change({ sort: undefined } as never);
   };
   const header = { view, onSort };
+  const title = `${runsText(groups.length, 'group')}, ${runsText(runs.length)}`;
   const nameOf = (id: string): string | undefined =>
     experiment ? undefined : experiments.find((one) => one.id === id)?.name;
   return (
@@ -68,7 +69,7 @@ export function RunsTable({ comparison, view, task }: Props) {
                 }
               >
                 <button type="button" className="sort-button" id="runs-title" onClick={() => onSort('name')}>
-                  Runs · {counted(groups.length, 'group')}, {counted(runs.length, 'run')}
+                  Runs · {title}
                 </button>
               </th>
               <th scope="col">Runs done</th>

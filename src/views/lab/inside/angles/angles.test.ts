@@ -39,6 +39,12 @@ function fill(): void {
 }
 
 describe('lines of the angle chart', () => {
+  it('are empty before any of several seeds has trained, whatever was measured', () => {
+    resetSeries([1, 2].map((seed) => ({ id: `dfa-${seed}`, rule: 'dfa' as const, seed })));
+    const values = { 'gradient-angle': { angle: [80, 70, 0] } };
+    addEvent({ type: 'measures', run: 'dfa-1', step: 0, epoch: 0, seconds: 0, values });
+    expect(angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1).flatMap(({ points }) => points)).toEqual([]);
+  });
   it('show the chosen layer of every rule with an angle', () => {
     fill();
     const lines = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);

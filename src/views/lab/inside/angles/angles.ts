@@ -77,6 +77,7 @@ const atSameWeights = [
 function meanOf(
   runs: readonly Pick<AngleLine, 'points' | 'without'>[],
 ): Pick<AngleLine, 'points' | 'without'> {
+  if (runs.length === 0) return { points: [], without: [] };
   const reached = runs.map(({ points, without }) => Math.max(points.at(-1)?.x ?? -1, without.at(-1) ?? -1));
   const epochs = Array.from({ length: Math.min(...reached) + 1 }, (_, epoch) => epoch);
   const all = epochs.map((x) => {
