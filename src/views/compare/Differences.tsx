@@ -17,7 +17,12 @@ export function Differences({ comparison: { groups } }: { comparison: Comparison
         <GitCompareArrows size={16} strokeWidth={1.75} aria-hidden="true" />
         Differences
       </button>
-      <Dialog title="Differences" className="compare-differences" open={open} onClose={() => setOpen(false)}>
+      <Dialog
+        title="Differences"
+        className="compare-dialog compare-differences"
+        open={open}
+        onClose={() => setOpen(false)}
+      >
         {rows.length === 0 ? (
           <p>The visible groups have the same settings.</p>
         ) : (

@@ -34,28 +34,25 @@ export interface Comparison {
   readonly change: (part: Partial<CompareView>) => void;
 }
 
-/** Every word is in the run's name, settings, tags or note. */
+const foundIn: readonly GroupKey[] = [
+  'rule',
+  'dataset',
+  'hidden',
+  'feedbackInit',
+  'learningRate',
+  'optimizer',
+];
+
+/**
+ * Whether every word is in the run's settings, state, tags or note. Numbers are found whole: "seed 1" is not seed 10.
+ * @param name of its experiment, where several are shown
+ */
 function isFound(run: RunRecord, name: string, words: readonly string[]): boolean {
-  const keys: readonly GroupKey[] = [
-    'rule',
-    'dataset',
-    'hidden',
-    'feedbackInit',
-    'learningRate',
-    'optimizer',
-  ];
-  const text = [
-    name,
-    `seed ${run.spec.seed}`,
-    run.state,
-    run.id,
-    run.note,
-    ...run.tags,
-    ...keys.map((key) => textOf(run, key)),
-  ]
-    .join(' ')
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
+  const { spec, state, note, tags } = run;
+  const settings = foundIn.map((key) => textOf(run, key));
+  const text = [name, `seed ${spec.seed}`, state, note, ...tags, ...settings].join(' ').toLowerCase();
+  const tokens = text.split(/[\s,]+/);
+  return words.every((word) => (/^\d/.test(word) ? tokens.includes(word) : text.includes(word)));
 }
 
 const values: Readonly<Record<ColumnId, (group: ShownGroup) => number | string | undefined>> = {
@@ -132,7 +129,9 @@ export function useCompare({ experiment: id, view: given }: ComparePlace): Compa
     const own = missing ? [] : all.filter((run) => !experiment || run.experiment === experiment.id);
     const names = new Map(experiments.map((one) => [one.id, one.name]));
     const words = view.find.toLowerCase().split(/\s+/).filter(Boolean);
-    const runs = own.filter((run) => isFound(run, names.get(run.experiment) ?? '', words));
+    const runs = own.filter((run) =>
+      isFound(run, (experiment ? undefined : names.get(run.experiment)) ?? '', words),
+    );
     const choices = differing(runs);
     const by = view.by.length > 0 ? view.by : usualGrouping(choices);
     const task = experiments.find((one) => one.id === runs[0]?.experiment)?.data.task ?? 'classification';

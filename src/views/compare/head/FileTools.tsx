@@ -20,7 +20,12 @@ export function FileTools({ experiment }: { experiment: ExperimentRecord | undef
             <Download {...icon} />
             Export
           </button>
-          <Dialog title="Export" className="compare-export" open={open} onClose={() => setOpen(false)}>
+          <Dialog
+            title="Export"
+            className="compare-dialog compare-export"
+            open={open}
+            onClose={() => setOpen(false)}
+          >
             <p>
               One file with all settings, runs and curves of “{experiment.name}”. Open it in any lab, or drop
               it there.

@@ -33,7 +33,12 @@ function QueueProgress() {
         <ListEnd {...icon} />
         Queue
       </button>
-      <Dialog title="Queue" className="queue-dialog" open={open} onClose={() => setOpen(false)}>
+      <Dialog
+        title="Queue"
+        className="compare-dialog queue-dialog"
+        open={open}
+        onClose={() => setOpen(false)}
+      >
         <QueueList />
       </Dialog>
     </>
@@ -90,7 +95,12 @@ export function QueueBar({ experiment, runs }: Props) {
         <ListPlus {...icon} />
         New experiment
       </button>
-      <Dialog title="New experiment" className="queue-new" open={open} onClose={() => setOpen(false)}>
+      <Dialog
+        title="New experiment"
+        className="compare-dialog queue-new"
+        open={open}
+        onClose={() => setOpen(false)}
+      >
         <NewExperiment onAdded={() => setOpen(false)} />
       </Dialog>
     </span>

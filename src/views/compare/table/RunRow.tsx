@@ -108,7 +108,12 @@ export function RunRow({ run, group, task, from }: Props) {
             <Trash2 {...icon} />
           </button>
         </span>
-        <Dialog title={`${group.name}, ${name}`} open={open} onClose={() => setOpen(false)}>
+        <Dialog
+          title={`${group.name}, ${name}`}
+          className="compare-dialog queue-dialog"
+          open={open}
+          onClose={() => setOpen(false)}
+        >
           <TagForm run={run} onClose={() => setOpen(false)} />
         </Dialog>
       </td>
