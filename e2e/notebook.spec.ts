@@ -1,5 +1,5 @@
 /** Every run is kept: a reload, a closed page and a worker that breaks cost nothing. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test, type Worker } from '@playwright/test';
 import { button, closeInside, dataOf, finished, open } from './page';
 
 /** A run of a few seconds, of which the page keeps checkpoints meanwhile. */
@@ -48,4 +48,80 @@ test('a page closed while it trains: back, it goes on from its checkpoint to the
   await next.reload();
   await expect(next.getByText('Epoch 30 of 30', { exact: true })).toBeVisible();
   expect(await curvesOf(next)).toEqual(expected);
+});
+
+/** Closes a worker silently, as browsers do when memory is short. */
+const close = (worker: Worker): Promise<unknown> =>
+  worker.evaluate(() => (self as unknown as { close: () => void }).close()).catch(() => undefined);
+
+const small = '?rule=bp,f3-error&hidden=50&batch-size=100&epochs=25&backend=wasm';
+
+test('a worker that breaks goes on from its checkpoint; full storage and a refusal do not stop training', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const own = await browser.newContext();
+  const plain = await own.newPage();
+  await closeInside(plain);
+  // No notebook at all: the person is told, and trains on.
+  await plain.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await open(plain, small);
+  await button(plain, 'Train').click();
+  await expect(plain.getByRole('alert', { name: 'The browser cannot keep runs here.' })).toContainText(
+    'Training goes on',
+  );
+  await finished(plain, 25, 120_000);
+  const expected = await curvesOf(plain);
+  await plain.getByRole('link', { name: 'Compare', exact: true }).click();
+  await expect(plain.getByRole('heading', { name: 'Nothing can be kept here.' })).toBeVisible();
+  await own.close();
+
+  await closeInside(page);
+  await open(page, small);
+  const protocol = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([6-9]|1\d) of 25$/)).toBeVisible({ timeout: 60_000 });
+  const [first] = page.workers();
+  if (first) await close(first);
+  await page.getByRole('button', { name: /^Start (BP|F³-Error) again$/ }).click();
+  await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  await expect(page.getByRole('alert', { name: 'The browser’s storage is full.' })).toContainText(
+    'Training goes on',
+    { timeout: 60_000 },
+  );
+  await protocol.send('Storage.overrideQuotaForOrigin', { origin });
+  await finished(page, 25, 120_000);
+  expect(await curvesOf(page)).toEqual(expected);
+  // What did not fit came with a later checkpoint.
+  await page.reload();
+  await expect(page.getByText('Epoch 25 of 25', { exact: true })).toBeVisible();
+  expect(await curvesOf(page)).toEqual(expected);
+});
+
+test('a run trains in one tab at a time; another tab deletes and trains beside it', async ({ page }) => {
+  test.setTimeout(240_000);
+  await closeInside(page);
+  await open(page, small);
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([4-9]|1\d) of 25$/)).toBeVisible({ timeout: 60_000 });
+  const other = await page.context().newPage();
+  await closeInside(other);
+  await other.goto('/');
+  await button(other, 'Resume').click();
+  await expect(other.getByText(/This run is training in another tab\./).first()).toBeVisible();
+  await open(other, '?rule=drtp&hidden=20&batch-size=100&epochs=2&backend=wasm');
+  await button(other, 'Train').click();
+  await finished(other, 2);
+  await other.getByRole('link', { name: 'Compare', exact: true }).click();
+  await other.getByRole('button', { name: 'Delete the experiment' }).click();
+  await finished(page, 25, 120_000);
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  const table = page.getByRole('table', { name: /^Runs · 2 groups, 2 runs/ });
+  await expect(table.getByRole('img', { name: '1 done', exact: true })).toHaveCount(2);
 });

@@ -50,7 +50,10 @@ const given = location.search !== '';
 keepAddress(lab.settings);
 lab.runs.syncRecord();
 watchNotKept();
-await Promise.race([restoreShown(lab, given), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+await Promise.race([
+  restoreShown(lab, given).catch(() => undefined),
+  new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT)),
+]);
 // Backend test, data set and spare workers are for the Lab: they must not delay the first screen of another page.
 const ready = usePage.getState().page === labPage.id ? Promise.resolve() : firstScreen();
 watchDataset(lab.settings, ready);

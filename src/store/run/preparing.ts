@@ -108,6 +108,11 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
       return undefined;
     }
     if (read) {
+      // All have ended in another tab.
+      if ([...read.series.values()].every(({ end }) => end !== undefined)) {
+        runs.showKept(read);
+        return undefined;
+      }
       mine.kept = read.kept;
       series.show(read.series);
     }

@@ -222,8 +222,11 @@ export function createRunActions({ series, clock, settings, runs, names, backend
     const { session } = currentConnection();
     const { experiment, backend: before } = useRuns.getState();
     if (!session || !experiment) return;
+    const resumes = runs.isKept() && on === before;
     for (const run of failed) {
-      series.restart(run);
+      // From its last checkpoint, whose epoch its first event tells.
+      if (resumes) series.reopen(run);
+      else series.restart(run);
       removeNote(run);
       session.restart(run, on);
     }

@@ -5,7 +5,7 @@ import type { BackendId } from '../../core/run/backends';
 import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
 import type { InspectionId, InspectionOf, RequestOf } from '../../core/run/inspect';
 import type { Experiment, RunId } from '../../core/run/spec';
-import type { RunState } from '../../notebook/records';
+import type { RunRecord, RunState } from '../../notebook/records';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';
 import { noteState } from './kept/keeping';
@@ -62,6 +62,10 @@ interface SuspendedRun {
   readonly clock: RunClock;
 }
 
+/** Seconds of training: of the longest run, since side by side they share the time. */
+const secondsOf = (runs: readonly RunRecord[]): number =>
+  Math.max(0, ...runs.map(({ reached }) => reached?.trainSeconds ?? 0));
+
 /** Notes of runs that broke off before. */
 const notesOf = (all: readonly RunSeries[]): Note[] =>
   all.flatMap(({ id: run, step, end }) => (end === 'diverged' ? [{ run, step, kind: end }] : []));
@@ -90,6 +94,8 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   /** The connection of the current experiment; every experiment has its own. */
   let talk: RunConnection = {};
   const currentConnection = (): RunConnection => talk;
+  /** The notebook keeps the current runs. */
+  const isKept = (): boolean => talk.kept !== undefined;
   /** Later events of the current workers are ignored. */
   function dropConnection(): void {
     talk = {};
@@ -147,7 +153,8 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
 
   function fail(run: RunId, failure: WorkerFailure): void {
     series.end(run, 'failed');
-    void noteState(talk.kept, [run], 'failed');
+    // A refused run may be training in another tab, which notes how it stands.
+    if (failure.kind !== 'refused') void noteState(talk.kept, [run], 'failed');
     addNote({ run, kind: 'failed', step: stepOf(run), failure });
     finishIfDone();
   }
@@ -166,6 +173,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
 
   /** Notes in the notebook how the runs stand that have not ended. */
   function noteUnfinished(state: RunState): void {
+    if (!talk.session) return;
     const unfinished = [...series.record().values()].filter(({ end }) => end === undefined);
     void noteState(
       talk.kept,
@@ -226,14 +234,11 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   }
 
   /** Shows an experiment of the notebook: its curves and results, and, where runs are unfinished, Resume. */
-  function showKept(
-    { experiment, runs: kept, series: record, kept: place }: ReadKept,
-    seconds: number,
-  ): void {
+  function showKept({ experiment, runs: kept, series: record, kept: place }: ReadKept): void {
     talk = { kept: place, restored: true };
     series.show(record);
     clock.reset();
-    clock.set({ ...clock.read(), seconds });
+    clock.set({ ...clock.read(), seconds: secondsOf(kept) });
     lastGeneration += 1;
     const all = [...record.values()];
     const over = all.every(({ end }) => end !== undefined);
@@ -290,6 +295,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   return {
     useRuns,
     currentConnection,
+    isKept,
     dropConnection,
     setRuns,
     phase,

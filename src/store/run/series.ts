@@ -186,10 +186,10 @@ export function createSeries() {
     // The runs that a mean covers depend on how they ended.
     changed(...curveIds, 'progress', 'epochs');
   }
-  /** A stopped run continues. */
+  /** A stopped or failed run continues. */
   function reopen(run: RunId): void {
     const series = present.get(run);
-    if (series?.end === 'stopped') delete series.end;
+    if (series?.end === 'stopped' || series?.end === 'failed') delete series.end;
     changed(...curveIds, 'progress', 'epochs');
   }
 

@@ -31,26 +31,28 @@ export async function readKept(id: ExperimentId): Promise<ReadKept | undefined> 
   return { experiment, runs, series, kept: { id, resumes } };
 }
 
-/** Seconds of training: of the longest run, since side by side they share the time. */
-const secondsOf = (runs: readonly RunRecord[]): number =>
-  Math.max(0, ...runs.map(({ reached }) => reached?.trainSeconds ?? 0));
-
 interface Parts {
   readonly runs: LabRuns;
   readonly settings: SettingsForm;
 }
 
+/** The page was reloaded, or comes back from the history: its address has the settings as they were edited last. */
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry !== undefined && entry.type !== 'navigate';
+}
+
 /** @param given the address names settings: a link, which shows what it says */
 export async function restoreShown({ runs, settings }: Parts, given: boolean): Promise<void> {
   const shown = lastShown();
-  if (!shown || (given && !shown.reloaded)) return;
-  const read = await readKept(shown.id);
+  const reloaded = isReload();
+  if (shown === undefined || (given && !reloaded)) return;
+  const read = await readKept(shown);
   if (!read || runs.phase() !== 'ready') {
     if (!read) noteShown(undefined);
     return;
   }
-  const { settings: experiment } = read.experiment;
-  if (!shown.reloaded) settings.openExperiment(experiment, undefined);
-  runs.showKept(read, secondsOf(read.runs));
-  noteShown(shown.id);
+  if (!reloaded) settings.openExperiment(read.experiment.settings, undefined);
+  runs.showKept(read);
+  noteShown(shown);
 }

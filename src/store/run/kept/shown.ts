@@ -21,12 +21,11 @@ export function noteShown(id: ExperimentId | undefined): void {
   }
 }
 
-/** @param reloaded false: this is a new visit, which shows the last experiment of any tab */
-export function lastShown(): { readonly id: ExperimentId; readonly reloaded: boolean } | undefined {
-  for (const [place, storage] of storages.entries()) {
+export function lastShown(): ExperimentId | undefined {
+  for (const storage of storages) {
     try {
       const id = storage()?.getItem(KEY);
-      if (id) return { id, reloaded: place === 0 };
+      if (id) return id;
     } catch {
       // The next one may be readable.
     }

@@ -44,7 +44,7 @@ function Again({ note, backend }: Props & { readonly backend: BackendId }) {
     <button
       type="button"
       className={`button small ${primary ? 'primary' : ''}`}
-      title={againText(on !== backend)}
+      title={againText(on !== backend, lab.runs.isKept())}
       onClick={() => lab.actions.restartRuns(together, on)}
     >
       {text}
@@ -78,7 +78,7 @@ export function Failed({ note }: Props) {
       <h2>{title}</h2>
       <p>
         {text}
-        {othersContinue(lab, note)} {restarts && againText(backend === 'webgpu')}
+        {othersContinue(lab, note)} {restarts && againText(backend === 'webgpu', lab.runs.isKept())}
       </p>
       <div className="banner-actions">
         {restarts && <Again note={note} backend={backend} />}

@@ -39,6 +39,8 @@ describe('the texts of a failed run', () => {
   it('promises identical results on the same backend only', () => {
     expect(againText(true)).toMatch(/to rounding\.$/);
     expect(againText(false)).toMatch(/the curve is the same\.$/);
+    expect(againText(true, true)).toMatch(/to rounding\.$/);
+    expect(againText(false, true)).toMatch(/from its last checkpoint: the curve is the same\.$/);
   });
 
   it('uses the plural for several networks', () => {

@@ -52,8 +52,12 @@ export function failureText(
   return { title: `${happened[kind](name)}${at}.`, text: [reason, kept].filter(Boolean).join(' ') };
 }
 
-/** What a restart reproduces: results are bit-identical on one backend only. */
-export function againText(otherBackend: boolean): string {
+/**
+ * What a restart reproduces: results are bit-identical on one backend only.
+ * @param kept whether the notebook has its checkpoints
+ */
+export function againText(otherBackend: boolean, kept = false): string {
+  if (kept && !otherBackend) return 'A restart goes on from its last checkpoint: the curve is the same.';
   const start = 'A restart uses the same weights and batches:';
   return otherBackend
     ? `${start} on another backend the curve is the same up to rounding.`
