@@ -54,7 +54,7 @@ export const parts = [
   {
     part: 'notebook',
     holds: 'kept experiments, runs, curves and checkpoints: database, migrations, statistics, files',
-    may: [...registries, '^src/experiment/', '^src/data/storage/blobs\\.ts$'],
+    may: [...registries, '^src/experiment/', '^src/data/storage/connection\\.ts$'],
     types: ['^src/core/', '^src/data/'],
   },
   {

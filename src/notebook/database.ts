@@ -2,6 +2,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Checkpoint } from '../core/run/checkpoint';
 import type { RunId } from '../core/run/spec';
+import { connection } from '../data/storage/connection';
 import type { CurvePiece } from './pieces';
 import { readProblem, writeProblem } from './problem';
 import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from './records';
@@ -9,7 +10,7 @@ import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from './record
 export interface NotebookSchema extends DBSchema {
   experiments: { key: ExperimentId; value: ExperimentRecord };
   runs: { key: [ExperimentId, RunId]; value: RunRecord };
-  /** Appended to; the last part of the key is the piece's place. */
+  /** The last part of the key is the step at which the piece begins. */
   curves: { key: [ExperimentId, RunId, number]; value: CurvePiece };
   /** The last one of each run. */
   checkpoints: { key: [ExperimentId, RunId]; value: Checkpoint };
@@ -25,46 +26,33 @@ export type StoreName = 'experiments' | 'runs' | 'curves' | 'checkpoints' | 'cla
 export type Database = IDBPDatabase<NotebookSchema>;
 export type Writing = IDBPTransaction<NotebookSchema, StoreName[], 'readwrite'>;
 
-export const NAME = 'f3-lab.notebook';
-/** Increase with every change of the schema or of a record, and add a step to `migrations`. */
-export const VERSION = 1;
-
 const stores: readonly StoreName[] = ['experiments', 'runs', 'curves', 'checkpoints', 'claims'];
 
-/** By the version before: what leads to the next one. */
-const migrations: readonly ((database: Database, transaction: unknown) => void)[] = [
+export const NAME = 'f3-lab.notebook';
+
+/** Leads from one version to the next. */
+export type Migration = (
+  database: Database,
+  transaction: IDBPTransaction<NotebookSchema, StoreName[], 'versionchange'>,
+) => void | Promise<void>;
+
+/**
+ * By the version before. A change of the schema or of a record adds one, and a fixture of the version before; one that has
+ * been released stays as it is.
+ */
+export const migrations: readonly Migration[] = [
   (database) => {
     for (const store of stores) database.createObjectStore(store);
   },
 ];
 
-let opened: Promise<Database> | undefined;
+/** A database that goes through all migrations that it lacks. */
+export const notebookConnection = (name: string, through: readonly Migration[]) =>
+  connection<NotebookSchema>(name, through.length, async (database, before, transaction) => {
+    for (const migrate of through.slice(before)) await migrate(database, transaction);
+  });
 
-/** @throws where storage is blocked */
-function open(): Promise<Database> {
-  const forget = (): void => {
-    opened = undefined;
-  };
-  opened ??= import('idb')
-    .then(({ openDB }) =>
-      openDB<NotebookSchema>(NAME, VERSION, {
-        upgrade: (database, before, _after, transaction) => {
-          for (const migrate of migrations.slice(before)) migrate(database, transaction);
-        },
-        // Close, so that a newer version of the lab in another tab is not blocked.
-        blocking: (_before, _after, event) => {
-          (event.target as IDBDatabase).close();
-          forget();
-        },
-        terminated: forget,
-      }),
-    )
-    .catch((reason: unknown) => {
-      forget();
-      throw reason;
-    });
-  return opened;
-}
+const { open } = notebookConnection(NAME, migrations);
 
 /** @throws {NotebookProblem} */
 export async function read<T>(from: (database: Database) => Promise<T>): Promise<T> {
@@ -75,14 +63,29 @@ export async function read<T>(from: (database: Database) => Promise<T>): Promise
   }
 }
 
+/** Nothing of a change that failed midway may stay. */
+function abort(transaction: Writing): void {
+  transaction.done.catch(() => undefined);
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** Changes several stores in one transaction, isolated from other tabs. @throws {NotebookProblem} */
 export async function write<T>(work: (transaction: Writing) => Promise<T>): Promise<T> {
   try {
     const transaction = (await open()).transaction([...stores], 'readwrite');
-    const [result] = await Promise.all([work(transaction), transaction.done]);
-    return result;
+    try {
+      const [result] = await Promise.all([work(transaction), transaction.done]);
+      return result;
+    } catch (reason) {
+      abort(transaction);
+      throw reason;
+    }
   } catch (reason) {
-    throw writeProblem(reason);
+    throw await writeProblem(reason);
   }
 }
 

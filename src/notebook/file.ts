@@ -2,7 +2,7 @@
 import type { Checkpoint } from '../core/run/checkpoint';
 import type { CurvePiece } from './pieces';
 import type { ExperimentRecord, RunRecord } from './records';
-import { isExperiment, isRun } from './valid';
+import { isPiece, validCheckpoint, validExperiment, validRun } from './valid';
 
 const FORMAT = 'f3-lab notebook';
 const VERSION = 1;
@@ -101,15 +101,13 @@ interface Entry {
   readonly checkpoint?: Checkpoint;
 }
 
-const isPiece = (value: unknown): value is CurvePiece =>
-  isObject(value) &&
-  value.lossSteps instanceof Float64Array &&
-  value.losses instanceof Float64Array &&
-  value.lossSteps.length === value.losses.length &&
-  [value.epochs, value.measures, value.reports].every(Array.isArray);
-
-const isEntry = (value: unknown): value is Entry =>
-  isObject(value) && isRun(value.run) && Array.isArray(value.curves) && value.curves.every(isPiece);
+function entryOf(value: unknown): Entry | undefined {
+  if (!isObject(value) || !Array.isArray(value.curves) || !value.curves.every(isPiece)) return undefined;
+  const { run: given, curves, checkpoint: kept } = value;
+  const [run, checkpoint] = [validRun(given), kept === undefined ? undefined : validCheckpoint(kept)];
+  if (!run || (kept !== undefined && !checkpoint)) return undefined;
+  return { run, curves, ...(checkpoint ? { checkpoint } : {}) };
+}
 
 /** What can be read is read; the rest is reported. */
 export function readNotebookFile(text: string): ReadNotebookFile {
@@ -117,9 +115,11 @@ export function readNotebookFile(text: string): ReadNotebookFile {
   const problem = refusal(file);
   if (problem !== undefined) return { ok: false, problem };
   const { experiments: allExperiments, runs: allRuns } = file as Record<string, unknown[]>;
-  const experiments = (allExperiments ?? []).filter(isExperiment);
+  const experiments = (allExperiments ?? []).flatMap((one) => validExperiment(one) ?? []);
   const ids = new Set(experiments.map(({ id }) => id));
-  const entries = (allRuns ?? []).filter(isEntry).filter(({ run }) => ids.has(run.experiment));
+  const entries = (allRuns ?? [])
+    .flatMap((one) => entryOf(one) ?? [])
+    .filter(({ run }) => ids.has(run.experiment));
   if (experiments.length === 0)
     return { ok: false, problem: 'None of its experiments can be read. Export it again.' };
   const lost = (allExperiments?.length ?? 0) - experiments.length + (allRuns?.length ?? 0) - entries.length;

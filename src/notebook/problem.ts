@@ -1,4 +1,5 @@
 /** Why the notebook cannot be read or written, and the way out. */
+import { isFull, isNewer, messageOf, storageState } from '../data/storage/connection';
 
 export class NotebookProblem extends Error {
   override readonly name = 'NotebookProblem';
@@ -13,17 +14,23 @@ export class NotebookProblem extends Error {
   }
 }
 
-const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+/** An older page cannot know what a newer one stores. */
+const newer = (): NotebookProblem =>
+  new NotebookProblem(
+    'refused',
+    'A newer version of the lab keeps this notebook.',
+    'This page is of an older version: it can neither read nor change it. What is kept is safe. Reload the page when its runs are done.',
+  );
 
 /** What failed to be written, in words. */
-export function writeProblem(reason: unknown): NotebookProblem {
+export async function writeProblem(reason: unknown): Promise<NotebookProblem> {
   if (reason instanceof NotebookProblem) return reason;
-  const full = reason instanceof DOMException && reason.name === 'QuotaExceededError';
-  return full
+  if (isNewer(reason)) return newer();
+  return isFull(reason)
     ? new NotebookProblem(
         'full',
         'The browser’s storage is full.',
-        'The latest epochs are not kept. What was kept before is safe. Remove experiments on the Compare page, or data sets on the Data page; the next checkpoint tries again.',
+        `The latest epochs are not kept. What was kept before is safe. ${await storageState()} Remove experiments on the Compare page, or data sets on the Data page; the next checkpoint tries again.`,
       )
     : new NotebookProblem(
         'refused',
@@ -32,11 +39,12 @@ export function writeProblem(reason: unknown): NotebookProblem {
       );
 }
 
-export const readProblem = (reason: unknown): NotebookProblem =>
-  reason instanceof NotebookProblem
-    ? reason
-    : new NotebookProblem(
-        'unreadable',
-        'The browser cannot read its notebook.',
-        `${messageOf(reason)}. Reload the page; if that does not help, close the lab’s other tabs first.`,
-      );
+export function readProblem(reason: unknown): NotebookProblem {
+  if (reason instanceof NotebookProblem) return reason;
+  if (isNewer(reason)) return newer();
+  return new NotebookProblem(
+    'unreadable',
+    'The browser cannot read its notebook.',
+    `${messageOf(reason)}. Reload the page; if that does not help, close the lab’s other tabs first.`,
+  );
+}

@@ -4,7 +4,7 @@ import { piecesOf, read, runsOf } from './database';
 import { keyText } from './keys';
 import { type CurvePiece, curvesOf } from './pieces';
 import type { ExperimentId, ExperimentRecord, RunCurves, RunKey, RunRecord } from './records';
-import { isExperiment, isRun } from './valid';
+import { isPiece, validCheckpoint, validExperiment, validRun } from './valid';
 
 export interface Listed {
   readonly experiments: readonly ExperimentRecord[];
@@ -24,7 +24,10 @@ export async function listNotebook(): Promise<Listed> {
       transaction.objectStore('runs').getAll(),
     ]);
   });
-  const valid = { experiments: experiments.filter(isExperiment), runs: runs.filter(isRun) };
+  const valid = {
+    experiments: experiments.flatMap((one) => validExperiment(one) ?? []),
+    runs: runs.flatMap((one) => validRun(one) ?? []),
+  };
   const shown = valid.experiments.filter(isThere);
   const ids = new Set(shown.map(({ id }) => id));
   return {
@@ -45,26 +48,30 @@ export async function readExperiment(
       transaction.objectStore('runs').getAll(runsOf(id)),
     ]);
   });
-  if (!isExperiment(experiment) || !isThere(experiment)) return undefined;
+  const valid = validExperiment(experiment);
+  if (!valid || !isThere(valid)) return undefined;
   return {
-    experiment,
-    runs: runs.filter((run) => isRun(run) && isThere(run)).toSorted((a, b) => a.place - b.place),
+    experiment: valid,
+    runs: runs
+      .flatMap((run) => validRun(run) ?? [])
+      .filter(isThere)
+      .toSorted((a, b) => a.place - b.place),
   };
 }
 
-/** By `keyText`. @throws {NotebookProblem} */
+/** By `keyText`, without damaged pieces. @throws {NotebookProblem} */
 export async function readCurves(keys: readonly RunKey[]): Promise<ReadonlyMap<string, RunCurves>> {
   const pieces = await read(async (database) => {
     const store = database.transaction('curves').objectStore('curves');
     return Promise.all(keys.map((key) => store.getAll(piecesOf(key))));
   });
-  return new Map(keys.map((key, place) => [keyText(key), curvesOf(pieces[place] ?? [])]));
+  return new Map(keys.map((key, place) => [keyText(key), curvesOf((pieces[place] ?? []).filter(isPiece))]));
 }
 
-/** @throws {NotebookProblem} */
+/** Undefined where there is none, or it is damaged. @throws {NotebookProblem} */
 export const readCheckpoint = ([experiment, run]: RunKey): Promise<Checkpoint | undefined> =>
-  read((database) => database.get('checkpoints', [experiment, run]));
+  read(async (database) => validCheckpoint(await database.get('checkpoints', [experiment, run])));
 
 /** The pieces of a run's curves, in order. @throws {NotebookProblem} */
 export const readPieces = (key: RunKey): Promise<CurvePiece[]> =>
-  read((database) => database.getAll('curves', piecesOf(key)));
+  read(async (database) => (await database.getAll('curves', piecesOf(key))).filter(isPiece));

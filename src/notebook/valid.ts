@@ -1,51 +1,158 @@
-/** Validates stored records, which a damaged disk or another program may have changed. */
+/**
+ * Checks what the database or a file holds: a damaged disk, another program or an older lab may have written it. Values
+ * stay as they were written, but settings that did not exist then are added, at the value that changes nothing.
+ */
 import { z } from 'zod';
+import { blockIds } from '../core/blocks';
+import { type RuleId, ruleIds } from '../core/rules';
 import { backendIds } from '../core/run/backends';
-import { experimentSchema, type RunSpec } from '../core/run/spec';
+import type { Checkpoint } from '../core/run/checkpoint';
+import { experimentSchema, plainSettings, type RunSpec } from '../core/run/spec';
 import { tasks } from '../data/spec';
+import { datasetInfo } from '../data/storage/ownDatasets';
+import { defaultExperiment } from '../experiment/defaults';
+import type { CurvePiece } from './pieces';
 import type { ExperimentRecord, RunRecord } from './records';
 
-const count = z.int().min(0);
-const time = z.number();
-
-const data = z.looseObject({
-  name: z.string(),
-  task: z.enum(tasks),
-  trainSize: count,
-  inputs: count,
-  outputs: count,
+const ofExperiments = ['rules', 'seeds', 'learningRate', 'backend', 'block'];
+const ofRuns = Object.fromEntries(
+  Object.entries(experimentSchema.shape).filter(([name]) => !ofExperiments.includes(name)),
+);
+const runSpecSchema = z.strictObject({
+  ...ofRuns,
+  rule: z.enum(ruleIds),
+  seed: z.int().min(0),
+  learningRate: z.number(),
+  block: z.enum(blockIds).optional(),
 });
-const experimentRecord = z.looseObject({
+
+const time = z.number();
+const bytes = z.number().min(0);
+/** `z.number()` takes neither NaN nor infinities. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+const count = z.int().min(0);
+
+const experimentRecordSchema = z.looseObject({
   id: z.string().regex(/^[\w-]+$/),
   name: z.string(),
   created: time,
   settings: experimentSchema,
   sweep: z.array(z.looseObject({ setting: z.string(), values: z.array(z.unknown()) })),
-  data,
+  data: z.looseObject({
+    name: z.string(),
+    task: z.enum(tasks),
+    trainSize: count,
+    inputs: count,
+    outputs: count,
+  }),
   note: z.string(),
   removed: time.optional(),
 });
-const runRecord = z.looseObject({
-  experiment: z.string(),
-  id: z.string(),
-  spec: z.custom<RunSpec>((spec) => {
-    const { rule, seed, hidden } = (spec ?? {}) as Partial<RunSpec>;
-    return typeof rule === 'string' && typeof seed === 'number' && Array.isArray(hidden);
-  }),
+
+const reachedSchema = z.looseObject({
+  trainingLoss: anyNumber,
+  testLoss: anyNumber,
+  testAccuracy: anyNumber,
+  bestTestLoss: anyNumber,
+  bestTestAccuracy: anyNumber,
+  meanAngle: anyNumber.optional(),
+  aloneSeconds: anyNumber.optional(),
+  trainSeconds: anyNumber,
+});
+
+const runRecordSchema = z.looseObject({
+  experiment: z.string().min(1),
+  id: z.string().min(1),
+  spec: runSpecSchema,
   place: z.number(),
   state: z.enum(['waiting', 'training', 'paused', 'done', 'diverged', 'failed', 'stopped']),
   backend: z.enum(backendIds).optional(),
   step: count,
   epoch: count,
-  stepsPerEpoch: count,
   parameters: count,
-  reached: z.looseObject({ testLoss: z.union([z.number(), z.nan()]) }).optional(),
-  curveBytes: count,
+  reached: reachedSchema.optional(),
+  checkpoint: z.looseObject({ epoch: count, bytes }).optional(),
+  curveBytes: bytes,
   tags: z.array(z.string()),
   note: z.string(),
+  began: time.optional(),
+  ended: time.optional(),
   removed: time.optional(),
+  stepsPerEpoch: count,
+  epochEnds: z.array(z.looseObject({ steps: count, samples: count })).optional(),
 });
 
-export const isExperiment = (value: unknown): value is ExperimentRecord =>
-  experimentRecord.safeParse(value).success;
-export const isRun = (value: unknown): value is RunRecord => runRecord.safeParse(value).success;
+type Loose = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
+
+const { block: _dense, ...plainRun } = plainSettings;
+
+/** A spec with today's settings. */
+const wholeSpec = (spec: Loose): Loose => ({ ...plainRun, ...spec });
+
+/** Rates of rules that did not exist: nothing uses them. */
+function wholeRates(dataset: unknown, rates: unknown): unknown {
+  if (!isObject(rates)) return rates;
+  const known = typeof dataset === 'string' && datasetInfo(dataset) ? dataset : undefined;
+  const { learningRate } = defaultExperiment(known);
+  return Object.fromEntries(ruleIds.map((rule: RuleId) => [rule, rates[rule] ?? learningRate[rule]]));
+}
+
+const wholeSettings = (settings: Loose): Loose => ({
+  ...plainSettings,
+  ...settings,
+  learningRate: wholeRates(settings.dataset, settings.learningRate),
+});
+
+/** Undefined if it is damaged. */
+export function validExperiment(value: unknown): ExperimentRecord | undefined {
+  if (!isObject(value) || !isObject(value.settings)) return undefined;
+  const whole = { ...value, settings: wholeSettings(value.settings) };
+  // The value itself: zod's output has its keys in another order.
+  return experimentRecordSchema.safeParse(whole).success ? (whole as unknown as ExperimentRecord) : undefined;
+}
+
+/** Undefined if it is damaged. */
+export function validRun(value: unknown): RunRecord | undefined {
+  if (!isObject(value) || !isObject(value.spec)) return undefined;
+  const whole = { ...value, spec: wholeSpec(value.spec) };
+  return runRecordSchema.safeParse(whole).success ? (whole as unknown as RunRecord) : undefined;
+}
+
+const events = z.array(z.looseObject({ type: z.string(), step: count }));
+const doubles = z.instanceof(Float64Array);
+const pieceSchema = z.looseObject({
+  fromStep: z.int().min(-1),
+  toStep: z.int().min(-1),
+  loss: z
+    .object({ steps: doubles, values: doubles })
+    .refine(({ steps, values }) => steps.length === values.length),
+  epochs: events,
+  measures: events,
+  reports: events,
+  start: z.looseObject({ type: z.literal('sample') }).optional(),
+  predictions: z.looseObject({ type: z.literal('predictions') }).optional(),
+});
+
+export const isPiece = (value: unknown): value is CurvePiece => pieceSchema.safeParse(value).success;
+
+const checkpointSchema = z.looseObject({
+  id: z.string(),
+  spec: z.looseObject({}),
+  epoch: count,
+  arrays: z.record(
+    z.string(),
+    z.object({
+      shape: z.array(count),
+      values: z.union([z.instanceof(Float32Array), z.instanceof(Uint16Array)]),
+    }),
+  ),
+  state: z.looseObject({}),
+});
+
+/** Undefined if it is damaged; the engine checks its arrays and state when the run resumes. */
+export function validCheckpoint(value: unknown): Checkpoint | undefined {
+  if (!checkpointSchema.safeParse(value).success) return undefined;
+  const checkpoint = value as Checkpoint;
+  return { ...checkpoint, spec: wholeSpec(checkpoint.spec as unknown as Loose) as unknown as RunSpec };
+}

@@ -1,9 +1,10 @@
 /** Changes the notebook: every function is one transaction, so that several tabs lose nothing. */
 import type { Checkpoint } from '../core/run/checkpoint';
+import { appendPiece } from './append';
 import { tell } from './channel';
 import { piecesOf, type Writing, write } from './database';
 import type { NotebookFile } from './file';
-import { type CurvePiece, pieceBytes } from './pieces';
+import type { CurvePiece } from './pieces';
 import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from './records';
 
 const keyOf = ([experiment, run]: RunKey): [ExperimentId, string] => [experiment, run];
@@ -74,24 +75,34 @@ export interface Progress {
 const checkpointBytes = ({ arrays }: Checkpoint): number =>
   Object.values(arrays).reduce((sum, { values }) => sum + values.byteLength, 0);
 
+/** Memory of its own: shared memory cannot be stored, and a view would be stored with all that lies around it. */
+function storable(checkpoint: Checkpoint): Checkpoint {
+  const own = Object.entries(checkpoint.arrays).map(([name, { shape, values }]) => {
+    const whole = values.buffer instanceof ArrayBuffer && values.byteLength === values.buffer.byteLength;
+    return [name, { shape, values: whole ? values : values.slice() }] as const;
+  });
+  return { ...checkpoint, arrays: Object.fromEntries(own) };
+}
+
 /**
- * Appends a piece of a run's curves, and replaces its checkpoint.
+ * Appends a piece of a run's curves, in place of what lies ahead of its beginning, and replaces the checkpoint.
  * @returns false, and nothing is written, if the run was deleted
  * @throws {NotebookProblem}
  */
 export async function keepProgress(key: RunKey, { piece, run, checkpoint }: Progress): Promise<boolean> {
+  const own = checkpoint && storable(checkpoint);
   const kept = await write(async (transaction) => {
-    const bytes = checkpoint && { epoch: checkpoint.epoch, bytes: checkpointBytes(checkpoint) };
-    const next = await changeRun(transaction, key, (old) => ({
+    const runs = transaction.objectStore('runs');
+    const old = await runs.get(keyOf(key));
+    if (old === undefined) return false;
+    const growth = await appendPiece(transaction, key, piece);
+    const next: RunRecord = {
       ...run(old),
-      curveBytes: old.curveBytes + pieceBytes(piece),
-      ...(bytes ? { checkpoint: bytes } : {}),
-    }));
-    if (!next) return false;
-    const curves = transaction.objectStore('curves');
-    const place = await curves.count(piecesOf(key));
-    await curves.add(piece, [...keyOf(key), place]);
-    if (checkpoint) await transaction.objectStore('checkpoints').put(checkpoint, keyOf(key));
+      curveBytes: Math.max(0, old.curveBytes + growth),
+      ...(own ? { checkpoint: { epoch: own.epoch, bytes: checkpointBytes(own) } } : {}),
+    };
+    await runs.put(next, keyOf(key));
+    if (own) await transaction.objectStore('checkpoints').put(own, keyOf(key));
     return true;
   });
   tell({ what: 'changed', keys: [key] });
@@ -158,18 +169,35 @@ export async function purge(before: number): Promise<void> {
   });
 }
 
-/** Adds experiments with all that belongs to their runs, as a file has them. @throws {NotebookProblem} */
-export async function addAll({ experiments, runs, curves, checkpoints }: NotebookFile): Promise<void> {
-  await write(async (transaction) => {
-    for (const one of experiments) await transaction.objectStore('experiments').add(one, one.id);
+/**
+ * Adds experiments with all that belongs to their runs, as a file has them. An id that is taken, also by an experiment that
+ * was removed a moment ago, is replaced: nothing is overwritten.
+ * @returns the id of each experiment by its id in the file
+ * @throws {NotebookProblem}
+ */
+export async function addAll(
+  { experiments, runs, curves, checkpoints }: NotebookFile,
+  newId: () => ExperimentId,
+): Promise<ReadonlyMap<ExperimentId, ExperimentId>> {
+  const ids = await write(async (transaction) => {
+    const all = transaction.objectStore('experiments');
+    const given = new Map<ExperimentId, ExperimentId>();
+    for (const one of experiments) {
+      const id = (await all.getKey(one.id)) === undefined ? one.id : newId();
+      given.set(one.id, id);
+      await all.add({ ...one, id }, id);
+    }
     for (const [place, run] of runs.entries()) {
-      const key = keyOf([run.experiment, run.id]);
-      await transaction.objectStore('runs').add(run, key);
-      for (const [at, piece] of (curves[place] ?? []).entries())
-        await transaction.objectStore('curves').add(piece, [...key, at]);
+      const experiment = given.get(run.experiment) ?? run.experiment;
+      const key = keyOf([experiment, run.id]);
+      await transaction.objectStore('runs').add({ ...run, experiment }, key);
+      for (const piece of curves[place] ?? [])
+        await transaction.objectStore('curves').put(piece, [...key, piece.fromStep]);
       const checkpoint = checkpoints[place];
       if (checkpoint) await transaction.objectStore('checkpoints').add(checkpoint, key);
     }
+    return given;
   });
   tell({ what: 'changed' });
+  return ids;
 }

@@ -12,7 +12,7 @@ import { describeUnsupported, type OwnFormat, sniffOwn } from '../data/import/sn
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
 import { type Preview, previewOf } from '../data/preview';
 import { DataProblem, type DatasetInfo } from '../data/spec';
-import { storageUse } from '../data/storage/browserDatabase';
+import { storageUse } from '../data/storage/connection';
 import { identified } from '../data/storage/contentChecksum';
 import { deleteFiles, setMemoryStore } from '../data/storage/fileStore';
 import type { MemoryStore } from '../data/storage/memoryStore';

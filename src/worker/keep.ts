@@ -97,9 +97,7 @@ function keeping(key: RunKey, epochs: number, start: Start, release: () => void)
   function handle(problem: unknown): void {
     if (!told) refuse(key, problem);
     told = true;
-    if (problem instanceof NotebookProblem && problem.kind === 'full')
-      for (const event of news) collector.add(event);
-    else stopped = true;
+    if (!(problem instanceof NotebookProblem && problem.kind === 'full')) stopped = true;
   }
 
   async function note(event: RunEvent, take: () => Promise<Checkpoint>): Promise<void> {

@@ -5,7 +5,7 @@ import { PREVIEW_VERSION } from '../preview';
 import type { DatasetInfo } from '../spec';
 import { problemOf } from '../testSupport';
 import { pack, unpack } from './blobs';
-import { storageUse } from './browserDatabase';
+import { storageUse } from './connection';
 import { identified } from './contentChecksum';
 import { deleteFiles, readStoredFile, storedFiles, storeFile } from './fileStore';
 import { createMemoryStore } from './memoryStore';

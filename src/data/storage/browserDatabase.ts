@@ -8,6 +8,7 @@ import type { Dataset } from '../../core/samples/dataset';
 import type { Preview } from '../preview';
 import { DataProblem, type DatasetInfo } from '../spec';
 import type { Packed } from './blobs';
+import { connection, isFull, messageOf, storageState } from './connection';
 
 interface Sized {
   readonly bytes: number;
@@ -36,36 +37,10 @@ function upgrade(database: Database, before: number): void {
   }
 }
 
-let opened: Promise<Database> | undefined;
-
-/** @throws where storage is blocked */
-function open(): Promise<Database> {
-  const forget = () => {
-    opened = undefined;
-  };
-  opened ??= import('idb')
-    .then(({ openDB }) =>
-      openDB<Schema>(NAME, VERSION, {
-        upgrade,
-        // Close, so that a newer version of the lab in another tab is not blocked.
-        blocking: (_before, _after, event) => {
-          (event.target as IDBDatabase).close();
-          forget();
-        },
-        terminated: forget,
-      }),
-    )
-    .catch((reason: unknown) => {
-      forget();
-      throw reason;
-    });
-  return opened;
-}
+const { open } = connection<Schema>(NAME, VERSION, upgrade);
 
 /** Undefined where storage is blocked. */
 const tryOpen = (): Promise<Database | undefined> => open().catch(() => undefined);
-
-const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 /** Reads; undefined where storage is blocked. @throws {DataProblem} when stored data cannot be read */
 export async function read<T>(from: (database: Database) => Promise<T>): Promise<T | undefined> {
@@ -81,24 +56,10 @@ export async function read<T>(from: (database: Database) => Promise<T>): Promise
   }
 }
 
-const isFull = (reason: unknown): boolean =>
-  reason instanceof DOMException && reason.name === 'QuotaExceededError';
-
-/** Storage use of this site in bytes; undefined where the browser does not report it. */
-export async function storageUse(): Promise<{ readonly used: number; readonly quota: number } | undefined> {
-  const estimate = await globalThis.navigator?.storage?.estimate?.().catch(() => undefined);
-  if (estimate?.usage === undefined || estimate.quota === undefined) return undefined;
-  return { used: estimate.usage, quota: estimate.quota };
-}
-
 async function storageFullProblem(what: string, bytes: number): Promise<DataProblem> {
-  const use = await storageUse();
-  const state = use
-    ? `${amount(use.used)} of ${amount(use.quota)} are used, ${amount(Math.max(0, use.quota - use.used))} are free.`
-    : 'The browser does not report how much is free.';
   return new DataProblem(
     'The browser’s storage is full.',
-    `${what} needs ${amount(bytes)}. ${state} Remove a data set on the Data page, or free space on the disk, and try again.`,
+    `${what} needs ${amount(bytes)}. ${await storageState()} Remove a data set on the Data page, or free space on the disk, and try again.`,
     bytes,
   );
 }

@@ -3,7 +3,7 @@ import { counted } from '../../core/format';
 import { looksLikeNotebook, readNotebookFile, writeNotebookFile } from '../../notebook/file';
 import { NotebookProblem } from '../../notebook/problem';
 import { listNotebook, readCheckpoint, readPieces } from '../../notebook/read';
-import type { ExperimentId, ExperimentRecord, RunKey } from '../../notebook/records';
+import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from '../../notebook/records';
 import { addAll } from '../../notebook/write';
 import { saveFile } from '../data/saveFile';
 import { goTo } from '../page/page';
@@ -45,22 +45,32 @@ export async function exportExperiment(id: ExperimentId, weights: boolean): Prom
   }
 }
 
-/** An experiment that is there already is added again under another id: nothing is overwritten. */
+/** Records as text, without checkpoints, which a file may leave out. */
+const recordsText = (experiment: ExperimentRecord, runs: readonly RunRecord[]): string => {
+  const own = runs
+    .filter((run) => run.experiment === experiment.id)
+    .map(({ checkpoint: _any, ...run }) => run);
+  return JSON.stringify([experiment, own.toSorted((a, b) => a.place - b.place)]);
+};
+
+/** What is there already is shown; an experiment that has changed since is added beside it, under another id. */
 async function add(text: string): Promise<string> {
   const read = readNotebookFile(text);
   if (!read.ok) return read.problem;
-  const { experiments } = await listNotebook();
-  const known = new Set(experiments.map(({ id }) => id));
-  const ids = new Map(read.file.experiments.map(({ id }) => [id, known.has(id) ? newId() : id]));
-  const idOf = (id: ExperimentId): ExperimentId => ids.get(id) ?? id;
-  await addAll({
-    ...read.file,
-    experiments: read.file.experiments.map((one) => ({ ...one, id: idOf(one.id) })),
-    runs: read.file.runs.map((run) => ({ ...run, experiment: idOf(run.experiment) })),
-  });
-  const [first] = read.file.experiments;
-  if (first) goTo('compare', idOf(first.id));
-  return [`Opened ${counted(read.file.runs.length, 'run')}.`, ...read.problems].join(' ');
+  const { file, problems } = read;
+  const [first] = file.experiments;
+  const there = await listNotebook();
+  const same = (one: ExperimentRecord): boolean =>
+    there.experiments.some(
+      (other) => other.id === one.id && recordsText(other, there.runs) === recordsText(one, file.runs),
+    );
+  if (first && problems.length === 0 && file.experiments.every(same)) {
+    goTo('compare', first.id);
+    return 'It is in the notebook already.';
+  }
+  const ids = await addAll(file, newId);
+  if (first) goTo('compare', ids.get(first.id) ?? first.id);
+  return [`Opened ${counted(file.runs.length, 'run')}.`, ...problems].join(' ');
 }
 
 /** By its name, or by its first letters: a renamed file is still a notebook. */
