@@ -1,14 +1,14 @@
 import { expect, it, vi } from 'vitest';
-import { listen, type NotebookChange, tell } from './channel';
+import { listen, type NotebookNews, tell } from './channel';
 
 it('a change is heard by this thread and by others, until they stop listening', async () => {
-  const heard: NotebookChange[] = [];
+  const heard: NotebookNews[] = [];
   const stop = listen((change) => heard.push(change));
   vi.resetModules();
   const other = await import('./channel');
-  const elsewhere: NotebookChange[] = [];
+  const elsewhere: NotebookNews[] = [];
   other.listen((change) => elsewhere.push(change));
-  const changes: NotebookChange[] = [
+  const changes: NotebookNews[] = [
     { what: 'changed', keys: [['e1', 'bp-0']] },
     { what: 'refused', key: ['e1', 'bp-0'], problem: { title: 'Full.', detail: 'No space.' } },
   ];

@@ -35,7 +35,7 @@ export const runRecord = (id = 'dfa-0', experiment = 'e1'): RunRecord => ({
   note: '',
 });
 
-export const epochEvent = (epoch: number, testLoss = 1 / epoch): EpochEvent => ({
+const epochEvent = (epoch: number, testLoss = 1 / epoch): EpochEvent => ({
   type: 'epoch',
   run: 'dfa-0',
   step: 2 * epoch,

@@ -83,7 +83,7 @@ const runRecordSchema = z.looseObject({
 });
 
 type Loose = Readonly<Record<string, unknown>>;
-export const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 
 const { block: _dense, ...plainRun } = plainSettings;
 
