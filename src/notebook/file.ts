@@ -52,7 +52,12 @@ function unpacked(_key: string, value: unknown): unknown {
   const { array, base64, number } = value as Readonly<Record<string, unknown>>;
   if (typeof number === 'string' && Object.keys(value).length === 1) return Number(number);
   if (typeof array !== 'string' || typeof base64 !== 'string' || !Object.hasOwn(arrays, array)) return value;
-  return new arrays[array as ArrayName](fromBase64(base64).buffer as ArrayBuffer);
+  try {
+    return new arrays[array as ArrayName](fromBase64(base64).buffer as ArrayBuffer);
+  } catch {
+    // Not base64, or no whole number of elements: as it stands, its run is found damaged.
+    return value;
+  }
 }
 
 export function writeNotebookFile({ experiments, runs, curves, checkpoints }: NotebookFile): string {

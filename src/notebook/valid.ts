@@ -121,6 +121,7 @@ export function validRun(value: unknown): RunRecord | undefined {
 
 const events = z.array(z.looseObject({ type: z.string(), step: count }));
 const doubles = z.instanceof(Float64Array);
+const floats = z.instanceof(Float32Array);
 const pieceSchema = z.looseObject({
   fromStep: z.int().min(-1),
   toStep: z.int().min(-1),
@@ -131,7 +132,13 @@ const pieceSchema = z.looseObject({
   measures: events,
   reports: events,
   start: z.looseObject({ type: z.literal('sample') }).optional(),
-  predictions: z.looseObject({ type: z.literal('predictions') }).optional(),
+  predictions: z
+    .looseObject({
+      type: z.literal('predictions'),
+      confusion: z.instanceof(Uint32Array).optional(),
+      pairs: z.object({ targets: floats, outputs: floats }).optional(),
+    })
+    .optional(),
 });
 
 export const isPiece = (value: unknown): value is CurvePiece => pieceSchema.safeParse(value).success;
@@ -144,7 +151,7 @@ const checkpointSchema = z.looseObject({
     z.string(),
     z.object({
       shape: z.array(count),
-      values: z.union([z.instanceof(Float32Array), z.instanceof(Uint16Array)]),
+      values: z.union([floats, z.instanceof(Uint16Array)]),
     }),
   ),
   state: z.looseObject({}),
