@@ -36,7 +36,7 @@ const present = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 
 /** Of the runs that the group's mean covers. */
-export function groupResult({ runs }: Pick<Group, 'runs'>, by: Judged): GroupResult {
+function groupResult({ runs }: Pick<Group, 'runs'>, by: Judged): GroupResult {
   const counted = countedRuns(runs);
   return present({
     n: counted.length,

@@ -5,6 +5,7 @@ import { keyText } from '../../notebook/keys';
 import { NotebookProblem } from '../../notebook/problem';
 import { listNotebook } from '../../notebook/read';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
+import { emptyTrash } from './actions';
 
 interface Notebook {
   readonly state: 'closed' | 'opening' | 'open' | 'refused';
@@ -61,4 +62,6 @@ export async function openNotebook(): Promise<void> {
   useNotebook.setState({ state: 'opening' });
   listen(soon);
   await load();
+  // What an earlier visit removed.
+  await emptyTrash();
 }

@@ -10,7 +10,7 @@ import { showToast } from '../page/toast';
 import { firstProblem, type SettingsForm } from '../settings/settings';
 import type { LabBackend } from './backend';
 import { keepExperiment, orderOf } from './kept/keeping';
-import { readKept } from './kept/restore';
+import { readKept } from './kept/readKept';
 import { noteShown } from './kept/shown';
 import { sessionOptions } from './runList';
 import type { LabRuns } from './runs';
@@ -28,7 +28,7 @@ interface Parts {
 }
 
 /** Why a kept run cannot go on, and the way out. */
-export function cannotResume(error: unknown): string {
+function cannotResume(error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
   return `These runs began on a backend that does not work here now: ${why} Their curves are kept. Resume them where it works, or press Reset and train again.`;
 }

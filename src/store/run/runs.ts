@@ -9,7 +9,7 @@ import type { RunRecord, RunState } from '../../notebook/records';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';
 import { noteState } from './kept/keeping';
-import type { ReadKept } from './kept/restore';
+import type { ReadKept } from './kept/readKept';
 import { noteShown } from './kept/shown';
 import type { Redraw } from './redraw';
 import { progress } from './results';

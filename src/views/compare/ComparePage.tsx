@@ -5,7 +5,7 @@ import { LastValues } from './chart/LastValues';
 import { Head } from './head/Head';
 import { Tools } from './head/Tools';
 import { Nothing } from './Nothing';
-import type { ComparePlace } from './page';
+import type { ComparePlace } from './place';
 import { RunsTable } from './table/RunsTable';
 import { useCompare } from './useCompare';
 import './compare.css';

@@ -1,22 +1,5 @@
 import { page } from '../app/page/page';
-import { type CompareView, parseView, plainView } from './view';
-
-export interface ComparePlace {
-  /** Id of an experiment; undefined: the newest. */
-  readonly experiment: string | undefined;
-  readonly view: CompareView;
-}
-
-/** Runs of all experiments together. */
-export const ALL = 'all';
-
-/** `#compare/<experiment>/<view>` */
-function readPlace(rest: readonly string[]): ComparePlace | undefined {
-  const [experiment, text = ''] = rest;
-  const view = text === '' ? plainView : parseView(text);
-  if (rest.length > 2 || view === undefined) return undefined;
-  return experiment === undefined || /^[\w-]+$/.test(experiment) ? { experiment, view } : undefined;
-}
+import { readPlace } from './place';
 
 export const comparePage = page({
   id: 'compare',

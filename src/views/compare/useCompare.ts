@@ -6,7 +6,7 @@ import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/r
 import { openNotebook, useNotebook } from '../../store/notebook/notebook';
 import { goWithin } from '../../store/page/page';
 import { partStyle, type RuleStyle, ruleStyle } from '../theme/ruleStyle';
-import { ALL, type ComparePlace } from './page';
+import { ALL, type ComparePlace } from './place';
 import { type ColumnId, type CompareView, parseView, plainView, viewText } from './view';
 
 /** A group as charts and table show it. */

@@ -239,4 +239,3 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
 
   return { useQueue, isLive, enqueue, pause, resume, cancel, move };
 }
-export type RunQueue = ReturnType<typeof createRunQueue>;

@@ -7,7 +7,7 @@ import { removeExperiment, renameExperiment } from '../../../store/notebook/acti
 import { goTo } from '../../../store/page/page';
 import { Select } from '../../parts/Select';
 import { Differences } from '../Differences';
-import { ALL, type ComparePlace } from '../page';
+import { ALL, type ComparePlace } from '../place';
 import { QueueBar } from '../queue/QueueBar';
 import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';
