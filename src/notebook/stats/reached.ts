@@ -1,6 +1,6 @@
 /** The numbers of the table: what groups of runs reached, and how they compare. */
 import type { Task } from '../../data/spec';
-import { gapClosed, isBetter, type Judged, type Statistics, statistics } from '../../experiment/aggregate';
+import { gapClosed, type Judged, type Statistics, statistics } from '../../experiment/aggregate';
 import type { Reached, RunRecord } from '../records';
 import type { Group } from './group';
 import { countedRuns } from './mean';
@@ -24,7 +24,7 @@ export interface GroupResult {
   readonly gap?: number;
 }
 
-const bestKeys = { testAccuracy: 'bestTestAccuracy', testLoss: 'bestTestLoss' } as const;
+export const bestKeys = { testAccuracy: 'bestTestAccuracy', testLoss: 'bestTestLoss' } as const;
 
 const over = (runs: readonly RunRecord[], of: (reached: Reached, run: RunRecord) => number | undefined) =>
   statistics(runs.flatMap((run) => (run.reached ? (of(run.reached, run) ?? []) : [])));
@@ -78,30 +78,4 @@ export function groupResults(
       return [group.key, present({ ...result, gap, toBaseline }) as GroupResult];
     }),
   );
-}
-
-/** The value of a setting at which a rule does best. */
-export interface BestValue {
-  readonly value: number;
-  readonly best: Statistics;
-  /** No smaller, or no larger, value was tried: the best may lie beyond. */
-  readonly edge?: 'smallest' | 'largest';
-}
-
-/** @param points results by the setting's value, of one rule */
-export function bestValue(
-  points: readonly { readonly value: number; readonly best: Statistics }[],
-  by: Judged,
-): BestValue | undefined {
-  const finite = points.filter(({ best }) => Number.isFinite(best.mean));
-  const [first, ...others] = finite;
-  if (!first) return undefined;
-  const top = others.reduce((a, b) => (isBetter(by, b.best.mean, a.best.mean) ? b : a), first);
-  const values = points.map(({ value }) => value);
-  const edges = [
-    [Math.min(...values), 'smallest'],
-    [Math.max(...values), 'largest'],
-  ] as const;
-  const edge = values.length > 1 ? edges.find(([at]) => at === top.value)?.[1] : undefined;
-  return { ...top, ...(edge ? { edge } : {}) };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EpochEvent } from '../../core/run/events';
 import { differences, differing, groupRuns } from './group';
 import { countedRuns, meanCurve, meanSeconds } from './mean';
-import { bestValue, groupResults } from './reached';
+import { groupResults } from './reached';
 import { doneRun, reachedAt } from './testSupport';
 
 const accuracies = { bp: [0.97, 0.98, 0.975], drtp: [0.93, 0.94, 0.932], dfa: [0.96, 0.955, 0.965] } as const;
@@ -112,15 +112,4 @@ it('the mean of curves, point by point, over the points that all have', () => {
 it('seconds add up over epochs', () => {
   const epochs = (...seconds: number[]) => seconds.map((trainSeconds) => ({ trainSeconds }) as EpochEvent);
   expect([...meanSeconds([epochs(1, 2, 3), epochs(3, 4)])]).toEqual([0, 2, 5]);
-});
-
-it('the best value, and whether it lies at the edge of what was tried', () => {
-  const points = [0.001, 0.01, 0.1].map((value, i) => ({
-    value,
-    best: { n: 1, mean: [0.9, 0.95, 0.92][i] as number },
-  }));
-  expect(bestValue(points, 'testAccuracy')).toEqual({ value: 0.01, best: { n: 1, mean: 0.95 } });
-  expect(bestValue(points, 'testLoss')).toMatchObject({ value: 0.001, edge: 'smallest' });
-  expect(bestValue(points.slice(0, 2), 'testAccuracy')).toMatchObject({ value: 0.01, edge: 'largest' });
-  expect(bestValue([{ value: 1, best: { n: 1, mean: Number.NaN } }], 'testAccuracy')).toBeUndefined();
 });

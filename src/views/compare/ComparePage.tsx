@@ -6,6 +6,7 @@ import { Head } from './head/Head';
 import { Tools } from './head/Tools';
 import { Nothing } from './Nothing';
 import type { ComparePlace } from './place';
+import { SweepFigure } from './sweep/SweepFigure';
 import { RunsTable } from './table/RunsTable';
 import { useCompare } from './useCompare';
 import './compare.css';
@@ -32,6 +33,7 @@ export function ComparePage(place: ComparePlace) {
             <CompareChart comparison={comparison} view={place.view} metric={metric} />
             <LastValues groups={groups} by={by} />
           </div>
+          <SweepFigure runs={runs} by={by} />
           <RunsTable comparison={comparison} view={place.view} task={task} />
         </>
       )}

@@ -13,12 +13,15 @@ interface Props {
   table: (() => ReactNode) | undefined;
   /** Drawing and numbers for export as files. */
   exports?: Exports | undefined;
+  /** Shows kept runs, whatever the lab has trained. */
+  kept?: boolean;
   className: string;
   children: ReactNode;
 }
 
 /** A figure with title, text alternative, and its numbers as a table. */
-export function Figure({ title, subtitle, summary, tools, table, exports, className, children }: Props) {
+export function Figure(props: Props) {
+  const { title, subtitle, summary, tools, table, exports, kept, className, children } = props;
   const [data, setData] = useState(false);
   const id = useId();
   useExport(exports && { title, caption: [subtitle, summary].filter(Boolean).join('. '), ...exports });
@@ -26,7 +29,7 @@ export function Figure({ title, subtitle, summary, tools, table, exports, classN
     <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
       <div className="panel-head">
         <h2 id={`${id}t`}>{title}</h2>
-        <RunSet />
+        {!kept && <RunSet />}
         <span className="quiet panel-sub">{subtitle}</span>
         <span className="panel-tools">
           {tools}

@@ -11,7 +11,7 @@ const NEAR = 2;
 
 /** Every point on the zero lane is marked, of the others every n-th; each line starts at a different point, so that equal lines both show. */
 const isMarked = (isLane: boolean, place: number, line: number, every: number): boolean =>
-  isLane || place % every === line % every;
+  isLane || every === 1 || place % every === line % every;
 
 /** Markers on the points of lines, and arrows for values beyond the axis. */
 export function LinePoints({ plot, lines }: { plot: Plot; lines: readonly DrawnLine[] }) {

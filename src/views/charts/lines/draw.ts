@@ -3,7 +3,7 @@ import type { RuleId } from '../../../core/rules';
 import { type RuleStyle, ruleStyle } from '../../theme/ruleStyle';
 import { type Axis, type Edge, edges } from '../axes/scale';
 import { type Buckets, decimate, makeBuckets } from './decimate';
-import { type Columns, columnsFrom, type Line, type Track, type XY } from './line';
+import type { Columns, Line, Track, XY } from './line';
 import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;
@@ -44,6 +44,7 @@ export interface DrawnLine extends DrawnTrack {
   /** The outline of the range around a mean: along its upper edge, and back along the lower one. */
   readonly band: readonly XY[];
   readonly mark?: string;
+  readonly circled: XY | undefined;
   /** The unsmoothed points behind a smoothed line; otherwise empty. */
   readonly raw: readonly XY[];
   /** Where the drawing ends. */
@@ -61,11 +62,14 @@ export interface DrawnLine extends DrawnTrack {
 /** Maps x to the axis; points with an unknown position are dropped. */
 function placed(columns: Columns, place: Track['place']): Columns {
   if (!place) return columns;
-  const points = Array.from({ length: columns.length }, (_, i) => ({
-    x: place(columns.x[i] as number),
-    y: columns.y[i] as number,
-  }));
-  return columnsFrom(points.filter((point): point is XY => point.x !== undefined));
+  const [xs, ys]: [number[], number[]] = [[], []];
+  for (let i = 0; i < columns.length; i += 1) {
+    const x = place(columns.x[i] as number);
+    if (x === undefined) continue;
+    xs.push(x);
+    ys.push(columns.y[i] as number);
+  }
+  return { x: xs, y: ys, length: xs.length };
 }
 
 /** The points with the start value first. The start was measured before training and is never smoothed. */
@@ -143,10 +147,16 @@ function drawTrack(track: Track, { axis, buckets, beta }: Drawing) {
 
 function drawBand({ band, place }: Line, { axis, buckets, beta }: Drawing): XY[] {
   if (!band) return [];
+  const [bottom, top] = axis.domain;
+  const carry = (y: number): number => {
+    const at = axis.carry(y);
+    // A lower edge of 0 or less has no logarithm.
+    return Number.isFinite(at) ? at : bottom - (top - bottom);
+  };
   const edge = (points: Columns): XY[] => {
     const columns = columnsOf({ key: '', name: '', points, ...(place ? { place } : {}) }, beta);
     const drawn = buckets ? decimate(columns, buckets) : allOf(columns);
-    return drawn.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x, y: axis.carry(y) }));
+    return drawn.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x, y: carry(y) }));
   };
   return [...edge(band.high), ...edge(band.low).reverse()];
 }
@@ -191,6 +201,7 @@ export function drawLines(lines: readonly Line[], { axis, width, span, beta = 0 
       ...own,
       ...{ name, rule, stopped, seeds, style: line.style ?? ruleStyle(rule) },
       band: drawBand(line, drawing),
+      circled: line.circled === undefined ? undefined : own.solid.find(({ x }) => x === line.circled),
       ...(mean === undefined ? {} : { mean }),
       ...(mark === undefined ? {} : { mark }),
       ...(apart === undefined ? {} : { apart }),

@@ -44,6 +44,8 @@ export interface Line extends Track {
   readonly seeds?: readonly Track[];
   /** The range around a mean, such as ± one standard deviation; x as in `points`. */
   readonly band?: { readonly low: Columns; readonly high: Columns };
+  /** The x of a point to circle. */
+  readonly circled?: number | undefined;
   /** Class of what is highlighted together, instead of the rule's. */
   readonly mark?: string;
   /** All of its runs have stopped: the line ends. */

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import { type Plot, pathOf } from '../axes/plot';
+import { type Plot, pathOf, xAt, yAt } from '../axes/plot';
 import type { DrawnLine, SeedLine } from '../lines/draw';
 import { Curve, type CurveLook } from './Curves';
 import { SharedCurves } from './SharedCurves';
@@ -50,6 +50,24 @@ function MeanBands({ plot, lines }: Props) {
     ));
 }
 
+/** Circles around the points that a figure points out. */
+function Circles({ plot, lines }: Props) {
+  return lines.map((line) =>
+    line.circled ? (
+      <circle
+        key={line.key}
+        className={classOf(line)}
+        cx={xAt(plot, line.circled.x)}
+        cy={yAt(plot, line.circled.y)}
+        r={9}
+        fill="none"
+        stroke={line.style.line}
+        strokeWidth={1.5}
+      />
+    ) : null,
+  );
+}
+
 /** All lines of a chart: a rule's only run, or the mean over its runs. Overlapping lines all stay visible. */
 export const LineMarks = memo(function LineMarks({ plot, lines }: Props) {
   const [solid, thin] = useMemo(
@@ -66,6 +84,7 @@ export const LineMarks = memo(function LineMarks({ plot, lines }: Props) {
       <BehindMeans plot={plot} lines={lines} />
       <SharedCurves plot={plot} lines={solid} weight={means ? 'mean' : 'line'} />
       <SharedCurves plot={plot} lines={thin} weight="thin" />
+      <Circles plot={plot} lines={lines} />
     </>
   );
 });

@@ -97,6 +97,7 @@ export function CompareChart(props: Props) {
               rows: () => rowsOf(spec),
             }
       }
+      kept
       className={`figure compare-chart${view.beta > 0 ? ' is-smoothed' : ''}`}
     >
       <div className="plot">
