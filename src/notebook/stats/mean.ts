@@ -31,14 +31,55 @@ export function countedRuns(runs: readonly RunRecord[]): readonly RunRecord[] {
   return whole.filter((run) => epochsDone(run) >= furthest - 1);
 }
 
+/** Whether the curves have the same x, as far as the shortest goes: runs that differ in rule and seed do. */
+function sameX([first, ...others]: readonly Points[], length: number): boolean {
+  return others.every(({ x }) => {
+    for (let i = 0; i < length; i += 1) if (x[i] !== first?.x[i]) return false;
+    return true;
+  });
+}
+
+/** For each curve the places of the x that all have. */
+function sharedPlaces(curves: readonly Points[], shortest: number): readonly Uint32Array[] {
+  const all = curves.map(() => new Uint32Array(shortest));
+  const next = new Uint32Array(curves.length);
+  const own = new Float64Array(curves.length);
+  let length = 0;
+  while (curves.every(({ x }, k) => (next[k] as number) < x.length)) {
+    for (const [k, { x }] of curves.entries()) own[k] = x[next[k] as number] as number;
+    const furthest = own.reduce((a, b) => Math.max(a, b));
+    const isShared = own.every((x) => x === furthest);
+    for (const [k, places] of all.entries()) {
+      if (isShared) places[length] = next[k] as number;
+      if (isShared || (own[k] as number) < furthest) next[k] = (next[k] as number) + 1;
+    }
+    if (isShared) length += 1;
+  }
+  return all.map((places) => places.subarray(0, length));
+}
+
+/** The curves at the x that all have: with different steps per epoch, at least the ends of epochs. */
+function shared(curves: readonly Points[]): readonly Points[] {
+  const shortest = Math.min(...curves.map(({ y }) => y.length));
+  if (sameX(curves, shortest))
+    return curves.map(({ x, y }) => ({ x: x.subarray(0, shortest), y: y.subarray(0, shortest) }));
+  return sharedPlaces(curves, shortest).map((places, k) => {
+    const { x, y } = curves[k] as Points;
+    return {
+      x: Float64Array.from(places, (i) => x[i] as number),
+      y: Float64Array.from(places, (i) => y[i] as number),
+    };
+  });
+}
+
 /**
- * Over the points that all curves have; their places are the first one's. Sums of differences from the first curve, as in
- * `statistics`, so that equal curves have a deviation of exactly zero.
+ * Over the x that all curves have, so that it never jumps where one begins or ends. Sums of differences from the first
+ * curve, as in `statistics`, so that equal curves have a deviation of exactly zero.
  */
 export function meanCurve(curves: readonly Points[]): MeanCurve {
-  const [first, ...others] = curves;
+  const [first, ...others] = curves.length > 0 ? shared(curves) : [];
   if (!first) return { x: new Float64Array(0), y: new Float64Array(0), n: 0 };
-  const length = Math.min(...curves.map(({ y }) => y.length));
+  const { length } = first.y;
   const n = curves.length;
   const y = new Float64Array(length);
   const sd = new Float64Array(length);
@@ -55,7 +96,7 @@ export function meanCurve(curves: readonly Points[]): MeanCurve {
     y[i] = own + middle;
     sd[i] = n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
   }
-  return { x: first.x.slice(0, length), y, n, ...(n > 1 ? { sd } : {}) };
+  return { x: first.x.slice(), y, n, ...(n > 1 ? { sd } : {}) };
 }
 
 /** Seconds of training until the end of each epoch: the mean over runs, over the epochs that all have. */

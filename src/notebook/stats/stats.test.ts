@@ -109,6 +109,24 @@ it('the mean of curves, point by point, over the points that all have', () => {
   expect(meanCurve([{ x: same, y: same }])).not.toHaveProperty('sd');
 });
 
+it('curves with different steps per epoch meet where all have a point', () => {
+  const curve = (x: number[], y: number[]) => ({ x: Float64Array.from(x), y: Float64Array.from(y) });
+  const mean = meanCurve([
+    curve([0.25, 0.5, 1, 1.5, 2], [1, 2, 3, 4, 5]),
+    curve([1 / 3, 2 / 3, 1, 2], [10, 20, 30, 50]),
+    curve([0.5, 1, 2, 3], [100, 200, 300, 400]),
+  ]);
+  expect([...mean.x]).toEqual([1, 2]);
+  for (const [i, values] of [
+    [3, 30, 200],
+    [5, 50, 300],
+  ].entries()) {
+    const [expected, sd] = meanAndSd(values);
+    expect(mean.y[i]).toBeCloseTo(expected, 10);
+    expect(mean.sd?.[i]).toBeCloseTo(sd, 10);
+  }
+});
+
 it('seconds add up over epochs', () => {
   const epochs = (...seconds: number[]) => seconds.map((trainSeconds) => ({ trainSeconds }) as EpochEvent);
   expect([...meanSeconds([epochs(1, 2, 3), epochs(3, 4)])]).toEqual([0, 2, 5]);
