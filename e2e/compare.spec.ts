@@ -159,6 +159,16 @@ test('a sweep in the queue: every combination trains, and equals the Lab’s run
   await expect(page.getByRole('img', { name: '1 done', exact: true })).toHaveCount(4, { timeout: 90_000 });
   await expect(page.getByRole('table', { name: /^Runs · 4 groups/ })).toContainText('BP · 0.01');
   const curve = await dataOf(page, 'Test accuracy');
+  await expect(
+    page.getByRole('figure', { name: 'Accuracy by learning rate' }).locator('figcaption'),
+  ).toHaveText(
+    /^Each algorithm at its best learning rate: BP [\d.]+\s% at 0\.0\d*1, DRTP [\d.]+\s% at 0\.0\d*1\.$/,
+  );
+  const best = page.getByRole('table', { name: 'Own best, and all at one' });
+  await page.getByLabel('All at one learning rate').selectOption('0.01');
+  await expect(best.getByRole('columnheader', { name: 'All at 0.01' })).toBeVisible();
+  await expect(best.getByRole('row', { name: /^DRTP/ })).toContainText('%');
+  await expect(page.getByText(/tried\. A (smaller|larger) one may be better\.$/).first()).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Lab', exact: true }).click();

@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     names: ['log10'],
     why: 'the whole number below a logarithm, put right where it may be a power of ten',
   },
+  'views/compare/sweep/sweepAxes.ts': { names: ['log10'], why: `places along an axis: ${drawn}` },
   'views/charts/axes/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/deltas/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
   'views/lab/inside/plane/PlaneDrawing.tsx': { names: ['log10'], why: `places along an axis: ${drawn}` },

@@ -2,7 +2,7 @@
 import type { Task } from '../../data/spec';
 import { gapClosed, type Judged, type Statistics, statistics } from '../../experiment/aggregate';
 import type { Reached, RunRecord } from '../records';
-import type { Group } from './group';
+import type { Group, GroupKey } from './group';
 import { countedRuns } from './mean';
 
 /** What runs are compared by. */
@@ -48,11 +48,18 @@ function groupResult({ runs }: Pick<Group, 'runs'>, by: Judged): GroupResult {
   }) as GroupResult;
 }
 
-/** The runs of one rule among those that share everything else with the group: its BP and DRTP. */
+const textOf = ({ parts }: Group, isMeant: (key: GroupKey) => boolean): string =>
+  JSON.stringify(parts.filter(({ key }) => isMeant(key)));
+
+/**
+ * The runs of one rule among those that share everything else with the group: its BP and DRTP. Rules may have learning
+ * rates of their own; where one was tried with several, the group is compared at its own rate.
+ */
 function partner(all: readonly Group[], group: Group, rule: 'bp' | 'drtp'): Group | undefined {
-  const others = ({ parts }: Group): string =>
-    JSON.stringify(parts.filter(({ key }) => key !== 'rule' && key !== 'learningRate'));
-  return all.find((one) => one.rule === rule && others(one) === others(group));
+  const others = (one: Group): string => textOf(one, (key) => key !== 'rule' && key !== 'learningRate');
+  const found = all.filter((one) => one.rule === rule && others(one) === others(group));
+  const rate = (one: Group): string => textOf(one, (key) => key === 'learningRate');
+  return found.length === 1 ? found[0] : found.find((one) => rate(one) === rate(group));
 }
 
 /** @param baseline key of a group; undefined: none */

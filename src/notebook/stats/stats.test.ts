@@ -77,6 +77,20 @@ it('the gap compares with BP and DRTP of the same settings', () => {
   expect(narrow).toBeCloseTo(broad ?? Number.NaN, 9);
 });
 
+it('with several learning rates, the gap compares at the same one', () => {
+  const slow = runs.map((run) => ({
+    ...run,
+    spec: { ...run.spec, learningRate: 1e-6 },
+    reached: reachedAt(run.spec.rule === 'bp' ? 0.5 : 0.1),
+  }));
+  const groups = groupRuns([...slow, ...runs], ['rule', 'learningRate']);
+  const results = groupResults(groups, 'testAccuracy', undefined);
+  const gaps = groups.filter(({ rule }) => rule === 'dfa').map(({ key }) => results.get(key)?.gap);
+  const [bp, dfa, drtp] = (['bp', 'dfa', 'drtp'] as const).map((rule) => meanAndSd(accuracies[rule])[0]);
+  expect(gaps[0]).toBe(0);
+  expect(gaps[1]).toBeCloseTo(((dfa ?? 0) - (drtp ?? 0)) / ((bp ?? 0) - (drtp ?? 0)), 12);
+});
+
 it('means cover finished runs; before there are any, those within an epoch of the furthest; none that broke off', () => {
   const at = (seed: number, epoch: number, state: 'training' | 'done' | 'diverged') =>
     doneRun('bp', seed, 0.9, { epoch, state });

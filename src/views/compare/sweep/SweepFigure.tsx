@@ -44,7 +44,7 @@ function useSweep(runs: readonly RunRecord[], by: Judged, setting: SweptKey, whi
   return useMemo(() => {
     const sweeps = sweepOf(runs, setting, by, which);
     const label = sweptName(setting);
-    const what = by === 'testAccuracy' ? 'Test accuracy' : 'Test loss';
+    const what = by === 'testAccuracy' ? 'Accuracy' : 'Loss';
     const title = `${what} by ${label.toLowerCase()}`;
     const spec = sweepSpec(sweeps, { title, setting, label, by, narrow });
     return { sweeps, label, title, spec, notes: sweepNotes(sweeps, label, mixedKeys(runs, setting)) };
@@ -94,7 +94,7 @@ function Sweep({ runs, by, keys }: Props & { keys: readonly [SweptKey, ...SweptK
     <section className="sweep" aria-label={title}>
       <Figure
         title={title}
-        subtitle="mean ± sd over seeds; the circle marks each best value"
+        subtitle="test set, mean ± sd over seeds; a circle marks each best value"
         summary={sweepSummary(sweeps, label, by)}
         tools={<Tools {...{ keys, setting, which }} onSetting={setSetting} onWhich={setWhich} />}
         table={() => (

@@ -78,9 +78,13 @@ export function SweepTable({ rows, by, label, one, common, onOne }: Props) {
             <tr>
               <th scope="col">{label}</th>
               <th scope="col">{by === 'testAccuracy' ? 'Accuracy' : 'Test loss'}</th>
-              <th scope="col">Gap closed</th>
+              <th scope="col" title="Part of the gap between DRTP and BP that it closes">
+                Gap
+              </th>
               <th scope="col">{by === 'testAccuracy' ? 'Accuracy' : 'Test loss'}</th>
-              <th scope="col">Gap closed</th>
+              <th scope="col" title="Part of the gap between DRTP and BP that it closes">
+                Gap
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -25,7 +25,7 @@ const sweep = (some: readonly RunRecord[] = runs) => sweepOf(some, 'learningRate
 describe('the axis of a setting', () => {
   it('is logarithmic for learning rates, and reads back exactly the values tried', () => {
     const x = settingAxis('learningRate', 'Learning rate', RATES);
-    expect([x.isLog, x.name]).toEqual([true, 'Learning rate, log']);
+    expect([x.isLog, x.name]).toEqual([true, 'learning rate']);
     expect(RATES.map((rate) => x.placeOf(rate))).toEqual([-3, -2, -1].map((at) => expect.closeTo(at, 12)));
     expect(RATES.map((rate) => x.value?.(x.placeOf(rate)))).toEqual(RATES);
     expect(x.ticksIn(400).map(({ label }) => label)).toEqual(['0.001', '0.01', '0.1']);

@@ -50,7 +50,7 @@ export function settingAxis(key: SweptKey, name: string, values: readonly number
       ? logTicks(low, high, 6, 'powers').map(({ at, label }) => ({ at: Math.log10(at), label }))
       : valueTicks(low, high, pixels);
   return {
-    name: isLog ? `${name}, log` : name,
+    name: name.toLowerCase(),
     column: name,
     place: `at a value of ${name.toLowerCase()}`,
     ...{ from, to, isLog, placeOf },

@@ -1,9 +1,13 @@
 /** Chart-kit specification of a sweep. */
 import { isBetter, type Judged } from '../../../experiment/aggregate';
 import type { RuleSweep, SweepPoint, SweptKey } from '../../../notebook/stats/bestRate';
+import { textWidth } from '../../charts/axes/textWidth';
 import { columnsFrom, type Line } from '../../charts/lines/line';
 import type { LineSpec } from '../../charts/lines/spec';
 import { resultAxis, resultText, type SettingAxis, settingAxis } from './sweepAxes';
+
+/** Beside the axis's name, in pixels. */
+const BESIDE = 24;
 
 type Measured = SweepPoint & { readonly result: NonNullable<SweepPoint['result']> };
 const measured = (points: readonly SweepPoint[]): Measured[] =>
@@ -48,6 +52,6 @@ export function sweepSpec(sweeps: readonly RuleSweep[], shown: Shown): LineSpec 
     better: isBetter(by, 1, 0) ? 'high' : 'low',
     marks: 'all',
     whole: true,
-    labelRoom: narrow ? 76 : 92,
+    labelRoom: Math.max(92, BESIDE + textWidth(x.name, 11)),
   };
 }
