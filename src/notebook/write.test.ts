@@ -18,6 +18,7 @@ import {
   changeRuns,
   keepProgress,
   purge,
+  purgeThese,
   remove,
   restartRun,
   restore,
@@ -156,6 +157,30 @@ describe('records', () => {
     const database = await open();
     for (const store of ['experiments', 'runs', 'curves', 'checkpoints'] as const)
       expect(await database.count(store)).toBe(0);
+  });
+
+  it('are deleted for good, the named ones alone, unless they were restored', async () => {
+    await train(0, 1);
+    await addExperiment(experimentRecord('e2'), [runRecord('r', 'e2')]);
+    await remove(['e2'], [key, ['e1', 'dfa-1']]);
+    await restore([], [['e1', 'dfa-1']]);
+    await purgeThese(
+      [],
+      [
+        ['e1', 'dfa-1'],
+        ['e1', 'dfa-0'],
+      ],
+    );
+    await restore(['e2'], [key]);
+    const { experiments, runs } = await listNotebook();
+    expect(experiments.map(({ id }) => id)).toEqual(['e1', 'e2']);
+    expect(runs.map(({ id }) => id)).toEqual(['dfa-1', 'r']);
+    expect(await curves()).toEqual(curvesOf([]));
+    await purgeThese(['e1'], []);
+    expect((await listNotebook()).experiments).toHaveLength(2);
+    await remove(['e1'], []);
+    await purgeThese(['e1'], []);
+    expect((await listNotebook()).runs.map(({ id }) => id)).toEqual(['r']);
   });
 
   it('that are damaged do not hide the others', async () => {

@@ -4,6 +4,7 @@ import { appendPiece } from './append';
 import { tell } from './channel';
 import { piecesOf, type Writing, write } from './database';
 import type { NotebookFile } from './file';
+import { keyText } from './keys';
 import type { CurvePiece } from './pieces';
 import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from './records';
 
@@ -147,26 +148,43 @@ export const remove = (ids: readonly ExperimentId[], keys: readonly RunKey[]): P
 export const restore = (ids: readonly ExperimentId[], keys: readonly RunKey[]): Promise<void> =>
   mark(ids, keys, undefined);
 
-/**
- * Deletes what was removed before that time, with curves and checkpoints.
- * @param before milliseconds since 1970
- * @throws {NotebookProblem}
- */
-export async function purge(before: number): Promise<void> {
-  await write(async (transaction) => {
-    const isOver = ({ removed }: { readonly removed?: number }): boolean =>
-      removed !== undefined && removed < before;
+/** Deletes removed records, runs also with their experiment, and their curves and checkpoints. */
+const deleteWhere = (
+  isExperimentOver: (record: ExperimentRecord) => boolean,
+  isRunOver: (record: RunRecord) => boolean,
+): Promise<void> =>
+  write(async (transaction) => {
     const experiments = transaction.objectStore('experiments');
-    const gone = new Set((await experiments.getAll()).filter(isOver).map(({ id }) => id));
+    const isRemoved = ({ removed }: { readonly removed?: number }): boolean => removed !== undefined;
+    const over = (await experiments.getAll()).filter((one) => isRemoved(one) && isExperimentOver(one));
+    const gone = new Set(over.map(({ id }) => id));
     for (const id of gone) await experiments.delete(id);
     for (const run of await transaction.objectStore('runs').getAll()) {
-      if (!isOver(run) && !gone.has(run.experiment)) continue;
+      if (!gone.has(run.experiment) && !(isRemoved(run) && isRunOver(run))) continue;
       const key: RunKey = [run.experiment, run.id];
       await transaction.objectStore('runs').delete(keyOf(key));
       await transaction.objectStore('curves').delete(piecesOf(key));
       await transaction.objectStore('checkpoints').delete(keyOf(key));
     }
   });
+
+/**
+ * Deletes what was removed before that time, with curves and checkpoints.
+ * @param before milliseconds since 1970
+ * @throws {NotebookProblem}
+ */
+export function purge(before: number): Promise<void> {
+  const isOver = ({ removed }: { readonly removed?: number }): boolean => (removed ?? before) < before;
+  return deleteWhere(isOver, isOver);
+}
+
+/** Deletes what is still removed of these, with curves and checkpoints. @throws {NotebookProblem} */
+export function purgeThese(ids: readonly ExperimentId[], keys: readonly RunKey[]): Promise<void> {
+  const texts = new Set(keys.map(keyText));
+  return deleteWhere(
+    ({ id }) => ids.includes(id),
+    ({ experiment, id }) => texts.has(keyText([experiment, id])),
+  );
 }
 
 /**

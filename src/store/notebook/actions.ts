@@ -2,7 +2,7 @@
 import { counted } from '../../core/format';
 import { NotebookProblem } from '../../notebook/problem';
 import type { ExperimentId, RunKey } from '../../notebook/records';
-import { changeExperiment, changeRuns, purge, remove, restore } from '../../notebook/write';
+import { changeExperiment, changeRuns, purge, purgeThese, remove, restore } from '../../notebook/write';
 import { offerUndo, showToast } from '../page/toast';
 
 /** A change that the browser refuses is reported, and nothing is lost. */
@@ -49,7 +49,8 @@ async function removeAll(
     offerUndo(
       text,
       () => void reported(() => restore(ids, keys)),
-      () => void emptyTrash(),
+      // The space is free at once; other tabs may still offer to restore what they removed.
+      () => void purgeThese(ids, keys).catch(() => undefined),
     );
   return done;
 }

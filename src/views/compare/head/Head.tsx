@@ -12,6 +12,7 @@ import { QueueBar } from '../queue/QueueBar';
 import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';
 import { FileTools } from './FileTools';
+import { StorageTool } from './StorageTool';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -124,6 +125,7 @@ export function Head({ comparison, place }: Props) {
         <QueueBar experiment={experiment} runs={runs} />
         {runs.length > 1 && <Differences comparison={comparison} />}
         <FileTools experiment={experiment} />
+        {experiments.length > 0 && <StorageTool />}
         {experiment && (
           <button
             type="button"
