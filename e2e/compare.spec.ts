@@ -104,6 +104,40 @@ test('rename, tag, delete and undo; another tab follows', async ({ page }) => {
   await expect(rows(page)).toHaveCount(2);
 });
 
+test('storage: what an experiment takes up, and what deleting it frees', async ({ page }) => {
+  await train(page);
+  await compare(page);
+  await expect(rows(page)).toHaveCount(2);
+  const stored = () =>
+    page.evaluate(async () => {
+      const opening = indexedDB.open('f3-lab.notebook');
+      await new Promise((done) => opening.addEventListener('success', done));
+      const database = opening.result;
+      const counting = ['runs', 'curves', 'checkpoints'].map((store) => {
+        const request = database.transaction(store).objectStore(store).count();
+        return new Promise((done) => request.addEventListener('success', () => done(request.result)));
+      });
+      const counts = await Promise.all(counting);
+      database.close();
+      return counts;
+    });
+  expect(await stored()).toEqual([4, 4, 4]);
+  await button(page, 'Storage of the notebook').click();
+  const dialog = page.getByRole('dialog', { name: 'Storage' });
+  await expect(
+    dialog.getByRole('row', { name: /^BP, DRTP on .* 4 runs [\d.]+ kB [\d.]+ [kM]B/ }),
+  ).toBeVisible();
+  expect(await seriousProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /^Delete BP, DRTP/ }).click();
+  await expect(dialog).toBeHidden();
+  await button(page, 'Undo').click();
+  await expect(rows(page)).toHaveCount(2);
+  await button(page, 'Storage of the notebook').click();
+  await dialog.getByRole('button', { name: /^Delete BP, DRTP/ }).click();
+  await expect(rows(page)).toHaveCount(0);
+  await expect.poll(stored, { timeout: 20_000 }).toEqual([0, 0, 0]);
+});
+
 test('export, a clean profile, import: the same table and curves', async ({ page, browser }) => {
   await train(page);
   await compare(page);
