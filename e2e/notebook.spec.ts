@@ -3,7 +3,7 @@ import { expect, type Page, test, type Worker } from '@playwright/test';
 import { button, closeInside, dataOf, finished, open } from './page';
 
 /** A run of a few seconds, of which the page keeps checkpoints meanwhile. */
-const query = '?rule=bp,f3-error&seed=0,1&hidden=50&batch-size=100&epochs=30';
+const query = '?rule=bp,f3-error&seed=0,1&hidden=20&batch-size=100&epochs=20';
 const figures = ['Test accuracy', 'Training loss', 'Test loss'] as const;
 
 async function curvesOf(page: Page): Promise<readonly (readonly number[])[]> {
@@ -16,7 +16,7 @@ async function curvesOf(page: Page): Promise<readonly (readonly number[])[]> {
 async function undisturbed(page: Page): Promise<readonly (readonly number[])[]> {
   await open(page, query);
   await button(page, 'Train').click();
-  await finished(page, 30, 120_000);
+  await finished(page, 20, 180_000);
   return curvesOf(page);
 }
 
@@ -24,7 +24,7 @@ test('a page closed while it trains: back, it goes on from its checkpoint to the
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const own = await browser.newContext();
   const other = await own.newPage();
   await closeInside(other);
@@ -34,19 +34,19 @@ test('a page closed while it trains: back, it goes on from its checkpoint to the
   await closeInside(page);
   await open(page, query);
   await button(page, 'Train').click();
-  await expect(page.getByText(/^Epoch ([5-9]|1\d) of 30$/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Epoch ([7-9]|1\d) of 20$/)).toBeVisible({ timeout: 60_000 });
   const next = await page.context().newPage();
   await page.close();
   await closeInside(next);
   await next.goto('/');
   await expect(button(next, 'Resume')).toBeEnabled();
-  await expect(next.getByText(/^Epoch ([2-9]|1\d) of 30$/)).toBeVisible();
+  await expect(next.getByText(/^Epoch ([2-9]|1\d) of 20$/)).toBeVisible();
   await button(next, 'Resume').click();
-  await finished(next, 30, 120_000);
+  await finished(next, 20, 180_000);
   expect(await curvesOf(next)).toEqual(expected);
 
   await next.reload();
-  await expect(next.getByText('Epoch 30 of 30', { exact: true })).toBeVisible();
+  await expect(next.getByText('Epoch 20 of 20', { exact: true })).toBeVisible();
   expect(await curvesOf(next)).toEqual(expected);
 });
 
@@ -54,13 +54,13 @@ test('a page closed while it trains: back, it goes on from its checkpoint to the
 const close = (worker: Worker): Promise<unknown> =>
   worker.evaluate(() => (self as unknown as { close: () => void }).close()).catch(() => undefined);
 
-const small = '?rule=bp,f3-error&hidden=50&batch-size=100&epochs=25&backend=wasm';
+const small = '?rule=bp,f3-error&hidden=20&batch-size=100&epochs=25&backend=wasm';
 
 test('a worker that breaks goes on from its checkpoint; full storage and a refusal do not stop training', async ({
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const own = await browser.newContext();
   const plain = await own.newPage();
   await closeInside(plain);
@@ -75,7 +75,7 @@ test('a worker that breaks goes on from its checkpoint; full storage and a refus
   await expect(plain.getByRole('alert', { name: 'The browser cannot keep runs here.' })).toContainText(
     'Training goes on',
   );
-  await finished(plain, 25, 120_000);
+  await finished(plain, 25, 180_000);
   const expected = await curvesOf(plain);
   await plain.getByRole('link', { name: 'Compare', exact: true }).click();
   await expect(plain.getByRole('heading', { name: 'Nothing can be kept here.' })).toBeVisible();
@@ -96,7 +96,7 @@ test('a worker that breaks goes on from its checkpoint; full storage and a refus
     { timeout: 60_000 },
   );
   await protocol.send('Storage.overrideQuotaForOrigin', { origin });
-  await finished(page, 25, 120_000);
+  await finished(page, 25, 180_000);
   expect(await curvesOf(page)).toEqual(expected);
   // What did not fit came with a later checkpoint.
   await page.reload();
@@ -105,7 +105,7 @@ test('a worker that breaks goes on from its checkpoint; full storage and a refus
 });
 
 test('a run trains in one tab at a time; another tab deletes and trains beside it', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   await closeInside(page);
   await open(page, small);
   await button(page, 'Train').click();
@@ -120,7 +120,7 @@ test('a run trains in one tab at a time; another tab deletes and trains beside i
   await finished(other, 2);
   await other.getByRole('link', { name: 'Compare', exact: true }).click();
   await other.getByRole('button', { name: 'Delete the experiment' }).click();
-  await finished(page, 25, 120_000);
+  await finished(page, 25, 180_000);
   await page.getByRole('link', { name: 'Compare', exact: true }).click();
   const table = page.getByRole('table', { name: /^Runs · 2 groups, 2 runs/ });
   await expect(table.getByRole('img', { name: '1 done', exact: true })).toHaveCount(2);
