@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { button, finished, open, seriousProblems } from './page';
+import { button, finished, open, resize, seriousProblems } from './page';
 
 const widths = [1440, 390, 320] as const;
 
@@ -22,7 +22,7 @@ async function expectAccessible(page: Page, state: string, part?: string): Promi
 
 async function atAllWidths(page: Page, state: string): Promise<void> {
   for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
+    await resize(page, { width, height: 900 });
     await expectAccessible(page, state);
   }
 }
@@ -54,7 +54,7 @@ test('no serious accessibility problem in the lab', async ({ page }) => {
   await button(page, 'Train').click();
   await expect(button(page, 'Dismiss')).toBeVisible();
   await atAllWidths(page, 'during, with a rule that diverged');
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resize(page, { width: 1440, height: 900 });
   await button(page, 'Dismiss').click();
   await button(page, 'Stop').click();
   await button(page, 'Reset').click();
@@ -79,7 +79,7 @@ test('no serious accessibility problem in the lab’s tables and dialogs', async
   await expectDialogs(page, ['Help and keys', 'Compare initialisations']);
 
   for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 900 });
+    await resize(page, { width, height: 900 });
     await expectDialogs(page, ['Help and keys', 'Settings']);
     for (const name of ['Loss', 'Angle', 'Inside']) {
       await page.getByRole('radio', { name, exact: true }).check();
@@ -97,7 +97,7 @@ test('no serious accessibility problem on the Data page', async ({ page }) => {
   await expect(page.getByText(/MB$/).first()).toBeVisible();
   await atAllWidths(page, 'cards');
   for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
+    await resize(page, { width, height: 900 });
     await expectDialogs(page, ['About Synthetic regression', 'About Census Income, as published']);
     const files = page.locator('input[type=file]').first();
     await files.setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });

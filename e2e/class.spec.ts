@@ -5,7 +5,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { decodeQR } from 'qr/decode.js';
 import { createLabServer } from '../scripts/labServer';
 import { listen } from '../scripts/start';
-import { button, finished, rate, seriousProblems } from './page';
+import { button, finished, rate, resize, seriousProblems } from './page';
 
 /** A name for this computer that, unlike localhost, gives no secure context. */
 const OTHER = 'lab.test';
@@ -181,7 +181,7 @@ test.describe('the teacher’s page', () => {
       [390, 844],
       [320, 640],
     ] as const) {
-      await page.setViewportSize({ width, height });
+      await resize(page, { width, height });
       if (width < 760) await button(page, 'Help and keys').click();
       await button(page, 'For the class').click();
       const dialog = page.getByRole('dialog', { name: 'For the class' });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { button, open, seriousProblems } from './page';
+import { button, open, resize, seriousProblems } from './page';
 
 test('what each rule needs stands in the place of the charts, has an address, and goes as it came', async ({
   page,
@@ -47,7 +47,7 @@ test('weight transport: a real step makes the copy stale, and another algorithm 
   await expect(figure.locator('figcaption')).toContainText(`= ${said?.split('= ').at(-1)}`);
   expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
   // On the narrowest phone the formula is wider than its place.
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resize(page, { width: 320, height: 640 });
   await expect(figure.getByRole('region', { name: 'Formula with its numbers, scrollable' })).toBeVisible();
   expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
 });

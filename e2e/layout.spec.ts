@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { button, finished, open } from './page';
+import { button, finished, open, resize } from './page';
 
 const nine = 'bp,fa,dfa,sdfa,drtp,f3-error,f3-loss,llo,pepita';
 /** Thirty layers, nine rules, twelve steps. */
@@ -20,11 +20,11 @@ async function expectFits(page: Page): Promise<void> {
     [1440, 900],
     [1280, 720],
   ] as const) {
-    await page.setViewportSize({ width, height });
+    await resize(page, { width, height });
     expect(await excess(page), `${width} × ${height}`).toEqual({ across: 0, down: 0 });
   }
   for (const width of [1100, 1000, 768, 640, 390, 320]) {
-    await page.setViewportSize({ width, height: 800 });
+    await resize(page, { width, height: 800 });
     expect((await excess(page)).across, `${width} px`).toBe(0);
   }
 }
@@ -97,17 +97,17 @@ test('the lab fits its window, without layout shifts during a run', async ({ pag
 
   await page.getByLabel('Epochs', { exact: true }).fill('3');
   for (const width of [1440, 1280, 1000, 768]) {
-    await page.setViewportSize({ width, height: 720 });
+    await resize(page, { width, height: 720 });
     await expectNoOverlap(button(page, 'Start again with these'), page.getByText(/^finished in/));
   }
   await expectFits(page);
-  await page.setViewportSize({ width: 320, height: 800 });
+  await resize(page, { width: 320, height: 800 });
   for (const tab of ['Loss', 'Angle', 'Inside']) {
     await page.getByRole('radio', { name: tab, exact: true }).check();
     await expect(page.getByRole('figure').first()).toBeVisible();
     expect((await excess(page)).across, tab).toBe(0);
   }
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, { width: 390, height: 844 });
   await page.getByLabel('Theme').selectOption('dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
@@ -115,7 +115,7 @@ test('the lab fits its window, without layout shifts during a run', async ({ pag
 test('at 1280 × 720 the first visit shows axes and results, and the footer covers no field', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await resize(page, { width: 1280, height: 720 });
   await open(page, '');
   await expect(figure(page, 'Test accuracy')).toBeInViewport({ ratio: 1 });
   for (const row of (await results(page).getByRole('row').all()).slice(0, 4))
@@ -133,9 +133,9 @@ test('at 1280 × 720 the first visit shows axes and results, and the footer cove
   }
   await expectFits(page);
 
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await resize(page, { width: 1280, height: 720 });
   await expectFieldsInSight(page, page.getByRole('complementary', { name: 'Settings' }), 108);
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, { width: 390, height: 844 });
   await button(page, 'Settings').click();
   const sheet = page.getByRole('dialog', { name: 'Settings' });
   const head = await box(button(page, 'Close'));
@@ -147,7 +147,7 @@ test('wide tables show that they scroll, also by keyboard, and a run prints on o
 }) => {
   await open(page, wide);
   await expectFits(page);
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await resize(page, { width: 1280, height: 720 });
   await button(page, 'Train').click();
   await finished(page, 1);
   await figure(page, 'Test accuracy').getByRole('button', { name: 'Show data' }).click();
@@ -167,7 +167,7 @@ test('wide tables show that they scroll, also by keyboard, and a run prints on o
   }
   await expectFits(page);
 
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await resize(page, { width: 1280, height: 720 });
   const toggle = figure(page, 'Test accuracy').getByRole('button', { name: 'Show data' });
   await toggle.click();
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
@@ -192,7 +192,7 @@ test('wide tables show that they scroll, also by keyboard, and a run prints on o
     [740, 980],
     [980, 740],
   ] as const) {
-    await page.setViewportSize({ width, height });
+    await resize(page, { width, height });
     expect((await box(sheet)).height, `${width} px`).toBeLessThanOrEqual(height);
     for (const part of await further.locator('figure, table').all()) {
       const { x, width: own } = await box(part);
@@ -201,7 +201,7 @@ test('wide tables show that they scroll, also by keyboard, and a run prints on o
     for (const one of await further.getByRole('figure').all())
       expect((await box(one)).height, `${width} px`).toBeLessThanOrEqual(height - 30);
   }
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await resize(page, { width: 1280, height: 720 });
   await page.emulateMedia({ media: null });
   await button(page, 'Inside').click();
   for (const format of ['A4', 'Letter'])
@@ -223,7 +223,7 @@ test('available data sets are listed before those to download', async ({ page })
   expect(acts).toEqual([...acts].sort((a, b) => Number(a !== 'Use in Lab') - Number(b !== 'Use in Lab')));
   expect(acts[0]).toBe('Use in Lab');
   for (const width of [1440, 1000, 768, 390, 320]) {
-    await page.setViewportSize({ width, height: 800 });
+    await resize(page, { width, height: 800 });
     expect((await excess(page)).across, `${width} px`).toBe(0);
   }
 });

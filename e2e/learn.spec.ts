@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { open, seriousProblems } from './page';
+import { open, resize, seriousProblems } from './page';
 
 /** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, element: Locator): Promise<void> {
@@ -135,7 +135,7 @@ test('a guess is drawn before the run; recorded runs say where they come from; a
 
 test('lessons fit a phone', async ({ page }) => {
   await shorten(page);
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, { width: 390, height: 844 });
   for (const place of ['', '/wires', '/cost', '/a-day-late']) {
     await openLearn(page, place);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

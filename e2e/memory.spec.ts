@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { button, open, seriousProblems } from './page';
+import { button, open, resize, seriousProblems } from './page';
 
 const network = '?hidden=30&rule=f3-error&error-transform=raw';
 const figureOf = (page: Page): Locator => page.getByRole('figure', { name: 'Memory drawer' });
@@ -110,7 +110,7 @@ test('after a pass before training, nothing is said of DRTP; the steps of a card
 test('a run shows its way over the epochs, and its last look stays; on a phone nothing is cut', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, { width: 390, height: 844 });
   await open(page, `${network}&batch-size=200&epochs=2&measures=error-memory#lab/memory`);
   await button(page, 'Train').click();
   const figure = figureOf(page);

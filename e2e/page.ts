@@ -15,6 +15,15 @@ export async function closeInside(page: Page): Promise<void> {
   await page.addInitScript(() => localStorage.setItem('f3-lab.preferences', '{"inside":false}'));
 }
 
+/** Resizes the window, and waits until the page has heard of it and drawn what follows from it. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+}
+
 export function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true });
 }
@@ -24,8 +33,9 @@ export function resultOf(page: Page, rule: string): Locator {
   return page.getByRole('table', { name: 'Results' }).getByRole('row').filter({ has: name });
 }
 
-/** Last accuracy of a rule in the results table, in percent. */
+/** Last accuracy of a rule in the results table, in percent, as soon as the table shows one. */
 export async function rate(page: Page, rule: string): Promise<number> {
+  await expect(resultOf(page, rule)).toContainText(/\d\s*%/);
   const text = await resultOf(page, rule).innerText();
   return Number(/([\d.]+)\s*%/.exec(text)?.[1] ?? Number.NaN);
 }

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { lessons } from '../src/views/learn/lessons';
-import { seriousProblems } from './page';
+import { resize, seriousProblems } from './page';
 
 const SCREEN = { width: 1280, height: 720 };
 test.use({ viewport: SCREEN });
@@ -124,7 +124,7 @@ test('a presentation grows with the window', async ({ page }) => {
   await expect(heading(page)).toBeFocused();
   const height = async () => (await heading(page).boundingBox())?.height ?? 0;
   const before = await height();
-  await page.setViewportSize({ width: 1920, height: 1080 });
+  await resize(page, { width: 1920, height: 1080 });
   expect(await height()).toBeCloseTo(1.5 * before, 0);
   expect(await unreadable(page)).toEqual([]);
 });

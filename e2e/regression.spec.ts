@@ -8,7 +8,7 @@ import { runSpec } from '../src/core/run/spec';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { firstSeed } from '../src/experiment/expand';
 import { fromQuery } from '../src/experiment/files/link';
-import { button, cellOf, dataOf, finished, open, resultOf, seriousProblems } from './page';
+import { button, cellOf, dataOf, finished, open, resize, resultOf, seriousProblems } from './page';
 
 const query =
   '?dataset=synthetic-regression&rule=bp,dfa,drtp&hidden=24&batch-size=250&epochs=2&seed=3&backend=wasm';
@@ -109,7 +109,7 @@ test('predicted against true: shows the engine’s pairs, by rule and by target'
 for (const colorScheme of ['light', 'dark'] as const)
   test(`regression on a phone, without serious accessibility problems, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 390, height: 844 });
+    await resize(page, { width: 390, height: 844 });
     await open(page, query);
     await expect(page.getByRole('radio', { name: 'Accuracy' })).toHaveCount(0);
     await button(page, 'Train').click();
@@ -118,7 +118,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.getByRole('radio', { name: tab, exact: true }).check({ force: true });
       expect(await seriousProblems(page), tab).toEqual([]);
     }
-    await page.setViewportSize({ width: 1440, height: 900 });
+    await resize(page, { width: 1440, height: 900 });
     expect(await seriousProblems(page)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { seriousProblems } from './page';
+import { resize, seriousProblems } from './page';
 
 /** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, element: Locator): Promise<void> {
@@ -107,7 +107,7 @@ test('all exercises by keyboard: wrong, hint, right; F³’s start does not pass
 });
 
 test('answers are for teachers: their link shows them, on a phone too', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, { width: 390, height: 844 });
   await page.goto('/#learn/repair/f3');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Filed a day ago');
   await expect(page.getByRole('button', { name: 'Show the answer' })).toHaveCount(0);

@@ -18,7 +18,7 @@ import { weightInitIds } from '../src/core/weights';
 import { defaultExperiment } from '../src/experiment/defaults';
 import { fields } from '../src/experiment/fields/fields';
 import { toQuery } from '../src/experiment/files/link';
-import { button, cellOf, finished, open, openMore, rate, seriousProblems } from './page';
+import { button, cellOf, finished, open, openMore, rate, resize, seriousProblems } from './page';
 
 /** Six batches of a tiny network. */
 const tiny = 'hidden=8&batch-size=2000&epochs=1&backend=wasm';
@@ -134,7 +134,7 @@ for (const [colorScheme, width] of [
 ] as const) {
   test(`no serious accessibility problem in rarer states, ${colorScheme}, ${width} px`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 900 });
+    await resize(page, { width, height: 900 });
     await page.goto('/?measures=norms,counterfactual&optimizer=momentum&schedule=step&freeze=9&warmup=1');
     if (width < 760) {
       expect(await seriousProblems(page)).toEqual([]);
