@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './scripts/browser';
+import { findTestBrowser } from './scripts/browser';
 
 const port = Number(process.env.E2E_PORT ?? 4179);
 const address = `http://127.0.0.1:${port}/`;
 const isCI = Boolean(process.env.CI);
 
-const executablePath = findBrowser();
+const executablePath = findTestBrowser();
 const args = [
   '--disable-background-networking',
   '--disable-component-update',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBrowser, type Surroundings } from './browser';
+import { findBrowser, findTestBrowser, type Surroundings } from './browser';
 
 const own = '/cache/ms-playwright/chrome';
 
@@ -65,5 +65,12 @@ describe('findBrowser', () => {
     const failing = machine(['/usr/bin/apt-get', '/usr/bin/sudo']);
     expect(() => findBrowser(failing)).toThrow(/apt-get install chromium.*PLAYWRIGHT_CHROMIUM/);
     expect(() => findBrowser(machine([]))).toThrow('No Chromium or Chrome was found');
+  });
+
+  it('takes Chromium without windows for tests alone', () => {
+    const both = machine(['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']);
+    expect(findTestBrowser(both)).toBe('/usr/bin/chromium-headless-shell');
+    expect(findBrowser(both)).toBe('/usr/bin/chromium');
+    expect(findTestBrowser(machine(['/usr/bin/chromium']))).toBe('/usr/bin/chromium');
   });
 });

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { findBrowser } from './browser';
+import { findTestBrowser } from './browser';
 import {
   browserCounts,
   browserTimes,
@@ -66,7 +66,7 @@ async function browser(): Promise<Outcome> {
   const data = await prepareData();
   const report = join(scratch, 'browser.json');
   const { exitCode, output } = await run('playwright', ['test'], {
-    PLAYWRIGHT_CHROMIUM: findBrowser(),
+    PLAYWRIGHT_CHROMIUM: findTestBrowser(),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     // The page is served the files in public/data.
     F3_DATA: '',
