@@ -3,12 +3,14 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { NamedRun, SessionListener } from '../../../client/types';
 import type { RunEvent } from '../../../core/run/events';
+import { runSpec } from '../../../core/run/spec';
 import { defaultExperiment } from '../../../experiment/defaults';
 import { keyText } from '../../../notebook/keys';
 import { readExperiment } from '../../../notebook/read';
 import type { RunKey } from '../../../notebook/records';
 import type { LabBackend } from '../../run/backend';
 import { keepExperiment } from '../../run/kept/keeping';
+import { type Job, samplesLeft } from './job';
 import { createRunQueue } from './queue';
 
 interface FakeSession {
@@ -59,7 +61,10 @@ async function filled() {
     const idOf = (text: string) => text.slice(kept.id.length + 1);
     return { waiting: waiting.map(idOf), training: training.map(idOf) };
   };
-  return { queue, id: kept.id, key, shown };
+  const held = () => queue.useQueue.getState().held.map((text) => text.slice(kept.id.length + 1));
+  const stateOf = async (run: string) =>
+    (await readExperiment(kept.id))?.runs.find((one) => one.id === run)?.state;
+  return { queue, id: kept.id, key, shown, held, stateOf };
 }
 const going = (): FakeSession[] => state.sessions.filter(({ stopped }) => !stopped);
 const sessionOf = (id: string): FakeSession => {
@@ -138,6 +143,88 @@ it('a worker that breaks is replaced once; the second time the run counts as fai
     const run = (await readExperiment(id))?.runs.find((one) => one.id === 'bp-0');
     expect(run?.state).toBe('failed');
   });
+});
+
+it('a run paused by itself gives its core to the next; released, it goes on first, with its own session', async () => {
+  const { queue, key, shown, held, stateOf } = await filled();
+  queue.hold(key('dfa-0'));
+  expect(sessionOf('dfa-0').running).toBe(false);
+  expect(held()).toEqual(['dfa-0']);
+  expect(shown()).toEqual({ waiting: ['dfa-0', 'dfa-1'], training: ['bp-0', 'bp-1'] });
+  await vi.waitFor(async () => expect(await stateOf('dfa-0')).toBe('paused'));
+  await vi.waitFor(() => expect(sessionOf('bp-1').running).toBe(true));
+  queue.release(key('dfa-0'));
+  expect(held()).toEqual([]);
+  expect(sessionOf('dfa-0').running).toBe(false);
+  finish('bp-0');
+  expect(shown()).toEqual({ waiting: ['dfa-1'], training: ['bp-1', 'dfa-0'] });
+  expect(sessionOf('dfa-0').running).toBe(true);
+  expect(state.sessions.filter(({ run }) => run.id === 'dfa-0')).toHaveLength(1);
+  await vi.waitFor(async () => expect(await stateOf('dfa-0')).toBe('training'));
+});
+
+it('a held run that waits does not begin; the others pass it', async () => {
+  const { queue, key, shown, stateOf } = await filled();
+  queue.hold(key('bp-1'));
+  finish('bp-0');
+  finish('dfa-0');
+  expect(shown()).toEqual({ waiting: ['bp-1'], training: ['dfa-1'] });
+  await vi.waitFor(async () => expect(await stateOf('bp-1')).toBe('paused'));
+  await vi.waitFor(() => expect(going().some(({ run }) => run.id === 'dfa-1')).toBe(true));
+  finish('dfa-1');
+  expect(shown()).toEqual({ waiting: ['bp-1'], training: [] });
+  expect(queue.useQueue.getState().secondsLeft).toBeUndefined();
+  queue.release(key('bp-1'));
+  await vi.waitFor(() => expect(sessionOf('bp-1').running).toBe(true));
+});
+
+it('the queue resumes only what its own pause stopped', async () => {
+  const { queue, key, held, shown } = await filled();
+  queue.hold(key('dfa-0'));
+  await vi.waitFor(() => expect(sessionOf('bp-1').running).toBe(true));
+  queue.pause();
+  expect(state.sessions.some(({ running }) => running)).toBe(false);
+  queue.resume();
+  expect(held()).toEqual(['dfa-0']);
+  expect(shown().training).toEqual(['bp-0', 'bp-1']);
+  expect(state.sessions.map(({ run, running }) => [run.id, running])).toEqual([
+    ['bp-0', true],
+    ['dfa-0', false],
+    ['bp-1', true],
+  ]);
+});
+
+it('a run held before its data is there begins once, when it is released', async () => {
+  const { queue, key } = await filled();
+  finish('bp-0');
+  queue.hold(key('bp-1'));
+  queue.release(key('bp-1'));
+  queue.cancel(key('dfa-1'));
+  finish('dfa-0');
+  await vi.waitFor(() => expect(sessionOf('bp-1').running).toBe(true));
+  expect(state.sessions.filter(({ run }) => run.id === 'bp-1')).toHaveLength(1);
+});
+
+it('a held run whose worker breaks gets another one, but not before it is released', async () => {
+  const { queue, key, held } = await filled();
+  queue.hold(key('dfa-0'));
+  sessionOf('dfa-0').listener.onFailure('dfa-0', { kind: 'ended', details: 'closed' });
+  await vi.waitFor(() => expect(sessionOf('bp-1').running).toBe(true));
+  expect(held()).toEqual(['dfa-0']);
+  expect(state.sessions.filter(({ run }) => run.id === 'dfa-0')).toHaveLength(1);
+  queue.release(key('dfa-0'));
+  finish('bp-0');
+  await vi.waitFor(() => expect(sessionOf('dfa-0').running).toBe(true));
+  expect(state.sessions.filter(({ run }) => run.id === 'dfa-0')).toHaveLength(2);
+});
+
+it('the time left is that of the runs that are not held', () => {
+  const job = (held: boolean) =>
+    ({ held, step: 0, run: { spec }, experiment: { data: { trainSize: 1000 } } }) as unknown as Job;
+  const spec = runSpec({ ...defaultExperiment(), epochs: 3, batchSize: 100 }, 'bp', 0);
+  expect(samplesLeft([job(false), job(true), job(false)])).toBe(2 * samplesLeft([job(false)]));
+  expect(samplesLeft([job(true)])).toBe(0);
+  expect(samplesLeft([job(false)])).toBe(3000);
 });
 
 it('leaves alone what the Lab trains itself', async () => {

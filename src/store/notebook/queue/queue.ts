@@ -4,24 +4,26 @@
  */
 import { create } from 'zustand';
 import { createSession } from '../../../client/session';
-import type { Session, WorkerFailure } from '../../../client/types';
+import type { WorkerFailure } from '../../../client/types';
 import type { RunEvent } from '../../../core/run/events';
 import { keyText } from '../../../notebook/keys';
 import { listNotebook } from '../../../notebook/read';
-import type { ExperimentRecord, RunKey, RunRecord, RunState } from '../../../notebook/records';
-import { changeRuns } from '../../../notebook/write';
-import { requestDataset } from '../../data/data';
+import type { RunKey, RunState } from '../../../notebook/records';
 import type { LabBackend } from '../../run/backend';
 import { cores } from '../../run/machine';
-import { holdPace, noPace, notePace, type Pace, secondsLeft } from '../../run/pace';
+import { needsOf } from './begin';
+import { createEstimate } from './estimate';
+import { findJob, type Job, jobsOf, noteState, samplesLeft } from './job';
 import { createLimit, type Limit } from './limit';
-import { samplesIn } from './samplesIn';
+import { keepOrder, moved } from './order';
 
 export interface QueueState {
   /** Paused by the user; nothing trains. */
   readonly paused: boolean;
   /** Texts of the keys of runs that wait, in order. */
   readonly waiting: readonly string[];
+  /** Those of them that are paused one by one: they do not begin. */
+  readonly held: readonly string[];
   readonly training: readonly string[];
   /** Ended since the queue was last empty. */
   readonly done: number;
@@ -30,25 +32,9 @@ export interface QueueState {
   readonly problems: Readonly<Record<string, string>>;
 }
 
-interface Job {
-  readonly key: RunKey;
-  readonly run: RunRecord;
-  readonly experiment: ExperimentRecord;
-  session?: Session;
-  step: number;
-  /** Its worker broke before: a second time, it counts as failed. */
-  retried: boolean;
-  /** Cancelled, or the queue was emptied, while it was being prepared. */
-  gone: boolean;
-}
-
 const idle: QueueState = {
-  paused: false,
-  waiting: [],
-  training: [],
-  done: 0,
-  secondsLeft: undefined,
-  problems: {},
+  ...{ paused: false, waiting: [], held: [], training: [] },
+  ...{ done: 0, secondsLeft: undefined, problems: {} },
 };
 
 /** Milliseconds between two estimates of the time left. */
@@ -60,24 +46,18 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
   let waiting: readonly Job[] = [];
   let training: readonly Job[] = [];
   let limit: Limit | undefined;
-  let pace: Pace = noPace;
-  let samplesDone = 0;
+  const estimate = createEstimate();
   let estimatedAt = 0;
 
   const show = (part: Partial<QueueState> = {}): void => {
     const texts = (jobs: readonly Job[]) => jobs.map(({ key }) => keyText(key));
-    useQueue.setState({ waiting: texts(waiting), training: texts(training), ...part });
+    const held = waiting.filter((job) => job.held);
+    useQueue.setState({ waiting: texts(waiting), held: texts(held), training: texts(training), ...part });
   };
-  const samplesLeft = (): number =>
-    [...waiting, ...training].reduce(
-      (sum, { run, experiment, step }) => sum + samplesIn(run.spec, experiment.data, step),
-      0,
-    );
-  const note = (job: Job, state: RunState): Promise<unknown> =>
-    changeRuns([job.key], (old) => ({ ...old, state })).catch(() => undefined);
+  const isPaused = (): boolean => useQueue.getState().paused;
 
   function leave(job: Job): void {
-    job.gone = true;
+    job.turn += 1;
     waiting = waiting.filter((one) => one !== job);
     training = training.filter((one) => one !== job);
     limit?.changed(training.length);
@@ -87,13 +67,13 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
     leave(job);
     const { done } = useQueue.getState();
     const over = waiting.length + training.length === 0;
-    show({ done: over ? 0 : done + 1, ...(over ? { secondsLeft: undefined, paused: false } : {}) });
+    show({ done: over ? 0 : done + 1, ...(over ? { paused: false } : {}) });
     fill();
   }
 
   /** @param state undefined: another tab trains it, and says how it stands */
   function refuse(job: Job, problem: string, state?: RunState): void {
-    if (state) void note(job, state);
+    if (state) noteState(job, state);
     useQueue.setState(({ problems }) => ({ problems: { ...problems, [keyText(job.key)]: problem } }));
     end(job);
   }
@@ -101,49 +81,42 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
   /** A worker that broke is replaced once: the run goes on from its last checkpoint. */
   function handleFailure(job: Job, { kind, details }: WorkerFailure): void {
     job.session?.stop();
+    job.session = undefined;
     if (kind === 'refused') refuse(job, details);
     else if (job.retried) refuse(job, details, 'failed');
     else {
       job.retried = true;
-      void begin(job);
+      if (training.includes(job)) void begin(job);
     }
   }
 
   function handleEvent(job: Job, event: RunEvent): void {
     const steps = Math.max(0, event.step - job.step);
-    if (event.type !== 'resumed') samplesDone += steps * job.run.spec.batchSize;
-    job.step = event.step;
     const now = performance.now();
-    limit?.note(now / 1000, samplesDone);
-    pace = notePace(pace, now / 1000, samplesDone);
+    estimate.note(now / 1000, event.type === 'resumed' ? 0 : steps * job.run.spec.batchSize);
+    job.step = event.step;
+    limit?.note(now / 1000, estimate.samples());
     if (event.type === 'summary' || event.type === 'diverged') end(job);
+    // What was under way at the pause still arrives, and may have been noted as training.
+    else if (job.held || isPaused()) noteState(job, 'paused');
     else if (now - estimatedAt >= ESTIMATE) {
       estimatedAt = now;
-      show({ secondsLeft: secondsLeft(pace, samplesLeft()) });
+      show({ secondsLeft: estimate.left(samplesLeft([...waiting, ...training])) });
       fill();
     }
   }
 
   async function begin(job: Job): Promise<void> {
-    const { run, experiment, key } = job;
-    const chosen = run.backend
-      ? backend.recordedBackend(run.backend)
-      : backend.requestBackend(experiment.settings.backend);
-    const [dataset, choice] = await Promise.all([
-      requestDataset(run.spec.dataset),
-      chosen.catch((error: unknown) => String(error instanceof Error ? error.message : error)),
-    ]);
-    if (job.gone) return;
-    if (!dataset)
-      return refuse(job, `${experiment.data.name} could not be loaded. Get it on the Data page.`, 'paused');
-    if (typeof choice === 'string' || !choice)
-      return refuse(job, choice ?? 'No backend works in this browser.', 'paused');
-    limit ??= createLimit(choice.backend, cores());
-    if (!run.backend) await changeRuns([key], (old) => ({ ...old, backend: choice.backend })).catch(() => []);
+    job.turn += 1;
+    const { turn, run, key } = job;
+    const needs = await needsOf(job, backend);
+    if (job.turn !== turn) return;
+    if ('problem' in needs) return refuse(job, needs.problem, 'paused');
+    limit ??= createLimit(needs.backend, cores());
     job.session = createSession(
       [{ id: run.id, spec: run.spec }],
-      dataset,
-      choice.backend,
+      needs.dataset,
+      needs.backend,
       {
         onBegin: () => undefined,
         onEvent: (event) => handleEvent(job, event),
@@ -152,23 +125,36 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
       },
       { keeps: () => false, reuses: true, kept: () => ({ key, resume: true }) },
     );
-    if (!useQueue.getState().paused) job.session.run();
+    if (!isPaused()) job.session.run();
     fill();
   }
 
+  function goOn(job: Job): void {
+    job.session?.run();
+    noteState(job, 'training');
+  }
+
   function fill(): void {
-    if (useQueue.getState().paused) return;
+    if (isPaused()) return;
     // The first run chooses the backend, on which the limit depends.
     const atOnce = limit?.atOnce() ?? 1;
     while (training.length < atOnce) {
-      const [next, ...others] = waiting;
+      const next = waiting.find(({ held }) => !held);
       if (!next) break;
-      waiting = others;
+      waiting = waiting.filter((one) => one !== next);
       training = [...training, next];
       limit?.changed(training.length);
-      void begin(next);
+      if (next.session) goOn(next);
+      else void begin(next);
     }
+    rest();
     show();
+  }
+
+  function rest(): void {
+    if (training.length > 0 && !isPaused()) return;
+    estimate.rest();
+    useQueue.setState({ secondsLeft: undefined });
   }
 
   /** Adds the unfinished runs of an experiment that are not in the queue; they go on from their last checkpoints. */
@@ -177,65 +163,71 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
     const { experiments, runs } = await listNotebook();
     const experiment = experiments.find((one) => one.id === id);
     if (!experiment) return;
-    const known = new Set([...waiting, ...training].map(({ key }) => keyText(key)));
-    const isLeft = ({ state }: RunRecord): boolean => ['waiting', 'training', 'paused'].includes(state);
-    const jobs = runs
-      .filter((run) => run.experiment === id && isLeft(run))
-      .toSorted((a, b) => a.place - b.place)
-      .map((run): Job => {
-        const key: RunKey = [id, run.id];
-        return { key, run, experiment, step: run.step, retried: false, gone: false };
-      })
-      .filter(({ key }) => !known.has(keyText(key)));
-    waiting = [...waiting, ...jobs];
-    show({ paused: false });
-    for (const { session } of training) session?.run();
-    fill();
+    const known = [...waiting, ...training];
+    waiting = [...waiting, ...jobsOf(experiment, runs).filter(({ key }) => !findJob(known, key))];
+    if (isPaused()) resume();
+    else fill();
   }
 
   function pause(): void {
     for (const job of training) {
       job.session?.pause();
-      void note(job, 'paused');
+      noteState(job, 'paused');
     }
-    pace = holdPace(pace);
-    show({ paused: true, secondsLeft: undefined });
+    show({ paused: true });
+    rest();
   }
 
+  /** Goes on with what `pause` stopped; runs that are held stay held. */
   function resume(): void {
     show({ paused: false });
-    for (const job of training) {
-      job.session?.run();
-      void note(job, 'training');
+    training.forEach(goOn);
+    fill();
+  }
+
+  /** Pauses one run. Its core goes to the next one; the run itself waits at the front, with what it has learned. */
+  function hold(key: RunKey): void {
+    const job = findJob([...waiting, ...training], key);
+    if (!job || job.held) return;
+    job.held = true;
+    if (training.includes(job)) {
+      job.session?.pause();
+      leave(job);
+      waiting = [job, ...waiting];
     }
+    noteState(job, 'paused');
+    show();
+    fill();
+  }
+
+  /** Lets a held run go on, as soon as there is a core for it. */
+  function release(key: RunKey): void {
+    const job = findJob(waiting, key);
+    if (!job?.held) return;
+    job.held = false;
+    noteState(job, 'waiting');
+    show();
     fill();
   }
 
   /** Takes a run out of the queue; what it has learned is kept. @returns whether it was in the queue */
   function cancel(key: RunKey): boolean {
-    const job = [...waiting, ...training].find((one) => keyText(one.key) === keyText(key));
+    const job = findJob([...waiting, ...training], key);
     if (!job) return false;
     job.session?.stop();
-    void note(job, 'stopped');
+    noteState(job, 'stopped');
     end(job);
     return true;
   }
 
   /** Moves a waiting run before another one; to the end without one. The order is kept in the notebook. */
   function move(key: RunKey, before: RunKey | undefined): void {
-    const job = waiting.find((one) => keyText(one.key) === keyText(key));
-    if (!job) return;
-    const others = waiting.filter((one) => one !== job);
-    const place = before ? others.findIndex((one) => keyText(one.key) === keyText(before)) : -1;
-    waiting = others.toSpliced(place < 0 ? others.length : place, 0, job);
+    const next = moved(waiting, key, before);
+    if (next === waiting) return;
+    waiting = next;
     show();
-    const places = new Map(waiting.map((one, at) => [keyText(one.key), at]));
-    const first = Math.min(...waiting.map(({ run }) => run.place));
-    void changeRuns(
-      waiting.map((one) => one.key),
-      (old) => ({ ...old, place: first + (places.get(keyText([old.experiment, old.id])) ?? 0) }),
-    ).catch(() => undefined);
+    keepOrder(waiting);
   }
 
-  return { useQueue, isLive, enqueue, pause, resume, cancel, move };
+  return { useQueue, isLive, enqueue, pause, resume, hold, release, cancel, move };
 }

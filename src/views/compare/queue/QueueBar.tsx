@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { clock } from '../../../core/format';
 import { keyText } from '../../../notebook/keys';
 import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
+import type { QueueState } from '../../../store/notebook/queue/queue';
 import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';
 import { runsText } from '../runsText';
@@ -12,15 +13,26 @@ import './queue.css';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** How far the queue is: "27 of 30 runs, 2 training, about 1:10 left". */
+/** "2 training, 1 paused, about 1:10 left" */
+function standingText({ paused, training, held, secondsLeft }: QueueState): string {
+  if (paused) return 'paused';
+  const parts = [
+    `${training.length} training`,
+    held.length > 0 && `${held.length} paused`,
+    secondsLeft !== undefined && `about ${clock(secondsLeft)} left`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** How far the queue is: "27 of 30 runs done, 2 training, about 1:10 left". */
 function QueueProgress() {
   const { useQueue, pause, resume } = useLab().queue;
-  const { paused, waiting, training, done, secondsLeft } = useQueue();
+  const state = useQueue();
+  const { paused, waiting, training, done } = state;
   const [open, setOpen] = useState(false);
   const all = done + waiting.length + training.length;
   if (waiting.length + training.length === 0) return null;
-  const left = secondsLeft === undefined ? '' : `, about ${clock(secondsLeft)} left`;
-  const text = `${done} of ${runsText(all)} done, ${paused ? 'paused' : `${training.length} training${left}`}`;
+  const text = `${done} of ${runsText(all)} done, ${standingText(state)}`;
   return (
     <>
       <progress aria-label="Queue" max={all} value={done} />

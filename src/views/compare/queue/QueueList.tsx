@@ -1,68 +1,38 @@
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import { rules } from '../../../core/rules';
+import type { RunKey, RunRecord } from '../../../notebook/records';
 import { runOf, useNotebook } from '../../../store/notebook/notebook';
 import { useLab } from '../../labContext';
+import { QueueRow } from './QueueRow';
 
-const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+const keyOf = (run: RunRecord | undefined): RunKey | undefined => run && [run.experiment, run.id];
 
-/** What trains and what waits, in order; runs can be moved and cancelled. */
+/** What trains and what waits, in order; runs can be moved, paused and cancelled. */
 export function QueueList() {
-  const { useQueue, cancel, move } = useLab().queue;
-  const { training, waiting } = useQueue();
+  const { useQueue, move } = useLab().queue;
+  const { training, waiting, held } = useQueue();
   const runs = useNotebook((state) => state.runs);
-  const rowOf = (text: string, place: number) => {
+  /** @param place among those that wait; undefined: it trains */
+  const rowOf = (text: string, place?: number) => {
     const run = runOf(runs, text);
     if (!run) return null;
-    const key = [run.experiment, run.id] as const;
-    const name = `${rules[run.spec.rule].name}, seed ${run.spec.seed}`;
-    const before = (by: number) => runOf(runs, waiting[place + by]);
-    const keyOf = (other: ReturnType<typeof before>) => other && ([other.experiment, other.id] as const);
-    const trains = place < 0;
+    const isFirst = place === undefined || place === 0;
+    const isLast = place === undefined || place === waiting.length - 1;
+    const moveTo = (before: number) => () =>
+      move([run.experiment, run.id], keyOf(runOf(runs, waiting[before])));
     return (
       <li key={text}>
-        <span className="queue-name">
-          {name} <span className="quiet">{run.id.replace(/^\S+/, '').trim()}</span>
-        </span>
-        <span className="quiet num">{trains ? `epoch ${run.epoch} of ${run.spec.epochs}` : 'waits'}</span>
-        <span className="queue-tools">
-          {!trains && (
-            <>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`Move ${name} up`}
-                disabled={place === 0}
-                onClick={() => move(key, keyOf(before(-1)))}
-              >
-                <ArrowUp {...icon} />
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`Move ${name} down`}
-                disabled={place === waiting.length - 1}
-                onClick={() => move(key, keyOf(before(2)))}
-              >
-                <ArrowDown {...icon} />
-              </button>
-            </>
-          )}
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Cancel ${name}`}
-            onClick={() => cancel(key)}
-          >
-            <X {...icon} />
-          </button>
-        </span>
+        <QueueRow
+          run={run}
+          standing={{ training: place === undefined, held: held.includes(text) }}
+          onUp={isFirst ? undefined : moveTo(place - 1)}
+          onDown={isLast ? undefined : moveTo(place + 2)}
+        />
       </li>
     );
   };
   return (
     <ol className="queue-list">
-      {training.map((text) => rowOf(text, -1))}
-      {waiting.map(rowOf)}
+      {training.map((text) => rowOf(text))}
+      {waiting.map((text, place) => rowOf(text, place))}
     </ol>
   );
 }
