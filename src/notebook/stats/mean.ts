@@ -34,6 +34,7 @@ export function countedRuns(runs: readonly RunRecord[]): readonly RunRecord[] {
 /** Whether the curves have the same x, as far as the shortest goes: runs that differ in rule and seed do. */
 function sameX([first, ...others]: readonly Points[], length: number): boolean {
   return others.every(({ x }) => {
+    if (x === first?.x) return true;
     for (let i = 0; i < length; i += 1) if (x[i] !== first?.x[i]) return false;
     return true;
   });
@@ -61,8 +62,9 @@ function sharedPlaces(curves: readonly Points[], shortest: number): readonly Uin
 /** The curves at the x that all have: with different steps per epoch, at least the ends of epochs. */
 function shared(curves: readonly Points[]): readonly Points[] {
   const shortest = Math.min(...curves.map(({ y }) => y.length));
-  if (sameX(curves, shortest))
-    return curves.map(({ x, y }) => ({ x: x.subarray(0, shortest), y: y.subarray(0, shortest) }));
+  const upTo = (all: Float64Array): Float64Array =>
+    all.length === shortest ? all : all.subarray(0, shortest);
+  if (sameX(curves, shortest)) return curves.map(({ x, y }) => ({ x: upTo(x), y: upTo(y) }));
   return sharedPlaces(curves, shortest).map((places, k) => {
     const { x, y } = curves[k] as Points;
     return {
@@ -72,31 +74,34 @@ function shared(curves: readonly Points[]): readonly Points[] {
   });
 }
 
+/** @param middle mean difference from the first curve, at each point */
+function deviations(own: Float64Array, others: readonly Points[], middle: Float64Array): Float64Array {
+  const squares = middle.map((value) => value * value);
+  for (const { y } of others)
+    for (let i = 0; i < squares.length; i += 1) {
+      const offset = (y[i] as number) - (own[i] as number) - (middle[i] as number);
+      squares[i] = (squares[i] as number) + offset * offset;
+    }
+  return squares.map((sum) => Math.sqrt(sum / others.length));
+}
+
 /**
  * Over the x that all curves have, so that it never jumps where one begins or ends. Sums of differences from the first
- * curve, as in `statistics`, so that equal curves have a deviation of exactly zero.
+ * curve, as in `statistics`, so that equal curves have a deviation of exactly zero. May share its x with them.
  */
 export function meanCurve(curves: readonly Points[]): MeanCurve {
   const [first, ...others] = curves.length > 0 ? shared(curves) : [];
   if (!first) return { x: new Float64Array(0), y: new Float64Array(0), n: 0 };
   const { length } = first.y;
   const n = curves.length;
-  const y = new Float64Array(length);
-  const sd = new Float64Array(length);
-  for (let i = 0; i < length; i += 1) {
-    const own = first.y[i] as number;
-    let sum = 0;
-    for (const other of others) sum += (other.y[i] as number) - own;
-    const middle = sum / n;
-    let squares = middle * middle;
-    for (const other of others) {
-      const offset = (other.y[i] as number) - own - middle;
-      squares += offset * offset;
-    }
-    y[i] = own + middle;
-    sd[i] = n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
-  }
-  return { x: first.x.slice(), y, n, ...(n > 1 ? { sd } : {}) };
+  const middle = new Float64Array(length);
+  for (const { y } of others)
+    for (let i = 0; i < length; i += 1)
+      middle[i] = (middle[i] as number) + ((y[i] as number) - (first.y[i] as number));
+  for (let i = 0; i < length; i += 1) middle[i] = (middle[i] as number) / n;
+  const y = middle.map((value, i) => (first.y[i] as number) + value);
+  const sd = n > 1 ? { sd: deviations(first.y, others, middle) } : {};
+  return { x: first.x, y, n, ...sd };
 }
 
 /** Seconds of training until the end of each epoch: the mean over runs, over the epochs that all have. */

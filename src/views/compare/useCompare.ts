@@ -96,7 +96,7 @@ const nameOf = ({ parts }: Group, experiments: readonly ExperimentRecord[]): str
 
 function shownGroups(
   groups: readonly Group[],
-  view: CompareView,
+  view: Pick<CompareView, 'hidden'> & { readonly baseline: string | undefined },
   experiments: readonly ExperimentRecord[],
   results: ReadonlyMap<string, GroupResult>,
 ): readonly ShownGroup[] {
@@ -116,35 +116,57 @@ function shownGroups(
   });
 }
 
+/** The same object for as long as it says the same. */
+function useSame<T>(value: T): T {
+  const text = JSON.stringify(value ?? null);
+  return useMemo(() => (JSON.parse(text) ?? undefined) as T, [text]);
+}
+
+function foundRuns(
+  { experiments, runs: all }: Pick<Comparison, 'experiments' | 'runs'>,
+  id: ComparePlace['experiment'],
+  find: string,
+): Pick<Comparison, 'experiment' | 'missing' | 'runs' | 'choices'> {
+  const experiment =
+    id === ALL ? undefined : experiments.find((one) => one.id === (id ?? experiments[0]?.id));
+  const missing = id !== undefined && id !== ALL && !experiment;
+  const own = missing ? [] : all.filter((run) => !experiment || run.experiment === experiment.id);
+  const names = new Map(experiments.map((one) => [one.id, one.name]));
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  const runs = own.filter((run) =>
+    isFound(run, (experiment ? undefined : names.get(run.experiment)) ?? '', words),
+  );
+  return { experiment, missing, runs, choices: differing(runs) };
+}
+
+/** Step by step: what a change of the view leaves as it is keeps its identity, and the charts what they derived from it. */
 export function useCompare({ experiment: id, view: given }: ComparePlace): Comparison {
   const { experiments, runs: all } = useNotebook();
   useEffect(() => void openNotebook(), []);
   // The text of equal views is equal.
   const text = viewText(given);
-  return useMemo(() => {
-    const view = parseView(text) ?? plainView;
-    const experiment =
-      id === ALL ? undefined : experiments.find((one) => one.id === (id ?? experiments[0]?.id));
-    const missing = id !== undefined && id !== ALL && !experiment;
-    const own = missing ? [] : all.filter((run) => !experiment || run.experiment === experiment.id);
-    const names = new Map(experiments.map((one) => [one.id, one.name]));
-    const words = view.find.toLowerCase().split(/\s+/).filter(Boolean);
-    const runs = own.filter((run) =>
-      isFound(run, (experiment ? undefined : names.get(run.experiment)) ?? '', words),
-    );
-    const choices = differing(runs);
-    const by = view.by.length > 0 ? view.by : usualGrouping(choices);
-    const task = experiments.find((one) => one.id === runs[0]?.experiment)?.data.task ?? 'classification';
-    const groups = groupRuns(
-      runs.toSorted((a, b) => a.place - b.place),
-      by,
-    );
-    const results = groupResults(groups, judgedBy(task), view.baseline);
-    const change = (part: Partial<CompareView>): void =>
-      goWithin(id ?? experiment?.id ?? ALL, ...[viewText({ ...view, ...part })].filter(Boolean));
-    return {
-      ...{ experiments, experiment, missing, runs, by, choices, change },
-      groups: sorted(shownGroups(groups, view, experiments, results), view.sort),
-    };
-  }, [experiments, all, id, text]);
+  const view = useMemo(() => parseView(text) ?? plainView, [text]);
+  const { find, baseline } = view;
+  const found = useMemo(() => foundRuns({ experiments, runs: all }, id, find), [experiments, all, id, find]);
+  const { runs, choices, experiment } = found;
+  const by = useSame(view.by.length > 0 ? view.by : usualGrouping(choices));
+  const grouped = useMemo(
+    () =>
+      groupRuns(
+        runs.toSorted((a, b) => a.place - b.place),
+        by,
+      ),
+    [runs, by],
+  );
+  const task = experiments.find((one) => one.id === runs[0]?.experiment)?.data.task ?? 'classification';
+  const results = useMemo(() => groupResults(grouped, judgedBy(task), baseline), [grouped, task, baseline]);
+  const hidden = useSame(view.hidden);
+  const sort = useSame(view.sort);
+  const groups = useMemo(
+    () => sorted(shownGroups(grouped, { hidden, baseline }, experiments, results), sort),
+    [grouped, hidden, baseline, experiments, results, sort],
+  );
+  const change = (part: Partial<CompareView>): void =>
+    goWithin(id ?? experiment?.id ?? ALL, ...[viewText({ ...view, ...part })].filter(Boolean));
+  return { ...found, experiments, by, groups, change };
 }

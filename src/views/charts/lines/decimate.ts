@@ -31,24 +31,42 @@ function extremes(columns: Columns, from: number, to: number): XY[] {
   return first === second ? [at(columns, first)] : [at(columns, first), at(columns, second)];
 }
 
+/** The first index from `from` on at which the test, false before and true after, holds; `to` if none. */
+function firstWhere(from: number, to: number, holds: (i: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Indices of the first and last point, and of points where other lines end, ascending. */
+function singlePoints({ x, length }: Columns, ends: Buckets['ends']): number[] {
+  const found = length > 0 ? new Set([0, length - 1]) : new Set<number>();
+  for (const end of ends)
+    for (let i = firstWhere(0, length, (k) => (x[k] as number) >= end); i < length && x[i] === end; i += 1)
+      found.add(i);
+  return [...found].sort((a, b) => a - b);
+}
+
 /** Keeps the first and last point, points where other lines end, and the extremes of each bucket. */
 export function decimate(columns: Columns, { width, ends }: Buckets): XY[] {
-  const { length } = columns;
+  const { x, length } = columns;
   const kept: XY[] = [];
+  const bucketAt = (i: number): number => Math.floor((x[i] as number) / width);
   let from = 0;
-  const close = (to: number) => {
-    if (to > from) kept.push(...(to - from > 2 ? extremes(columns, from, to) : pair(columns, from, to)));
-    from = to;
-  };
-  let bucket = Number.NaN;
-  for (let i = 0; i < length; i += 1) {
-    const x = columns.x[i] as number;
-    const own = Math.floor(x / width);
-    if (own !== bucket) close(i);
-    bucket = own;
-    if (i > 0 && i < length - 1 && !ends.has(x)) continue;
-    close(i);
-    close(i + 1);
+  // Between single points the buckets; x ascends, so their ends are searched by halves.
+  for (const single of [...singlePoints(columns, ends), length]) {
+    while (from < single) {
+      const own = bucketAt(from);
+      const to = firstWhere(from + 1, single, (i) => bucketAt(i) !== own);
+      kept.push(...(to - from > 2 ? extremes(columns, from, to) : pair(columns, from, to)));
+      from = to;
+    }
+    if (single < length) kept.push(at(columns, single));
+    from = single + 1;
   }
   return kept;
 }

@@ -2,9 +2,9 @@
 import type { RuleId } from '../../../core/rules';
 import { type RuleStyle, ruleStyle } from '../../theme/ruleStyle';
 import { type Axis, type Edge, edges } from '../axes/scale';
+import { betweenOf, columnsOf } from './columns';
 import { type Buckets, decimate, makeBuckets } from './decimate';
 import type { Columns, Line, Track, XY } from './line';
-import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;
 
@@ -58,33 +58,6 @@ export interface DrawnLine extends DrawnTrack {
   /** Value of the last drawn point, unconverted; measured on a sample of the data in the middle of an epoch. */
   readonly value: number | undefined;
 }
-
-/** Maps x to the axis; points with an unknown position are dropped. */
-function placed(columns: Columns, place: Track['place']): Columns {
-  if (!place) return columns;
-  const [xs, ys]: [number[], number[]] = [[], []];
-  for (let i = 0; i < columns.length; i += 1) {
-    const x = place(columns.x[i] as number);
-    if (x === undefined) continue;
-    xs.push(x);
-    ys.push(columns.y[i] as number);
-  }
-  return { x: xs, y: ys, length: xs.length };
-}
-
-/** The points with the start value first. The start was measured before training and is never smoothed. */
-export function columnsOf({ points, start, place }: Track, beta: number): Columns {
-  const line = placed(beta > 0 ? smoothed(points, beta) : points, place);
-  if (start === undefined) return line;
-  return {
-    x: [place?.(0) ?? 0, ...Array.prototype.slice.call(line.x, 0, line.length)],
-    y: [start, ...Array.prototype.slice.call(line.y, 0, line.length)],
-    length: line.length + 1,
-  };
-}
-
-const none: Columns = { x: [], y: [], length: 0 };
-export const betweenOf = ({ between = none, place }: Track): Columns => placed(between, place);
 
 /** Where a track stopped, in x of the axis. */
 const stopOf = ({ stoppedAt, place }: Track): number | undefined =>

@@ -11,6 +11,8 @@ export interface Columns {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly length: number;
+  /** Whether the points never change: what is derived from them is then kept. Those of a run that trains grow in place. */
+  readonly fixed?: boolean;
 }
 
 /** The points of one run, or of the mean of several. */

@@ -1,5 +1,5 @@
 /** Reads the values of a chart's lines at an x. */
-import { betweenOf, columnsOf } from './draw';
+import { betweenOf, columnsOf } from './columns';
 import type { Columns, Line } from './line';
 
 export interface Reading {
@@ -55,11 +55,30 @@ export function readAt(
   return { x: at, readings: all(at).sort((a, b) => sign * (a.value - b.value)) };
 }
 
+/** Both without repetitions, in ascending order, as they are. */
+function union(a: ArrayLike<number>, b: ArrayLike<number>): ArrayLike<number> {
+  const all = new Float64Array(a.length + b.length);
+  let [i, j, length] = [0, 0, 0];
+  while (i < a.length || j < b.length) {
+    const x = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+    while (i < a.length && (a[i] as number) <= x) i += 1;
+    while (j < b.length && (b[j] as number) <= x) j += 1;
+    all[length] = x;
+    length += 1;
+  }
+  return all.subarray(0, length);
+}
+
 /** Every x at which some line has a point, ascending: the stops of the arrow keys. */
 export function stops(lines: readonly Line[], beta = 0): number[] {
-  const xs = new Set<number>();
+  const seen = new Set<unknown>();
+  let all: ArrayLike<number> = [];
   for (const line of lines)
-    for (const { x, length } of [columnsOf(line, 0), ...(beta > 0 ? [] : [betweenOf(line)])])
-      for (let i = 0; i < length; i += 1) xs.add(x[i] as number);
-  return [...xs].sort((a, b) => a - b);
+    for (const { x, length } of [columnsOf(line, 0), ...(beta > 0 ? [] : [betweenOf(line)])]) {
+      // Lines of runs that differ in rule and seed share their x.
+      if (seen.has(x)) continue;
+      seen.add(x);
+      all = union(all, length < x.length ? Array.prototype.slice.call(x, 0, length) : x);
+    }
+  return Array.from(all);
 }

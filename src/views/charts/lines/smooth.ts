@@ -1,4 +1,5 @@
 /** Bias-corrected exponential moving averages of curves. */
+import { kept } from './kept';
 import type { Columns } from './line';
 
 interface Smoothed {
@@ -45,14 +46,9 @@ function read(state: Smoothed, x: number, y: number): void {
 /** State by curve: a redraw reads only new points. */
 const states = new WeakMap<object, Smoothed>();
 
-/**
- * @param points a curve that grows; x above 0 and rising
- * @param beta above 0, below 1
- * @returns valid until the next call for the same curve
- */
-export function smoothed(points: Columns, beta: number): Columns {
-  const kept = states.get(points);
-  const state = kept && isOf(kept, points, beta) ? kept : fresh(beta);
+function smoothGrowing(points: Columns, beta: number): Columns {
+  const before = states.get(points);
+  const state = before && isOf(before, points, beta) ? before : fresh(beta);
   states.set(points, state);
   for (let i = state.read; i < points.length; i += 1)
     read(state, points.x[i] as number, points.y[i] as number);
@@ -61,3 +57,44 @@ export function smoothed(points: Columns, beta: number): Columns {
   state.lastY = points.y[state.read - 1] ?? Number.NaN;
   return { x: state.x, y: state.y, length: state.x.length };
 }
+
+/** By fixed x, which curves share: the power takes most of the time. */
+const weightsOf = new WeakMap<object, { readonly beta: number; readonly weights: Float64Array }>();
+
+/** What `read` gives each point where none is skipped: (1 − d) / (1 − β^t). */
+function weightsAt({ x, length }: Columns, beta: number): Float64Array {
+  const before = weightsOf.get(x);
+  if (before?.beta === beta && before.weights.length === length) return before.weights;
+  const weights = new Float64Array(length);
+  const spacing = x[0] ?? 0;
+  let rest = 1;
+  for (let i = 0; i < length; i += 1) {
+    const decay = beta ** (((x[i] as number) - (x[i - 1] ?? 0)) / spacing);
+    rest *= decay;
+    weights[i] = (1 - decay) / (1 - rest);
+  }
+  weightsOf.set(x, { beta, weights });
+  return weights;
+}
+
+const smoothFixed = kept((points: Columns, beta: number): Columns => {
+  const { x, y, length } = points;
+  const weights = weightsAt(points, beta);
+  const means = new Float64Array(length);
+  let mean = y[0] ?? 0;
+  for (let i = 0; i < length; i += 1) {
+    const value = y[i] as number;
+    if (!Number.isFinite(value)) return { ...smoothGrowing(points, beta), fixed: true };
+    mean += (weights[i] as number) * (value - mean);
+    means[i] = mean;
+  }
+  return { x, y: means, length, fixed: true };
+});
+
+/**
+ * @param points a curve that grows, or a fixed one; x above 0 and rising
+ * @param beta above 0, below 1
+ * @returns valid until the next call for the same curve
+ */
+export const smoothed = (points: Columns, beta: number): Columns =>
+  points.fixed ? smoothFixed(points, beta) : smoothGrowing(points, beta);

@@ -1,6 +1,6 @@
 /** The numbers of a line chart: as a table, and point by point for a spreadsheet. */
 import type { Decimal } from '../../../store/page/preferences';
-import { betweenOf, columnsOf } from '../lines/draw';
+import { betweenOf, columnsOf } from '../lines/columns';
 import type { Columns, Line, Track } from '../lines/line';
 import type { LineSpec } from '../lines/spec';
 import type { NumbersColumn, NumbersRow } from './NumbersTable';

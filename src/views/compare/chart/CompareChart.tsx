@@ -11,8 +11,9 @@ import { rowsOf } from '../../charts/table/rows';
 import { PHONE, useMedia } from '../../useMedia';
 import type { Comparison } from '../useCompare';
 import { type CompareView, type MetricId, metrics } from '../view';
-import { progressAxis, valueAxis } from './axes';
+import { type PlacedAxis, progressAxis, valueAxis } from './axes';
 import { groupLines } from './groupLines';
+import { composed } from './places';
 
 /** Size of an exported figure, in pixels. */
 const FILE = { width: 640, height: 360 } as const;
@@ -25,34 +26,34 @@ interface Props {
   metric: MetricId;
 }
 
+const placedLine = (line: Line, place: PlacedAxis['place']): Line =>
+  place ? { ...line, place: line.place ? composed([line.place, place]) : place } : line;
+
 function useSpec({ comparison, view, metric }: Props): LineSpec {
   const { groups, runs, experiments } = comparison;
   const { x, logX, logY, beta } = view;
   const narrow = useMedia(PHONE);
   const curves = useCurves((state) => state.curves);
+  const { axis, place } = useMemo(
+    () => progressAxis(runs, experiments, { x, logX }),
+    [runs, experiments, x, logX],
+  );
+  const lines = useMemo(
+    () => groupLines(groups, curves, experiments, { metric, x }).map((line) => placedLine(line, place)),
+    [groups, curves, experiments, metric, x, place],
+  );
+  const y = useMemo(() => valueAxis(lines, metric, logY), [lines, metric, logY]);
   return useMemo(() => {
-    const { axis, place } = progressAxis(runs, experiments, { x, logX });
-    const lines = groupLines(groups, curves, experiments, { metric, x }).map((line): Line => {
-      const { place: before } = line;
-      if (!place) return line;
-      return {
-        ...line,
-        place: (at) => {
-          const linear = before ? before(at) : at;
-          return linear === undefined ? undefined : place(linear);
-        },
-      };
-    });
     const isAccuracy = metric === 'testAccuracy';
     return {
-      ...{ title: metrics[metric], x: axis, y: valueAxis(lines, metric, logY), lines, narrow },
+      ...{ title: metrics[metric], x: axis, y, lines, narrow },
       valueText: isAccuracy ? percents : threeDigits,
       better: isAccuracy ? 'high' : 'low',
       labelRoom: narrow ? 76 : 190,
       ...(beta > 0 ? { beta } : {}),
       ...(narrow ? {} : { endText: isAccuracy ? (value: number) => percent(value, 1) : threeDigits }),
     };
-  }, [groups, runs, experiments, curves, x, logX, logY, beta, metric, narrow]);
+  }, [axis, y, lines, beta, metric, narrow]);
 }
 
 /** "mean of finished runs, band ± 1 standard deviation, smoothed 0.6" */

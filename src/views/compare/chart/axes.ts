@@ -4,10 +4,29 @@ import { allSteps } from '../../../core/trainer/epochSteps';
 import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../../charts/axes/scale';
 import { epochAxis, logAxisOf, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
+import { kept } from '../../charts/lines/kept';
 import type { Columns, Line } from '../../charts/lines/line';
 import type { CompareView, MetricId } from '../view';
 
-const numbersOf = ({ y, length }: Columns): readonly number[] => Array.prototype.slice.call(y, 0, length);
+/** The values of a line that an axis depends on: the least and the greatest of all, above 0, below 1, and finite; and 0. */
+const outermost = kept(({ y, length }: Columns): readonly number[] => {
+  const empty = (): [number, number] => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const [all, positive, below] = [empty(), empty(), empty()];
+  const hold = (ends: [number, number], value: number): void => {
+    if (value < ends[0]) ends[0] = value;
+    if (value > ends[1]) ends[1] = value;
+  };
+  let hasZero = false;
+  for (let i = 0; i < length; i += 1) {
+    const value = y[i] as number;
+    hold(all, value);
+    if (value > 0 && Number.isFinite(value)) hold(positive, value);
+    if (value < 1) hold(below, value);
+    if (value === 0) hasZero = true;
+  }
+  const found = [all, positive, below].flatMap((ends) => (ends[0] <= ends[1] ? ends : []));
+  return hasZero ? [...found, 0] : found;
+});
 
 /** Before there is a curve. */
 const usual = {
@@ -17,7 +36,7 @@ const usual = {
 } as const satisfies Record<MetricId, readonly [number, number]>;
 
 export function valueAxis(lines: readonly Line[], metric: MetricId, logY: boolean): Axis {
-  const values = lines.flatMap(({ points }) => numbersOf(points));
+  const values = lines.flatMap(({ points }) => outermost(points));
   if (metric !== 'testAccuracy') return lossAxis(usual[metric], values);
   const range = accuracyRange(usual.testAccuracy, values);
   const best = values.reduce((top, value) => (value < 1 && value > top ? value : top), 0);
