@@ -37,6 +37,16 @@ export async function listNotebook(): Promise<Listed> {
   };
 }
 
+/** The records of these runs; undefined if one of them is gone, removed or damaged. @throws {NotebookProblem} */
+export async function readRuns(keys: readonly RunKey[]): Promise<readonly RunRecord[] | undefined> {
+  const records = await read(async (database) => {
+    const store = database.transaction('runs').objectStore('runs');
+    return Promise.all(keys.map(([experiment, run]) => store.get([experiment, run])));
+  });
+  const runs = records.flatMap((one) => validRun(one) ?? []).filter(isThere);
+  return runs.length === keys.length ? runs : undefined;
+}
+
 /** One experiment with its runs, in the order of the queue; undefined if it is not there. @throws {NotebookProblem} */
 export async function readExperiment(
   id: ExperimentId,
