@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RuleId } from '../../../core/rules';
 import type { Plot } from '../axes/plot';
+import { ruledClass } from '../lines/line';
 import type { NamedEnd, NamePlace } from './labels';
 import { halo, small } from './texts';
 
@@ -19,6 +20,8 @@ export function Over({ plot, axisName, children }: { plot: Plot; axisName: strin
 export interface RuleEnd extends NamedEnd {
   readonly key: string;
   readonly rule: RuleId;
+  /** As the line's. */
+  readonly mark?: string | undefined;
   readonly color: string;
   /** Never grouped with other line ends, even if they overlap: the text behind its name applies to this line only. */
   readonly apart?: boolean;
@@ -30,11 +33,11 @@ export interface RuleEnd extends NamedEnd {
   readonly group?: readonly RuleEnd[];
 }
 
-const classOf = (ends: readonly Pick<RuleEnd, 'rule'>[]): string =>
-  ['ruled', ...ends.map(({ rule }) => `rule-${rule}`)].join(' ');
+type Marked = Pick<RuleEnd, 'rule' | 'mark'>;
+const classOf = (ends: readonly Marked[]): string => ends.map(ruledClass).join(' ');
 
 /** One marker for several lines that end at the same point, where their own would hide each other. */
-export function SharedMark({ x, y, of }: { x: number; y: number; of: readonly Pick<RuleEnd, 'rule'>[] }) {
+export function SharedMark({ x, y, of }: { x: number; y: number; of: readonly Marked[] }) {
   return (
     <circle
       className={classOf(of)}
@@ -86,9 +89,9 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
           {...halo}
           className={className}
         >
-          {(end.parts ?? [end]).map(({ key, rule, name, color }, i, { length }) => (
-            <tspan key={key} fill={color} fontWeight={600} className={`ruled rule-${rule}`}>
-              {`${i === 0 ? '' : ', '}${name}${end.goesOn && i === length - 1 ? ',' : ''}`}
+          {(end.parts ?? [end]).map((part, i, { length }) => (
+            <tspan key={part.key} fill={part.color} fontWeight={600} className={ruledClass(part)}>
+              {`${i === 0 ? '' : ', '}${part.name}${end.goesOn && i === length - 1 ? ',' : ''}`}
             </tspan>
           ))}
           {end.text !== '' && (

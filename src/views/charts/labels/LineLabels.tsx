@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Marker } from '../../theme/Marker';
 import { type Plot, plotHeight, xAt, yAt } from '../axes/plot';
 import type { DrawnLine } from '../lines/draw';
+import { ruledClass } from '../lines/line';
 import type { LineSpec } from '../lines/spec';
 import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
 import { EndNames, Over, SharedMark } from './EndNames';
@@ -31,9 +32,9 @@ function StopMark({ x, y }: { x: number; y: number }) {
 }
 
 function EndMark({ end: { line, x, y, inside, stopped, endsOn }, alone }: { end: LineEnd; alone: boolean }) {
-  const { rule, style } = line;
+  const { style } = line;
   return (
-    <g className={`ruled rule-${rule}`}>
+    <g className={ruledClass(line)}>
       {alone && inside && !stopped && <Marker shape={style.marker} color={style.line} x={x} y={y} />}
       {stopped && <StopMark x={x} y={y} />}
       {inside && endsOn && !stopped && <Beyond x={x} y={y} edge={endsOn} color={style.line} />}
@@ -44,12 +45,12 @@ function EndMark({ end: { line, x, y, inside, stopped, endsOn }, alone }: { end:
 /** Marks where single seeds stopped; their rule continues with the others. */
 function SeedStops({ plot, lines }: Pick<Props, 'plot' | 'lines'>) {
   const [low, high] = [plot.top, plot.top + plotHeight(plot)];
-  return lines.flatMap(({ rule, seeds }) =>
-    seeds.map(({ key, stoppedAt }) => {
+  return lines.flatMap((line) =>
+    line.seeds.map(({ key, stoppedAt }) => {
       if (!stoppedAt) return null;
       const y = Math.max(low, Math.min(high, yAt(plot, stoppedAt.y)));
       return (
-        <g key={key} className={`ruled rule-${rule}`}>
+        <g key={key} className={ruledClass(line)}>
           <StopMark x={xAt(plot, stoppedAt.x)} y={y} />
         </g>
       );
@@ -97,7 +98,7 @@ const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
       <Note at={guideAt} text={guide?.text ?? ''} />
       <EdgeNotes notes={notes} />
       {lines.map((line) => (
-        <g key={line.key} className={`ruled rule-${line.rule}`}>
+        <g key={line.key} className={ruledClass(line)}>
           <Crossings plot={plot} line={line} />
         </g>
       ))}

@@ -1,6 +1,7 @@
 import { Marker } from '../../theme/Marker';
 import { type Plot, xAt, yAt } from '../axes/plot';
 import type { DrawnLine } from '../lines/draw';
+import { ruledClass } from '../lines/line';
 import { Beyond } from './EdgeMarks';
 import { SharedMark } from './EndNames';
 
@@ -17,23 +18,23 @@ const isMarked = (isLane: boolean, place: number, line: number, every: number): 
 export function LinePoints({ plot, lines }: { plot: Plot; lines: readonly DrawnLine[] }) {
   const pixels = xAt(plot, plot.x.from + plot.x.unit) - xAt(plot, plot.x.from);
   const every = Math.max(1, Math.ceil(MARKERS / Math.max(1, pixels)));
-  const marks = lines.flatMap(({ key, rule, style, points }, line) =>
+  const marks = lines.flatMap(({ key, rule, mark, style, points }, line) =>
     points.map(({ x: at, y: value, edge, isLane }) => ({
-      ...{ key, rule, style, edge, at },
+      ...{ key, rule, mark, style, edge, at },
       isShown: isMarked(isLane, (at - plot.x.from) / plot.x.unit, line, every),
       x: xAt(plot, at),
       y: yAt(plot, value),
     })),
   );
   const shown = marks.filter(({ isShown }) => isShown);
-  return marks.map((mark) => {
-    const { key, rule, style, at, x, y, isShown, edge } = mark;
+  return marks.map((point) => {
+    const { key, style, at, x, y, isShown, edge } = point;
     const here = isShown ? shown.filter((one) => one.at === at && Math.abs(one.y - y) < NEAR) : [];
     return (
-      <g key={`${key} ${at}`} className={`ruled rule-${rule}`}>
+      <g key={`${key} ${at}`} className={ruledClass(point)}>
         {here.length === 1 && <Marker shape={style.marker} color={style.line} x={x} y={y} />}
         {edge && <Beyond x={x} y={y} edge={edge} color={style.line} />}
-        {here.length > 1 && here[0] === mark && <SharedMark x={x} y={y} of={here} />}
+        {here.length > 1 && here[0] === point && <SharedMark x={x} y={y} of={here} />}
       </g>
     );
   });

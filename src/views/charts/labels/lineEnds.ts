@@ -21,7 +21,7 @@ export function endsOf(plot: Plot, lines: readonly DrawnLine[], endText: LineSpe
   const high = plot.top + plotHeight(plot);
   const worst = plot.y.domain[plot.y.worse === 'top' ? 1 : 0];
   return lines.flatMap((line) => {
-    const { key, rule, name, style, end: last, value, stopped, stoppedAt, endsOn, apart } = line;
+    const { key, rule, mark, name, style, end: last, value, stopped, stoppedAt, endsOn, apart } = line;
     const end = last ?? (stoppedAt === undefined ? undefined : { x: stoppedAt, y: worst });
     if (!end) return [];
     const y = yAt(plot, end.y);
@@ -31,7 +31,7 @@ export function endsOf(plot: Plot, lines: readonly DrawnLine[], endText: LineSpe
     const said = value !== undefined && endText ? endText(value, line) : '';
     const text = stopped ? 'stopped' : (apart ?? said);
     const at = { x: xAt(plot, end.x), y: Math.max(low, Math.min(high, y)) };
-    const own = { key, rule, name, text, color: style.text, ...at };
+    const own = { key, rule, mark, name, text, color: style.text, ...at };
     return [{ ...own, line, inside, stopped, endsOn, apart: apart !== undefined }];
   });
 }

@@ -56,6 +56,10 @@ export interface Line extends Track {
   readonly apart?: string;
 }
 
+/** Class of all that is drawn for a line, to be highlighted together. */
+export const ruledClass = ({ rule, mark }: { rule: RuleId; mark?: string | undefined }): string =>
+  `ruled ${mark ?? `rule-${rule}`}`;
+
 export const columnsFrom = (points: readonly XY[]): Columns => ({
   x: points.map(({ x }) => x),
   y: points.map(({ y }) => y),

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import { type Plot, pathOf, xAt, yAt } from '../axes/plot';
 import type { DrawnLine, SeedLine } from '../lines/draw';
+import { ruledClass } from '../lines/line';
 import { Curve, type CurveLook } from './Curves';
 import { SharedCurves } from './SharedCurves';
 
@@ -9,12 +10,9 @@ interface Props {
   lines: readonly DrawnLine[];
 }
 
-type Looked = Pick<DrawnLine, 'rule' | 'style' | 'mark'>;
-const classOf = ({ rule, mark }: Looked): string => `ruled ${mark ?? `rule-${rule}`}`;
-
-function lookOf(line: Looked): CurveLook {
+function lookOf(line: Pick<DrawnLine, 'rule' | 'style' | 'mark'>): CurveLook {
   const { line: stroke, dash, cap } = line.style;
-  return { stroke, dash, cap, className: classOf(line) };
+  return { stroke, dash, cap, className: ruledClass(line) };
 }
 
 const strokesWith = ({ key, strokes }: SeedLine | DrawnLine, look: CurveLook) =>
@@ -45,7 +43,7 @@ function MeanBands({ plot, lines }: Props) {
         d={`${pathOf(plot, line.band)}Z`}
         fill={line.style.line}
         fillOpacity={0.13}
-        className={classOf(line)}
+        className={ruledClass(line)}
       />
     ));
 }
@@ -56,7 +54,7 @@ function Circles({ plot, lines }: Props) {
     line.circled ? (
       <circle
         key={line.key}
-        className={classOf(line)}
+        className={ruledClass(line)}
         cx={xAt(plot, line.circled.x)}
         cy={yAt(plot, line.circled.y)}
         r={9}

@@ -32,19 +32,28 @@ export function sentence({ at, x, valueText, about, same }: Read): string {
 
 interface Props extends Read {
   left: number;
-  /** Key of the line nearest to the pointer. */
+  /** Key of the line nearest to the pointer, or chosen by keyboard. */
   nearest: string | undefined;
+  /** It stays where it is: its rows can be pointed at. */
+  pinned: boolean;
+  /** @param key of the line whose row is under the pointer */
+  onPoint: (key: string | undefined) => void;
 }
 
-export function Tip({ at, x, valueText, about, same, left, nearest }: Props) {
+export function Tip({ at, x, valueText, about, same, left, nearest, pinned, onPoint }: Props) {
   return (
-    <div className="tip" style={{ left, width: widthOf(at.readings) }}>
+    <div className={pinned ? 'tip pinned' : 'tip'} style={{ left, width: widthOf(at.readings) }}>
       <div className="tip-head num">
         {x.text(at.x)}
         {about !== '' && <span className="quiet">{` · ${about}`}</span>}
       </div>
       {at.readings.map(({ line, x: own, value }) => (
-        <div key={line.key} className={line.key === nearest ? 'tip-row nearest' : 'tip-row'}>
+        <div
+          key={line.key}
+          className={line.key === nearest ? 'tip-row nearest' : 'tip-row'}
+          onPointerEnter={() => onPoint(line.key)}
+          onPointerLeave={() => onPoint(undefined)}
+        >
           <LineSample rule={line.rule} style={line.style} />
           <span>
             {line.name}

@@ -50,5 +50,5 @@ export function useReading<T>({ at, move }: Reads<T>) {
     },
     onKeyDown,
   };
-  return { read, on };
+  return { read, pinned, on };
 }

@@ -3,6 +3,7 @@ import type { Judged } from '../../../experiment/aggregate';
 import { countedRuns } from '../../../notebook/stats/mean';
 import { linearTicks } from '../../charts/axes/ticks';
 import { Figure } from '../../charts/figure/Figure';
+import { highlightMark } from '../../highlightMark';
 import { useSize } from '../../useSize';
 import type { ShownGroup } from '../useCompare';
 
@@ -52,7 +53,12 @@ function Row({
   const { last } = group.result;
   const { line, text } = group.style;
   return (
-    <g className={`ruled ${group.mark}`}>
+    <g
+      className={`ruled ${group.mark}`}
+      onPointerEnter={() => highlightMark(group.mark, `rule-${group.rule}`)}
+      onPointerLeave={() => highlightMark(undefined)}
+    >
+      <rect y={y - ROW / 2} width="100%" height={ROW} fill="none" pointerEvents="all" />
       <text x={NAMES - 12} y={y} dy="0.32em" textAnchor="end" fill={text} fontWeight={550}>
         {group.name.length > 18 ? `${group.name.slice(0, 17)}…` : group.name}
       </text>

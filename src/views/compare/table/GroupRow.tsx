@@ -42,11 +42,15 @@ export function GroupRow({ group, task, open, onToggle, onHide, onBaseline }: Pr
   const { name, rule, runs, result, style, isHidden, isBaseline, mark } = group;
   const { value, spread, toBaseline } = tableTexts[task];
   const keys = runs.map((run): RunKey => [run.experiment, run.id]);
+  const light = (): void => highlightMark(mark, `rule-${rule}`);
+  const dim = (): void => highlightMark(undefined);
   return (
     <tr
-      className={isHidden ? 'group-row is-hidden' : 'group-row'}
-      onPointerEnter={() => highlightMark(mark)}
-      onPointerLeave={() => highlightMark(undefined)}
+      className={`group-row ${mark}${isHidden ? ' is-hidden' : ''}`}
+      onPointerEnter={light}
+      onPointerLeave={dim}
+      onFocus={light}
+      onBlur={dim}
     >
       <th scope="row">
         <span className="group-name">
