@@ -1,6 +1,6 @@
 /** Lines of the Compare chart and rows of its table: each highlights the other. */
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { button, closeInside, finished, open } from './page';
+import { button, closeInside, finished, open, seriousProblems } from './page';
 
 const rowOf = (page: Page, name: string): Locator =>
   page.locator('tbody tr', { has: page.getByRole('button', { name: `Runs of ${name}`, exact: true }) });
@@ -80,4 +80,35 @@ test('by keyboard, up and down choose a line and light its row; a focused row li
   await expect(chart.locator('path.curve[stroke="var(--rule-llo)"]').first()).toHaveClass(/is-lit/);
   await expect(chart.locator('path.curve[stroke="var(--rule-bp)"]').first()).not.toHaveClass(/is-lit/);
   await expect(chart.locator('text.ruled', { hasText: 'LLO' })).toHaveClass(/is-lit/);
+});
+
+test('a group gets a colour of its own, by keyboard too; a link shows it, and it goes back', async ({
+  page,
+}) => {
+  const chart = await compared(page);
+  const drtp = chart.locator('path.curve.compared-1').first();
+  const dash = await drtp.getAttribute('stroke-dasharray');
+  await page.getByRole('button', { name: 'Colour of DRTP' }).press('Enter');
+  const menu = page.getByRole('group', { name: 'Colour of DRTP' });
+  await expect(menu.getByRole('radio', { name: 'Usual colour' })).toBeFocused();
+  await expect(menu.getByRole('radio', { name: 'Usual colour' })).toBeChecked();
+  expect(await seriousProblems(page, { part: '.runs-table' })).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('radio', { name: 'Ink' })).toBeChecked();
+  await menu.getByRole('radio', { name: 'Violet' }).check();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Colour of DRTP' })).toBeFocused();
+  await expect(drtp).toHaveAttribute('stroke', 'var(--rule-fa)');
+  expect(await drtp.getAttribute('stroke-dasharray')).toBe(dash);
+
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const same = other.getByRole('figure', { name: 'Test accuracy' }).locator('path.curve.compared-1').first();
+  await expect(same).toHaveAttribute('stroke', 'var(--rule-fa)');
+  await other.getByRole('button', { name: 'Colour of DRTP' }).click();
+  await other.getByRole('radio', { name: 'Usual colour' }).check();
+  await expect(same).toHaveAttribute('stroke', 'var(--rule-drtp)');
+  expect(other.url()).not.toContain('colour');
+  await other.close();
 });

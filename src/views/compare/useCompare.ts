@@ -5,6 +5,7 @@ import { differing, type Group, type GroupKey, groupRuns, textOf } from '../../n
 import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
 import { openNotebook, useNotebook } from '../../store/notebook/notebook';
 import { goWithin } from '../../store/page/page';
+import { type ColourId, coloured } from '../theme/palette';
 import { partStyle, type RuleStyle, ruleStyle } from '../theme/ruleStyle';
 import { ALL, type ComparePlace } from './place';
 import { type ColumnId, type CompareView, parseView, plainView, viewText } from './view';
@@ -13,6 +14,8 @@ import { type ColumnId, type CompareView, parseView, plainView, viewText } from 
 export interface ShownGroup extends Group {
   readonly name: string;
   readonly style: RuleStyle;
+  /** Undefined: its usual one. */
+  readonly colour?: ColourId | undefined;
   readonly result: GroupResult;
   readonly isHidden: boolean;
   readonly isBaseline: boolean;
@@ -96,7 +99,7 @@ const nameOf = ({ parts }: Group, experiments: readonly ExperimentRecord[]): str
 
 function shownGroups(
   groups: readonly Group[],
-  view: Pick<CompareView, 'hidden'> & { readonly baseline: string | undefined },
+  view: Pick<CompareView, 'hidden' | 'colours'> & { readonly baseline: string | undefined },
   experiments: readonly ExperimentRecord[],
   results: ReadonlyMap<string, GroupResult>,
 ): readonly ShownGroup[] {
@@ -104,10 +107,12 @@ function shownGroups(
   return groups.map((group, place) => {
     const nth = places.get(group.rule) ?? 0;
     places.set(group.rule, nth + 1);
+    const colour = view.colours[group.key];
     return {
       ...group,
       name: nameOf(group, experiments),
-      style: nth === 0 ? ruleStyle(group.rule) : partStyle(group.rule, nth),
+      style: coloured(nth === 0 ? ruleStyle(group.rule) : partStyle(group.rule, nth), colour),
+      colour,
       result: results.get(group.key) as GroupResult,
       isHidden: view.hidden.includes(group.key),
       isBaseline: view.baseline === group.key,
@@ -161,10 +166,11 @@ export function useCompare({ experiment: id, view: given }: ComparePlace): Compa
   const task = experiments.find((one) => one.id === runs[0]?.experiment)?.data.task ?? 'classification';
   const results = useMemo(() => groupResults(grouped, judgedBy(task), baseline), [grouped, task, baseline]);
   const hidden = useSame(view.hidden);
+  const colours = useSame(view.colours);
   const sort = useSame(view.sort);
   const groups = useMemo(
-    () => sorted(shownGroups(grouped, { hidden, baseline }, experiments, results), sort),
-    [grouped, hidden, baseline, experiments, results, sort],
+    () => sorted(shownGroups(grouped, { hidden, colours, baseline }, experiments, results), sort),
+    [grouped, hidden, colours, baseline, experiments, results, sort],
   );
   const change = (part: Partial<CompareView>): void =>
     goWithin(id ?? experiment?.id ?? ALL, ...[viewText({ ...view, ...part })].filter(Boolean));

@@ -1,5 +1,6 @@
 /** What the Compare page shows, as a part of its address: a link opens the same view. */
 import { type GroupKey, isGroupKey } from '../../notebook/stats/group';
+import { type ColourId, isColour } from '../theme/palette';
 
 export const metrics = {
   testAccuracy: 'Test accuracy',
@@ -29,6 +30,8 @@ export interface CompareView {
   readonly baseline?: string;
   /** Keys of groups that the charts leave out. */
   readonly hidden: readonly string[];
+  /** By key of a group: its colour, where that is not the usual one. */
+  readonly colours: Readonly<Record<string, ColourId>>;
 }
 
 export const plainView: CompareView = {
@@ -39,6 +42,7 @@ export const plainView: CompareView = {
   beta: 0,
   find: '',
   hidden: [],
+  colours: {},
 };
 
 const MOST_BETA = 0.99;
@@ -58,6 +62,7 @@ export function viewText(view: CompareView): string {
   put('find', view.find);
   put('baseline', view.baseline);
   for (const key of view.hidden) query.append('hide', key);
+  for (const [key, colour] of Object.entries(view.colours)) query.append('colour', `${key}:${colour}`);
   return query.toString();
 }
 
@@ -65,23 +70,32 @@ function oneOf<T extends string>(all: readonly T[], text: string | null): T | un
   return all.find((one) => one === text);
 }
 
+/** Keys of groups may have colons. @returns undefined for a colour that is not known */
+function parseColour(text: string): readonly [key: string, colour: ColourId] | undefined {
+  const at = text.lastIndexOf(':');
+  const colour = text.slice(at + 1);
+  return at > 0 && isColour(colour) ? [text.slice(0, at), colour] : undefined;
+}
+
 /** Undefined if a part is not known, which the page then reports. */
 export function parseView(text: string): CompareView | undefined {
   const query = new URLSearchParams(text);
   const list = (key: string): string[] => (query.get(key) ?? '').split(',').filter(Boolean);
-  const known = ['by', 'show', 'x', 'log', 'smooth', 'sort', 'find', 'baseline', 'hide'];
+  const known = ['by', 'show', 'x', 'log', 'smooth', 'sort', 'find', 'baseline', 'hide', 'colour'];
   const by = list('by').filter(isGroupKey);
   const metric = oneOf(Object.keys(metrics) as MetricId[], query.get('show'));
   const x = oneOf(Object.keys(xAxes) as XId[], query.get('x') ?? 'epoch');
   const log = list('log');
   const beta = Number(query.get('smooth') ?? 0);
   const sorted = query.get('sort');
+  const colours = query.getAll('colour').map(parseColour);
   const column = oneOf(columns, sorted?.replace(/^-/, '') ?? null);
   const isValid =
     [...query.keys()].every((key) => known.includes(key)) &&
     by.length === list('by').length &&
     (metric !== undefined || !query.has('show')) &&
     log.every((axis) => axis === 'x' || axis === 'y') &&
+    colours.every((one) => one !== undefined) &&
     beta >= 0 &&
     beta <= MOST_BETA &&
     (column !== undefined || sorted === null);
@@ -90,6 +104,7 @@ export function parseView(text: string): CompareView | undefined {
   return {
     ...{ by, x, beta, logX: log.includes('x'), logY: log.includes('y') },
     ...{ find: query.get('find') ?? '', hidden: query.getAll('hide') },
+    colours: Object.fromEntries(colours.filter((one) => one !== undefined)),
     ...(metric ? { metric } : {}),
     ...(column ? { sort: { column, down: sorted?.startsWith('-') ?? false } } : {}),
     ...(baseline === null ? {} : { baseline }),

@@ -5,9 +5,10 @@ import type { RunKey } from '../../../notebook/records';
 import { removeRuns } from '../../../store/notebook/actions';
 import { highlightMark } from '../../highlightMark';
 import { Spread } from '../../lab/results/Spread';
-import { LineSample } from '../../theme/LineSample';
+import type { ColourId } from '../../theme/palette';
 import { runsText } from '../runsText';
 import type { ShownGroup } from '../useCompare';
+import { ColourMenu } from './ColourMenu';
 import { Squares } from './Squares';
 import { NONE, tableTexts } from './texts';
 
@@ -35,10 +36,12 @@ interface Props {
   onToggle: () => void;
   onHide: () => void;
   onBaseline: () => void;
+  /** @param colour undefined: the usual one */
+  onColour: (colour: ColourId | undefined) => void;
 }
 
 /** A group: the table's controls for its line, and its numbers. */
-export function GroupRow({ group, task, open, onToggle, onHide, onBaseline }: Props) {
+export function GroupRow({ group, task, open, onToggle, onHide, onBaseline, onColour }: Props) {
   const { name, rule, runs, result, style, isHidden, isBaseline, mark } = group;
   const { value, spread, toBaseline } = tableTexts[task];
   const keys = runs.map((run): RunKey => [run.experiment, run.id]);
@@ -73,7 +76,7 @@ export function GroupRow({ group, task, open, onToggle, onHide, onBaseline }: Pr
           >
             {isHidden ? <EyeOff {...icon} /> : <Eye {...icon} />}
           </button>
-          <LineSample rule={rule} style={style} />
+          <ColourMenu group={group} onColour={onColour} />
           <span style={{ color: style.text }}>{name}</span>
           <button
             type="button"

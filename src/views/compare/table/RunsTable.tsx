@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import type { Task } from '../../../data/spec';
 import { Scrolled } from '../../parts/Scrolled';
+import type { ColourId } from '../../theme/palette';
 import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';
 import type { ColumnId, CompareView } from '../view';
@@ -36,6 +37,16 @@ interface Props {
   comparison: Comparison;
   view: CompareView;
   task: Task;
+}
+
+/** @param colour undefined: the usual one */
+function withColour(
+  colours: CompareView['colours'],
+  key: string,
+  colour: ColourId | undefined,
+): CompareView['colours'] {
+  const others = Object.entries(colours).filter(([other]) => other !== key);
+  return Object.fromEntries(colour ? [...others, [key, colour]] : others);
 }
 
 /** All groups and their runs: what the table shows and hides, the charts follow. */
@@ -122,6 +133,7 @@ export function RunsTable({ comparison, view, task }: Props) {
                   open={open.includes(group.key)}
                   onToggle={() => setOpen(toggle(open, group.key))}
                   onHide={() => change({ hidden: toggle(view.hidden, group.key) })}
+                  onColour={(colour) => change({ colours: withColour(view.colours, group.key, colour) })}
                   onBaseline={() => change({ baseline: group.isBaseline ? '' : group.key })}
                 />
                 {open.includes(group.key) &&
