@@ -61,6 +61,13 @@ test('a line, its row in the hover list and its row in the table are highlighted
   await page.keyboard.press('Escape');
   await page.mouse.move(5, 5);
   await expect(page.locator('.is-lit')).toHaveCount(0);
+
+  // On a phone the table scrolls in its own frame, not the page.
+  await page.getByRole('button', { name: 'Runs of LLO', exact: true }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const frame = page.getByRole('region', { name: 'Runs, scrollable' });
+  expect(await frame.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
 });
 
 test('by keyboard, up and down choose a line and light its row; a focused row lights its line', async ({

@@ -47,3 +47,54 @@ test('a run is paused and resumed by itself; its core goes to the next', async (
   await expect(row('BP, seed 1')).toContainText(/^BP, seed 1\s+epoch \d+ of 500/);
   await expect(row('BP, seed 0')).toContainText('paused');
 });
+
+test('waiting runs are reordered by dragging and by buttons; the list stays still until the drop', async ({
+  page,
+}) => {
+  const { dialog, row, order } = await queued(page);
+  const start = ['BP, seed 1', 'DRTP, seed 1', 'BP, seed 2', 'DRTP, seed 2', 'BP, seed 3', 'DRTP, seed 3'];
+  expect(await order()).toEqual(start);
+  const handle = (name: string) => row(name).locator('.queue-handle');
+  const boxOf = async (name: string) => {
+    const box = await row(name).boundingBox();
+    if (!box) throw new Error(`${name} is not shown.`);
+    return box;
+  };
+  await handle('DRTP, seed 3').hover();
+  await page.mouse.down();
+  const target = await boxOf('BP, seed 2');
+  await page.mouse.move(target.x + 20, target.y + 4, { steps: 5 });
+  await expect(row('BP, seed 2')).toHaveAttribute('data-drop', 'true');
+  expect(await order()).toEqual(start);
+  expect(await boxOf('BP, seed 2')).toEqual(target);
+  await page.mouse.up();
+  const dropped = ['BP, seed 1', 'DRTP, seed 1', 'DRTP, seed 3', 'BP, seed 2', 'DRTP, seed 2', 'BP, seed 3'];
+  expect(await order()).toEqual(dropped);
+  await expect(dialog.locator('[data-drop]')).toHaveCount(0);
+
+  await handle('BP, seed 1').hover();
+  await page.mouse.down();
+  const last = await boxOf('BP, seed 3');
+  await page.mouse.move(last.x + 20, last.y + last.height + 8, { steps: 5 });
+  await page.mouse.up();
+  await button(page, 'Move BP, seed 1 up').click();
+  expect(await order()).toEqual([...dropped.slice(1, 5), 'BP, seed 1', 'BP, seed 3']);
+});
+
+test('a finger drags a run by its handle', async ({ page }) => {
+  const { row, order } = await queued(page);
+  const box = await row('BP, seed 2').locator('.queue-handle').boundingBox();
+  const target = await row('BP, seed 1').boundingBox();
+  if (!box || !target) throw new Error('The rows are not shown.');
+  const client = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: box.x + 8, y }],
+    });
+  await touch('touchStart', box.y + box.height / 2);
+  for (const part of [0.3, 0.6, 1]) await touch('touchMove', box.y + part * (target.y + 3 - box.y));
+  await expect(row('BP, seed 1')).toHaveAttribute('data-drop', 'true');
+  await touch('touchEnd');
+  await expect.poll(async () => (await order()).slice(0, 2)).toEqual(['BP, seed 2', 'BP, seed 1']);
+});

@@ -7,7 +7,8 @@ import { highlightMark } from '../../highlightMark';
 import { useSize } from '../../useSize';
 import type { ShownGroup } from '../useCompare';
 
-const ROW = 34;
+/** Height of a row: as many as are there share the room, down to what a name needs. */
+const ROWS = { most: 34, least: 20 } as const;
 const NAMES = 132;
 const FOOT = 28;
 
@@ -45,10 +46,12 @@ function Row({
   marks: { group, values },
   at,
   y,
+  height,
 }: {
   marks: Marks;
   at: (value: number) => number;
   y: number;
+  height: number;
 }) {
   const { last } = group.result;
   const { line, text } = group.style;
@@ -58,7 +61,7 @@ function Row({
       onPointerEnter={() => highlightMark(group.mark, `rule-${group.rule}`)}
       onPointerLeave={() => highlightMark(undefined)}
     >
-      <rect y={y - ROW / 2} width="100%" height={ROW} fill="none" pointerEvents="all" />
+      <rect y={y - height / 2} width="100%" height={height} fill="none" pointerEvents="all" />
       <text x={NAMES - 12} y={y} dy="0.32em" textAnchor="end" fill={text} fontWeight={550}>
         {group.name.length > 18 ? `${group.name.slice(0, 17)}…` : group.name}
       </text>
@@ -86,12 +89,14 @@ function Row({
 
 /** Where each run ended: a mark per run, their mean, and ± one standard deviation. */
 export function LastValues({ groups, by }: Props) {
-  const [ref, { width }] = useSize<HTMLDivElement>();
+  const [ref, { width, height: room }] = useSize<HTMLDivElement>();
   const marks = marksOf(groups, by);
   const [low, high] = rangeOf(marks);
   const at = (value: number): number =>
     NAMES + ((value - low) / (high - low)) * Math.max(1, width - NAMES - 24);
-  const height = marks.length * ROW + FOOT;
+  const share = Math.floor((room - FOOT) / Math.max(1, marks.length));
+  const row = Math.max(ROWS.least, Math.min(ROWS.most, share));
+  const height = marks.length * row + FOOT;
   const isAccuracy = by === 'testAccuracy';
   const text = (value: number): string => (isAccuracy ? percent(value, 2) : threeDigits(value));
   const ticks = isAccuracy
@@ -129,7 +134,7 @@ export function LastValues({ groups, by }: Props) {
               </g>
             ))}
             {marks.map((one, place) => (
-              <Row key={one.group.key} marks={one} at={at} y={place * ROW + ROW / 2} />
+              <Row key={one.group.key} marks={one} at={at} y={(place + 0.5) * row} height={row} />
             ))}
           </svg>
         )}

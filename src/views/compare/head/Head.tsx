@@ -117,7 +117,7 @@ export function Head({ comparison, place }: Props) {
         <h1>{isAll ? 'All experiments' : 'Compare'}</h1>
       )}
       {experiment && (
-        <span className="quiet compare-settings">
+        <span className="quiet compare-settings" title={settingsText(experiment)}>
           {settingsText(experiment)} · {doneText(runs)}
         </span>
       )}

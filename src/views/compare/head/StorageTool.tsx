@@ -80,7 +80,12 @@ export function StorageTool() {
       >
         <HardDrive {...icon} />
       </button>
-      <Dialog title="Storage" className="compare-dialog" open={open} onClose={() => setOpen(false)}>
+      <Dialog
+        title="Storage"
+        className="compare-dialog compare-storage"
+        open={open}
+        onClose={() => setOpen(false)}
+      >
         <Shares onDelete={() => setOpen(false)} />
       </Dialog>
     </>

@@ -1,7 +1,9 @@
+import { GripVertical } from 'lucide-react';
 import type { RunKey, RunRecord } from '../../../notebook/records';
 import { runOf, useNotebook } from '../../../store/notebook/notebook';
 import { useLab } from '../../labContext';
 import { QueueRow } from './QueueRow';
+import { useReorder } from './useReorder';
 
 const keyOf = (run: RunRecord | undefined): RunKey | undefined => run && [run.experiment, run.id];
 
@@ -10,6 +12,10 @@ export function QueueList() {
   const { useQueue, move } = useLab().queue;
   const { training, waiting, held } = useQueue();
   const runs = useNotebook((state) => state.runs);
+  const { list, drag, handleOf } = useReorder((text, before) => {
+    const key = keyOf(runOf(runs, text));
+    if (key) move(key, keyOf(runOf(runs, before)));
+  });
   /** @param place among those that wait; undefined: it trains */
   const rowOf = (text: string, place?: number) => {
     const run = runOf(runs, text);
@@ -19,7 +25,17 @@ export function QueueList() {
     const moveTo = (before: number) => () =>
       move([run.experiment, run.id], keyOf(runOf(runs, waiting[before])));
     return (
-      <li key={text}>
+      <li
+        key={text}
+        data-row={place === undefined ? undefined : text}
+        data-dragged={drag?.id === text || undefined}
+        data-drop={(drag && drag.before === text) || undefined}
+      >
+        {place !== undefined && (
+          <span className="queue-handle" title="Drag to reorder" aria-hidden="true" {...handleOf(text)}>
+            <GripVertical size={16} strokeWidth={1.75} />
+          </span>
+        )}
         <QueueRow
           run={run}
           standing={{ training: place === undefined, held: held.includes(text) }}
@@ -30,7 +46,7 @@ export function QueueList() {
     );
   };
   return (
-    <ol className="queue-list">
+    <ol className="queue-list" ref={list} data-drop={(drag && drag.before === undefined) || undefined}>
       {training.map((text) => rowOf(text))}
       {waiting.map((text, place) => rowOf(text, place))}
     </ol>
