@@ -93,7 +93,9 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
   const served = await serveBenchPage(data ?? join(root, 'public/data'));
   try {
     const none: StepsPart = { results: [], ratios: [], savings: [], skipped: [] };
-    const steps = options.parts.includes('steps') ? await stepsPart(options, served.address, say) : none;
+    const steps = options.parts.includes('steps')
+      ? await stepsPart(options, { address: served.address, data }, say)
+      : none;
     const app = await measureApp(options, served.address, data);
     const findings = { ...steps, ...app, skipped: [...steps.skipped, ...app.skipped] };
     return {

@@ -17,13 +17,13 @@ it('sets up classes and numbers as the papers do', () => {
   expect(settings[2]).toEqual(['14-500×5-1', 'mse', 'linear', 'raw', 512]);
 });
 
-it('draws samples of all classes and of the whole range', () => {
+it('draws samples of all classes, as many bytes of them 0 as of MNIST’s', () => {
   const { train, inputs } = dataOf({ id: '20-5-10', batch: 1 });
   expect(train.inputs).toHaveLength(train.size * inputs);
   const labels = train.targets.kind === 'classes' ? train.targets.labels : new Uint8Array();
   expect(new Set(labels).size).toBe(10);
-  const bytes = Float64Array.from(train.inputs).reduce((sum, byte) => sum + byte, 0) / train.inputs.length;
-  expect(Math.abs(bytes - 127.5)).toBeLessThan(1);
+  const entries = Uint8Array.from(train.inputs).reduce((count, byte) => count + Number(byte !== 0), 0);
+  expect(Math.abs(entries / train.inputs.length - 0.1912)).toBeLessThan(0.001);
 });
 
 it('draws numbers of mean 0 where there is one output', () => {
@@ -32,4 +32,13 @@ it('draws numbers of mean 0 where there is one output', () => {
   expect(values).toHaveLength(train.size);
   expect(Math.abs(values.reduce((sum, value) => sum + value, 0) / values.length)).toBeLessThan(0.01);
   expect(values.every((value) => Math.abs(value) <= 1)).toBe(true);
+});
+
+it('takes MNIST for nets of its shape', () => {
+  const shape = (id: string) => ({ id, batch: 1 });
+  const { train } = dataOf(shape('20-5-10'));
+  const mnist = { ...dataOf(shape('20-5-10')), mean: 5, test: train };
+  const taken = dataOf(shape('20-7-10'), mnist);
+  expect([taken.train, taken.mean, taken.test.size]).toEqual([mnist.train, 5, 10]);
+  expect(dataOf(shape('19-7-10'), mnist).inputs).toBe(19);
 });

@@ -50,8 +50,17 @@ function plan(
   return backend === 'cpu' ? shapes.filter(isSmall) : shapes;
 }
 
+export interface Source {
+  /** Of the bench's page. */
+  readonly address: string;
+  /** The folder with mnist/; undefined if there is none. */
+  readonly data: string | undefined;
+}
+
 /** Someone who opens places of training in an environment, and closes what it is made of. */
 interface Host {
+  /** Where its runners find MNIST; undefined if it is not there. */
+  readonly mnist: string | undefined;
   readonly open: (kind: 'lab' | 'tfjs') => Promise<RemoteRunner>;
   readonly close: () => Promise<void>;
 }
@@ -59,22 +68,24 @@ interface Host {
 async function openHost(
   environment: Environment,
   backend: BackendId,
-  address: string,
+  { address, data }: Source,
 ): Promise<Host | string> {
   if (environment === 'node')
-    return { open: async (kind) => openNodeRunner(kind), close: async () => undefined };
+    return { mnist: data, open: async (kind) => openNodeRunner(kind), close: async () => undefined };
   const browser = await (backend === 'webgpu' ? launchWithWebgpu(address) : launch());
   if (!browser) return 'This Chromium offers no WebGPU adapter, not even in software.';
   const page: Page = await openBenchPage(browser, address);
-  return { open: (kind) => openPageRunner(page, kind), close: () => browser.close() };
+  const mnist = data === undefined ? undefined : `${address}data/mnist/`;
+  return { mnist, open: (kind) => openPageRunner(page, kind), close: () => browser.close() };
 }
 
 async function started(
   runner: RemoteRunner,
   backend: BackendId,
   subjects: readonly string[],
+  mnist?: string,
 ): Promise<Pick<Place, 'runner' | 'subjects' | 'note'>> {
-  const told = await runner.start(backend);
+  const told = await runner.start(backend, mnist);
   const note = told.startsWith('software') ? `${told}: its milliseconds mean nothing` : told;
   return { runner, subjects, note };
 }
@@ -87,8 +98,8 @@ async function openPlaces(
   track: (runner: RemoteRunner) => RemoteRunner,
 ): Promise<Place[]> {
   return [
-    await started(track(await host.open('lab')), backend, rules),
-    await started(track(await host.open('tfjs')), backend, [TFJS]),
+    await started(track(await host.open('lab')), backend, rules, host.mnist),
+    await started(track(await host.open('tfjs')), backend, [TFJS], host.mnist),
   ];
 }
 
@@ -112,12 +123,12 @@ async function onBackend(
   options: BenchOptions,
   environment: Environment,
   backend: BackendId,
-  address: string,
+  source: Source,
   python: string | undefined,
   say: (text: string) => void,
 ): Promise<StepsPart> {
   const name = `${environment}, ${backend}`;
-  const host = await openHost(environment, backend, address);
+  const host = await openHost(environment, backend, source);
   if (typeof host === 'string') return { ...nothing, skipped: [{ what: name, why: host }] };
   const parts: StepsPart[] = [];
   const opened: RemoteRunner[] = [];
@@ -157,10 +168,9 @@ const joined = (all: readonly StepsPart[]): StepsPart => ({
   skipped: all.flatMap(({ skipped }) => skipped),
 });
 
-/** @param address of the bench's page */
 export async function stepsPart(
   options: BenchOptions,
-  address: string,
+  source: Source,
   say: (text: string) => void,
 ): Promise<StepsPart> {
   const python = findTorch();
@@ -168,6 +178,6 @@ export async function stepsPart(
   const parts: StepsPart[] = [{ ...nothing, skipped: python ? [] : [missing] }];
   for (const environment of options.environments)
     for (const backend of options.backends ?? usual[environment])
-      parts.push(await onBackend(options, environment, backend, address, python, say));
+      parts.push(await onBackend(options, environment, backend, source, python, say));
   return joined(parts);
 }

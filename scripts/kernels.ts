@@ -1,6 +1,6 @@
-/** `npm run kernels`: compiles wasm/kernels.ts (AssemblyScript) to src/kernels/wasm/binary.ts; a test checks that it is current. */
+/** `npm run kernels`: compiles wasm/ (AssemblyScript) to src/kernels/wasm/binary.ts; a test checks that it is current. */
 import { realpathSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The compiler API used here. Its own typings declare globals that Node does not have. */
@@ -16,7 +16,7 @@ interface Compiler {
 }
 const compilerModule: string = 'assemblyscript/asc';
 
-const source = fileURLToPath(new URL('../wasm/kernels.ts', import.meta.url));
+const sources = fileURLToPath(new URL('../wasm/', import.meta.url));
 export const binaryPath = fileURLToPath(new URL('../src/kernels/wasm/binary.ts', import.meta.url));
 
 /** No static data and no allocator: the backend owns the memory. */
@@ -28,9 +28,10 @@ const options = [
 /** @throws Error with the compiler's messages */
 export async function compileKernels(): Promise<Uint8Array> {
   const { default: asc } = (await import(compilerModule)) as { readonly default: Compiler };
+  const there = await readdir(sources);
   const files = new Map<string, Uint8Array | string>();
   const { error, stderr } = await asc.main(['kernels.ts', '--outFile', 'kernels.wasm', ...options], {
-    readFile: (name) => (name === 'kernels.ts' ? readFile(source, 'utf8') : null),
+    readFile: (name) => (there.includes(name) ? readFile(`${sources}${name}`, 'utf8') : null),
     writeFile: (name, contents) => {
       files.set(name, contents);
     },
@@ -49,7 +50,7 @@ export function binaryModule(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('base64');
   const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   return [
-    '/** Written by `npm run kernels` from wasm/kernels.ts. */',
+    '/** Written by `npm run kernels` from wasm/. */',
     'export const binary = [',
     ...lines.map((line) => `  '${line}',`),
     "].join('');",

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { bringGpu, openGpu } from '../../operations/openGpu';
 import { startBackend } from '../../src/cli/backend';
+import { readFromFolder } from '../../src/data/nodeFiles';
+import type { LoadContext } from '../../src/data/spec';
 import { describeAdapter } from '../../src/worker/adapter';
 import { createRunner, type Place, type RunnerApi } from '../runner/runner';
 
@@ -12,7 +14,10 @@ interface Call {
   readonly args: readonly unknown[];
 }
 
+const reader = (folder: string): LoadContext['read'] => readFromFolder(folder, 'mnist');
+
 const lab: Place = {
+  reader,
   start: async (backend) => {
     const { labTrainers } = await import('../runner/lab');
     return labTrainers(backend === 'webgpu' ? (await openGpu()).kernels : await startBackend(backend));
@@ -22,6 +27,7 @@ const lab: Place = {
 
 /** Without the project's kernels. */
 const tfjs: Place = {
+  reader,
   start: async (backend) => {
     const { env, ready, setBackend } = await import('@tensorflow/tfjs');
     // Without it, TensorFlow.js advertises its native Node build on standard error.

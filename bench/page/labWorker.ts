@@ -4,9 +4,11 @@ import { describeAdapter } from '../../src/worker/adapter';
 import { startBackend } from '../../src/worker/backend';
 import { labTrainers } from '../runner/lab';
 import { createRunner } from '../runner/runner';
+import { reader } from './reader';
 
 expose(
   createRunner({
+    reader,
     start: async (backend) => labTrainers(await startBackend(backend)),
     note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
   }),

@@ -5,6 +5,7 @@ import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import { expose } from 'comlink';
 import { createRunner } from '../runner/runner';
 import { tfjsTrainers } from '../runner/tfjs';
+import { reader } from './reader';
 
 async function startWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -19,6 +20,7 @@ async function startWasm(): Promise<void> {
 
 expose(
   createRunner({
+    reader,
     start: async (backend) => {
       if (backend === 'wasm') await startWasm();
       if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');

@@ -27,8 +27,8 @@ async function createTrainer(shape: Shape, rule: RuleId, data: Dataset, kernels:
 /** Subjects are rules. */
 export function labTrainers(kernels: Kernels): MakeTrainer {
   let cached: { readonly id: string; readonly data: Dataset } | undefined;
-  return (shape, subject) => {
-    if (cached?.id !== shape.id) cached = { id: shape.id, data: dataOf(shape) };
+  return (shape, subject, mnist) => {
+    if (cached?.id !== shape.id) cached = { id: shape.id, data: dataOf(shape, mnist) };
     return createTrainer(shape, subject as RuleId, cached.data, kernels);
   };
 }

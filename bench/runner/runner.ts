@@ -3,12 +3,19 @@
  * TensorFlow.js backend.
  */
 import type { BackendId } from '../../src/core/run/backends';
+import type { Dataset } from '../../src/core/samples/dataset';
+import type { LoadContext } from '../../src/data/spec';
 import type { Shape } from '../shapes';
 import { type Counts, createCounters } from './counters';
+import { type Inputs, readInputs } from './inputs';
 
 export interface RunnerApi {
-  /** Call once, first. @returns a note on the backend */
-  readonly start: (backend: BackendId) => Promise<string>;
+  /**
+   * Call once, first.
+   * @param mnist where MNIST's files are; undefined if they are not there
+   * @returns a note on the backend and on what is trained on
+   */
+  readonly start: (backend: BackendId, mnist?: string) => Promise<string>;
   /** Builds networks of one shape, one per subject. */
   readonly prepare: (shape: Shape, subjects: readonly string[]) => Promise<void>;
   /** Milliseconds for a number of training steps, with batch gathering and a final read-back of losses. */
@@ -27,12 +34,15 @@ export interface Trainer {
   readonly dispose: () => void;
 }
 
-export type MakeTrainer = (shape: Shape, subject: string) => Trainer | Promise<Trainer>;
+/** @param mnist where it is there */
+export type MakeTrainer = (shape: Shape, subject: string, mnist?: Dataset) => Trainer | Promise<Trainer>;
 
 export interface Place {
   /** Starts TensorFlow.js here. */
   readonly start: (backend: BackendId) => Promise<MakeTrainer>;
   readonly note?: (backend: BackendId) => Promise<string>;
+  /** @param mnist as in `RunnerApi` */
+  readonly reader: (mnist: string) => LoadContext['read'];
 }
 
 /** Implements a runner for the project's and TensorFlow.js's training. */
@@ -40,6 +50,7 @@ export function createRunner(place: Place): RunnerApi {
   const counters = createCounters();
   const trainers = new Map<string, Trainer>();
   let make: MakeTrainer | undefined;
+  let inputs: Inputs | undefined;
   const trainer = (subject: string): Trainer => {
     const found = trainers.get(subject);
     if (!found) throw new Error(`${subject} was not prepared.`);
@@ -50,14 +61,16 @@ export function createRunner(place: Place): RunnerApi {
     trainers.clear();
   };
   return {
-    start: async (backend) => {
+    start: async (backend, mnist) => {
       make = await place.start(backend);
-      return (await place.note?.(backend)) ?? '';
+      inputs = await readInputs(mnist === undefined ? undefined : place.reader(mnist));
+      const note = await place.note?.(backend);
+      return [note, `784 inputs: ${inputs.note}`].filter(Boolean).join(', ');
     },
     prepare: async (shape, subjects) => {
       if (!make) throw new Error('No backend has been started.');
       await release();
-      for (const subject of subjects) trainers.set(subject, await make(shape, subject));
+      for (const subject of subjects) trainers.set(subject, await make(shape, subject, inputs?.mnist));
     },
     time: async (subject, steps) => {
       const { step, settle } = trainer(subject);

@@ -54,4 +54,5 @@ function createTrainer(shape: Shape, data: Dataset): Trainer {
 }
 
 /** There is one subject: PEER. */
-export const tfjsTrainers: MakeTrainer = (shape) => createTrainer(shape, dataOf(shape));
+export const tfjsTrainers: MakeTrainer = (shape, _subject, mnist) =>
+  createTrainer(shape, dataOf(shape, mnist));

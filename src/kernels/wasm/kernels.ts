@@ -9,12 +9,19 @@ import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block
 import type { Descend, Kernels, Learn, Slot } from '../../core/kernels';
 import { type OptimizerId, optimizers } from '../../core/optimizers';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
-import type { ByteRows } from '../../core/samples/batches';
 import { registerWasmMatMul } from './matMul';
 import { wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
+import {
+  columnLists,
+  columnListsSize,
+  type RowLists,
+  rowLists,
+  sparseProduct,
+  wasmStandardise,
+} from './sparse';
 import { registerWasmSum, SHORT } from './sum';
 
 /** The module's codes of the activations that it implements; others use plain operations. */
@@ -27,27 +34,19 @@ function newTensor(shape: [number, number]): Tensor2D {
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
-/** Copies the rows to the module's memory as bytes, a quarter of the size of float32, and standardises them there. */
-function standardise({ bytes, width, indices, mean, scale }: ByteRows): Tensor2D {
-  const output = newTensor([indices.length, width]);
-  const { assembly, pointer, workspace, bytesAt } = wasmMemory();
-  const place = workspace(Math.ceil(output.size / 4));
-  const copy = bytesAt(place, output.size);
-  for (const [n, index] of indices.entries())
-    copy.set(bytes.subarray(index * width, (index + 1) * width), n * width);
-  assembly.standardise(output.size, place, pointer(output), mean, scale);
-  return output;
-}
-
 function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   const { W, b } = parameters as { W: Tensor2D; b: Tensor };
   const [M, K] = h.shape;
   const N = W.shape[1];
   const { assembly, pointer, workspace } = wasmMemory();
   const output = newTensor([M, N]);
-  const work = workspace(assembly.gemmWorkspace(M, K));
   const Z = pointer(output);
-  assembly.gemm(M, N, K, pointer(h), K, 1, pointer(W), N, 1, Z, N, work);
+  const rows = rowLists(h);
+  if (rows) sparseProduct(rows, [M, N, K], pointer(W), Z);
+  else {
+    const work = workspace(assembly.gemmWorkspace(M, K));
+    assembly.gemm(M, N, K, pointer(h), K, 1, pointer(W), N, 1, Z, N, work);
+  }
   const code = codes[activation];
   assembly.biasActivate(M, N, Z, pointer(b), code ?? LINEAR);
   if (code !== undefined) return output;
@@ -102,7 +101,7 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   return output;
 }
 
-/** Optimizers that the module implements, by the names of its exports. */
+/** Optimizers that the module implements, by the names of its exports, in the order of `kind` in wasm/sparse.ts. */
 const steps = ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const satisfies OptimizerId[];
 type StepId = (typeof steps)[number];
 
@@ -152,6 +151,32 @@ function descendBy(id: StepId): Descend {
 /** The routine for Σ dz with the precision of plain operations (sum.ts), so that both take the same step. */
 const sumsOf = (samples: number) => (samples <= SHORT ? 'columnSums' : 'columnSumsInDouble');
 
+/** W learns from rows that have lists. @param place byte address of workspace @param dz byte address, [M, N] */
+function learnSparsely(
+  id: StepId,
+  { parameter, state }: Slot,
+  rows: RowLists,
+  M: number,
+  dz: number,
+  place: number,
+  f: StepFactors,
+): void {
+  const { assembly, pointer } = wasmMemory();
+  const [K, N] = parameter.shape as [number, number];
+  const [sums, row, starts] = [place, place + 4 * N, place + 8 * N];
+  const entries = columnLists(rows, M, K, starts);
+  assembly.columnSums(M, N, dz, sums);
+  const [first, second] = state;
+  const [m, v] = [first ? pointer(first) : 0, second ? pointer(second) : 0];
+  const W = pointer(parameter);
+  const { x0 } = rows;
+  const kind = steps.indexOf(id);
+  assembly.sparseLearn(
+    ...([N, K, starts, entries, x0, dz, sums, row, kind] as const),
+    ...[W, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6]],
+  );
+}
+
 /** Computes the gradients in the workspace, then updates the parameters. */
 function learnBy(id: StepId): Learn {
   const factorsNow = factorsOf(id);
@@ -162,13 +187,18 @@ function learnBy(id: StepId): Learn {
     const given = plain ? { dz: plain } : delta;
     const [samples, N] = ('dz' in given ? given.dz : given.dh).shape;
     const K = h.shape[1];
-    const place = workspace(samples * N + N + K * N + assembly.gemmWorkspace(K, samples));
+    const rows = rowLists(h);
+    const needed = rows ? 2 * N + columnListsSize(rows, K) : K * N + assembly.gemmWorkspace(K, samples);
+    const place = workspace(samples * N + N + needed);
     const dz = dzAt(layer.activation, given, place);
     const sums = place + 4 * samples * N;
     const gradient = sums + 4 * N;
-    assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
     const factors = factorsNow(context);
-    descend(id, W, gradient, factors);
+    if (rows) learnSparsely(id, W, rows, samples, dz, gradient, factors);
+    else {
+      assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
+      descend(id, W, gradient, factors);
+    }
     if (b) {
       assembly[sumsOf(samples)](samples, N, dz, sums);
       descend(id, b, sums, factors);
@@ -185,7 +215,7 @@ export function wasmKernels(): Kernels {
   registerWasmScaledRows();
   registerWasmSum();
   return {
-    standardise,
+    standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
     blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) } },
     descend: byOptimizer(descendBy),

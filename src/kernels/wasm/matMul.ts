@@ -14,6 +14,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { wasmMemory } from './memory';
+import { rowLists, sparseGradient, sparseProduct } from './sparse';
 
 function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: BatchMatMulAttrs): TensorInfo {
   const { transposeA, transposeB } = attrs;
@@ -25,6 +26,12 @@ function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: Bat
   const output = backend.makeOutput([M, N], 'float32');
   if (M * N * K === 0) {
     backend.typedArrayFromHeap(output).fill(0);
+    return output;
+  }
+  const rows = transposeB ? undefined : rowLists(a);
+  if (rows) {
+    if (transposeA) sparseGradient(rows, [K, N, M], pointer(b), pointer(output));
+    else sparseProduct(rows, [M, N, K], pointer(b), pointer(output));
     return output;
   }
   const work = workspace(assembly.gemmWorkspace(M, K));

@@ -9,7 +9,7 @@ import { binary } from './binary';
 /** An optimizer's in-place update of p by the gradient g; `rest`: the addresses of its state, then its factors. */
 type Step = (size: number, p: number, g: number, ...rest: readonly number[]) => void;
 
-/** Exports of wasm/kernels.ts: pointers are byte addresses of float32 arrays, sizes count elements. */
+/** Exports of wasm/: pointers are byte addresses of float32 arrays, sizes count elements. */
 export interface Assembly {
   /** Sets the number of rows in a block of `gemm`: 4 or 5. */
   readonly takeRows: (rows: number) => void;
@@ -47,6 +47,59 @@ export interface Assembly {
   ) => void;
   readonly columnSums: (M: number, N: number, A: number, to: number) => void;
   readonly columnSumsInDouble: (M: number, N: number, A: number, to: number) => void;
+  readonly countEntries: (size: number, bytes: number) => number;
+  readonly listRows: (
+    M: number,
+    K: number,
+    bytes: number,
+    mean: number,
+    scale: number,
+    x0: number,
+    starts: number,
+    entries: number,
+  ) => void;
+  readonly listColumns: (
+    M: number,
+    K: number,
+    starts: number,
+    entries: number,
+    columnStarts: number,
+    to: number,
+  ) => void;
+  readonly sparseProduct: (
+    M: number,
+    N: number,
+    K: number,
+    starts: number,
+    entries: number,
+    x0: number,
+    W: number,
+    Z: number,
+    panel: number,
+  ) => void;
+  readonly sparseGradient: (
+    N: number,
+    K: number,
+    starts: number,
+    entries: number,
+    x0: number,
+    dz: number,
+    sums: number,
+    to: number,
+  ) => void;
+  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors. */
+  readonly sparseLearn: (
+    N: number,
+    K: number,
+    starts: number,
+    entries: number,
+    x0: number,
+    dz: number,
+    sums: number,
+    row: number,
+    kind: number,
+    ...rest: readonly number[]
+  ) => void;
 }
 
 /** The backend's internals that its typings omit. */
@@ -65,6 +118,8 @@ export interface WasmMemory {
   readonly pointer: (info: Pick<TensorInfo, 'dataId'>) => number;
   /** Byte address of a float32 buffer for this many elements, reserved for the caller until the next call. */
   readonly workspace: (elements: number) => number;
+  /** Byte address of memory for a tensor, which frees it. */
+  readonly allocate: (bytes: number) => number;
   /** A view of this many elements from a byte address; valid until the next allocation. */
   readonly floats: (place: number, elements: number) => Float32Array;
   readonly bytesAt: (place: number, count: number) => Uint8Array;
@@ -140,6 +195,7 @@ function open(): WasmMemory {
       }
       return place;
     },
+    allocate: (bytes) => wasm._malloc(bytes),
     floats: (from, elements) => new Float32Array(memory.buffer, from, elements),
     bytesAt: (from, count) => new Uint8Array(memory.buffer, from, count),
   };

@@ -1,0 +1,28 @@
+/** AssemblyScript: addresses of float32 numbers, and the one to four of them at the end of an array. */
+
+export function at(pointer: usize, index: i32): usize {
+  return pointer + ((<usize>index) << 2);
+}
+
+/** The first `count` of four numbers, padded with zeros. */
+// @ts-ignore: decorator
+@inline
+export function first(count: i32, from: usize): v128 {
+  if (count > 3) return v128.load(from);
+  let four = v128.load32_zero(from);
+  if (count > 1) four = v128.load_lane<f32>(from, four, 1, 4);
+  if (count > 2) four = v128.load_lane<f32>(from, four, 2, 8);
+  return four;
+}
+
+// @ts-ignore: decorator
+@inline
+export function storeFirst(count: i32, to: usize, four: v128): void {
+  if (count > 3) {
+    v128.store(to, four);
+    return;
+  }
+  v128.store_lane<f32>(to, four, 0);
+  if (count > 1) v128.store_lane<f32>(to, four, 1, 4);
+  if (count > 2) v128.store_lane<f32>(to, four, 2, 8);
+}

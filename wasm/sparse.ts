@@ -1,0 +1,253 @@
+/**
+ * AssemblyScript: products with standardised bytes of which many are 0. x = x0 + v, where x0 is the standardised 0 and v
+ * belongs to bytes that are not 0, so that X W = x0 · (column sums of W) + V W, and Xᵀ dz = x0 · (column sums of dz) + Vᵀ dz.
+ *
+ * A list of V has `starts`, int32, where each row's (or column's) entries begin, and where the last ones end; an entry is
+ * 8 bytes, its place in the row, int32, and v, float32. Sums begin with x0's part and run over a list's entries in order,
+ * so that results do not depend on the blocking.
+ */
+import { at, first, storeFirst } from './lanes';
+import { adam, momentum, nesterov, rmsprop, sgd } from './optimizers';
+
+const ENTRY: usize = 8;
+
+/** How many of the bytes are not 0. */
+export function countEntries(size: i32, bytes: usize): i32 {
+  let count = 0;
+  const zero = i8x16.splat(0);
+  const whole = size & ~15;
+  let i = 0;
+  for (; i < whole; i += 16) count += popcnt(i8x16.bitmask(i8x16.ne(v128.load(bytes + i), zero)));
+  for (; i < size; i++) count += i32(load<u8>(bytes + i) != 0);
+  return count;
+}
+
+/** Lists the rows of M × K bytes: v = (byte − mean) · scale − x0, in double precision, rounded once. */
+export function listRows(
+  M: i32, K: i32, bytes: usize, mean: f64, scale: f64, x0: f32, starts: usize, entries: usize,
+): void {
+  let out = entries;
+  let from = bytes;
+  for (let n = 0; n < M; n++) {
+    store<i32>(at(starts, n), i32((out - entries) / ENTRY));
+    for (let k = 0; k < K; ) {
+      // Eight zeros at once.
+      if (k + 8 <= K && load<u64>(from + k) == 0) {
+        k += 8;
+        continue;
+      }
+      const byte = load<u8>(from + k);
+      if (byte != 0) {
+        store<i32>(out, k);
+        store<f32>(out, <f32>((<f64>byte - mean) * scale - <f64>x0), 4);
+        out += ENTRY;
+      }
+      k++;
+    }
+    from += K;
+  }
+  store<i32>(at(starts, M), i32((out - entries) / ENTRY));
+}
+
+/** The same entries by column, in the order of the rows. */
+export function listColumns(M: i32, K: i32, starts: usize, entries: usize, columnStarts: usize, to: usize): void {
+  memory.fill(columnStarts, 0, (<usize>K + 1) << 2);
+  const count = load<i32>(at(starts, M));
+  const end = entries + <usize>count * ENTRY;
+  // Counts, one place later; then where each column begins; then, as columns fill, where the next entry goes.
+  for (let e = entries; e < end; e += ENTRY) {
+    const place = at(columnStarts, load<i32>(e) + 1);
+    store<i32>(place, load<i32>(place) + 1);
+  }
+  for (let k = 0; k < K; k++)
+    store<i32>(at(columnStarts, k + 1), load<i32>(at(columnStarts, k)) + load<i32>(at(columnStarts, k + 1)));
+  for (let n = 0; n < M; n++) {
+    const last = entries + <usize>load<i32>(at(starts, n + 1)) * ENTRY;
+    for (let e = entries + <usize>load<i32>(at(starts, n)) * ENTRY; e < last; e += ENTRY) {
+      const place = at(columnStarts, load<i32>(e));
+      const next = load<i32>(place);
+      store<i32>(place, next + 1);
+      const out = to + <usize>next * ENTRY;
+      store<i32>(out, n);
+      store<f32>(out, load<f32>(e, 4), 4);
+    }
+  }
+  // Each column's start has moved to its end: back by one column.
+  for (let k = K; k > 0; k--) store<i32>(at(columnStarts, k), load<i32>(at(columnStarts, k - 1)));
+  store<i32>(columnStarts, 0);
+}
+
+/** Columns of W that are multiplied at once: their sums stay in registers. */
+const WIDE: i32 = 32;
+
+/** `columns` columns of W [K, N] from `from`, padded to WIDE with zeros, and x0 times their sums after them. */
+function packColumns(K: i32, N: i32, columns: i32, from: usize, x0: f32, panel: usize): void {
+  const sums = at(panel, K * WIDE);
+  memory.fill(sums, 0, WIDE << 2);
+  let out = panel;
+  for (let k = 0; k < K; k++) {
+    const row = at(from, k * N);
+    for (let j = 0; j < WIDE; j += 4) {
+      const four = j < columns ? first(columns - j, at(row, j)) : f32x4.splat(0);
+      v128.store(out, four);
+      const sum = at(sums, j);
+      v128.store(sum, f32x4.add(v128.load(sum), four));
+      out += 16;
+    }
+  }
+  const X = f32x4.splat(x0);
+  for (let j = 0; j < WIDE; j += 4) v128.store(at(sums, j), f32x4.mul(v128.load(at(sums, j)), X));
+}
+
+/** The same for WIDE columns, whose sums stay in registers. */
+function packWide(K: i32, N: i32, from: usize, x0: f32, panel: usize): void {
+  let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+  let out = panel;
+  let row = from;
+  for (let k = 0; k < K; k++) {
+    let w = v128.load(row);
+    c0 = f32x4.add(c0, w);
+    v128.store(out, w);
+    w = v128.load(row, 16);
+    c1 = f32x4.add(c1, w);
+    v128.store(out, w, 16);
+    w = v128.load(row, 32);
+    c2 = f32x4.add(c2, w);
+    v128.store(out, w, 32);
+    w = v128.load(row, 48);
+    c3 = f32x4.add(c3, w);
+    v128.store(out, w, 48);
+    w = v128.load(row, 64);
+    c4 = f32x4.add(c4, w);
+    v128.store(out, w, 64);
+    w = v128.load(row, 80);
+    c5 = f32x4.add(c5, w);
+    v128.store(out, w, 80);
+    w = v128.load(row, 96);
+    c6 = f32x4.add(c6, w);
+    v128.store(out, w, 96);
+    w = v128.load(row, 112);
+    c7 = f32x4.add(c7, w);
+    v128.store(out, w, 112);
+    row = at(row, N);
+    out += 128;
+  }
+  const X = f32x4.splat(x0);
+  v128.store(out, f32x4.mul(c0, X));
+  v128.store(out, f32x4.mul(c1, X), 16);
+  v128.store(out, f32x4.mul(c2, X), 32);
+  v128.store(out, f32x4.mul(c3, X), 48);
+  v128.store(out, f32x4.mul(c4, X), 64);
+  v128.store(out, f32x4.mul(c5, X), 80);
+  v128.store(out, f32x4.mul(c6, X), 96);
+  v128.store(out, f32x4.mul(c7, X), 112);
+}
+
+/** WIDE sums: those at `base`, plus v times row `place` of `rows`, `stride` bytes apart, for each entry; to `to`. */
+function sumEntries(
+  e: usize, end: usize, base: usize, rows: usize, stride: usize, to: usize,
+): void {
+  let c0 = v128.load(base), c1 = v128.load(base, 16), c2 = v128.load(base, 32), c3 = v128.load(base, 48);
+  let c4 = v128.load(base, 64), c5 = v128.load(base, 80), c6 = v128.load(base, 96), c7 = v128.load(base, 112);
+  for (; e < end; e += ENTRY) {
+    const row = rows + <usize>load<i32>(e) * stride;
+    const v = v128.load32_splat(e, 4);
+    c0 = f32x4.add(c0, f32x4.mul(v, v128.load(row)));
+    c1 = f32x4.add(c1, f32x4.mul(v, v128.load(row, 16)));
+    c2 = f32x4.add(c2, f32x4.mul(v, v128.load(row, 32)));
+    c3 = f32x4.add(c3, f32x4.mul(v, v128.load(row, 48)));
+    c4 = f32x4.add(c4, f32x4.mul(v, v128.load(row, 64)));
+    c5 = f32x4.add(c5, f32x4.mul(v, v128.load(row, 80)));
+    c6 = f32x4.add(c6, f32x4.mul(v, v128.load(row, 96)));
+    c7 = f32x4.add(c7, f32x4.mul(v, v128.load(row, 112)));
+  }
+  v128.store(to, c0);
+  v128.store(to, c1, 16);
+  v128.store(to, c2, 32);
+  v128.store(to, c3, 48);
+  v128.store(to, c4, 64);
+  v128.store(to, c5, 80);
+  v128.store(to, c6, 96);
+  v128.store(to, c7, 112);
+}
+
+/** Z [M, N] = X W from the rows' lists. @param panel workspace for (K + 2) · 32 numbers */
+export function sparseProduct(
+  M: i32, N: i32, K: i32, starts: usize, entries: usize, x0: f32, W: usize, Z: usize, panel: usize,
+): void {
+  const sums = at(panel, K * WIDE);
+  const spare = at(sums, WIDE);
+  for (let j = 0; j < N; j += WIDE) {
+    const columns = min(WIDE, N - j);
+    if (columns == WIDE) packWide(K, N, at(W, j), x0, panel);
+    else packColumns(K, N, columns, at(W, j), x0, panel);
+    let e = entries;
+    for (let n = 0; n < M; n++) {
+      const end = entries + <usize>load<i32>(at(starts, n + 1)) * ENTRY;
+      const out = at(Z, n * N + j);
+      sumEntries(e, end, sums, panel, WIDE << 2, columns == WIDE ? out : spare);
+      if (columns < WIDE)
+        for (let c = 0; c < columns; c += 4) storeFirst(columns - c, at(out, c), v128.load(at(spare, c)));
+      e = end;
+    }
+  }
+}
+
+/** Row k of Xᵀ dz: the entries of column k, e to `end`; `base` has x0 · (column sums of dz). */
+function gradientRow(N: i32, e: usize, end: usize, dz: usize, base: usize, to: usize): void {
+  const stride = (<usize>N) << 2;
+  let j = 0;
+  for (; j + WIDE <= N; j += WIDE) sumEntries(e, end, at(base, j), at(dz, j), stride, at(to, j));
+  for (; j < N; j += 4) {
+    let sum = first(N - j, at(base, j));
+    for (let one = e; one < end; one += ENTRY) {
+      const row = at(dz, j) + <usize>load<i32>(one) * stride;
+      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(one, 4), first(N - j, row)));
+    }
+    storeFirst(N - j, at(to, j), sum);
+  }
+}
+
+/** `sums`, the column sums of dz, times x0, in place. */
+function scaleSums(N: i32, sums: usize, x0: f32): void {
+  for (let j = 0; j < N; j++) store<f32>(at(sums, j), load<f32>(at(sums, j)) * x0);
+}
+
+/** Xᵀ dz [K, N] from the columns' lists. @param sums column sums of dz; overwritten */
+export function sparseGradient(
+  N: i32, K: i32, starts: usize, entries: usize, x0: f32, dz: usize, sums: usize, to: usize,
+): void {
+  scaleSums(N, sums, x0);
+  let e = entries;
+  for (let k = 0; k < K; k++) {
+    const end = entries + <usize>load<i32>(at(starts, k + 1)) * ENTRY;
+    gradientRow(N, e, end, dz, sums, at(to, k * N));
+    e = end;
+  }
+}
+
+/**
+ * W [K, N] and its state learn from Xᵀ dz, row by row, so that the gradient is never stored.
+ * @param kind place of the optimizer in src/kernels/wasm/kernels.ts
+ * @param sums column sums of dz; overwritten
+ * @param row workspace for N numbers
+ */
+export function sparseLearn(
+  N: i32, K: i32, starts: usize, entries: usize, x0: f32, dz: usize, sums: usize, row: usize,
+  kind: i32, W: usize, m: usize, v: usize,
+  a: f32, b: f32, c: f32, d: f32, f: f32, g: f32, h: f32,
+): void {
+  scaleSums(N, sums, x0);
+  let e = entries;
+  for (let k = 0; k < K; k++) {
+    const end = entries + <usize>load<i32>(at(starts, k + 1)) * ENTRY;
+    gradientRow(N, e, end, dz, sums, row);
+    const o = k * N;
+    if (kind == 0) adam(N, at(W, o), row, at(m, o), at(v, o), a, b, c, d, f, g, h);
+    else if (kind == 1) sgd(N, at(W, o), row, a);
+    else if (kind == 2) momentum(N, at(W, o), row, at(m, o), a, b);
+    else if (kind == 3) nesterov(N, at(W, o), row, at(m, o), a, b);
+    else rmsprop(N, at(W, o), row, at(m, o), a, b, c, d);
+    e = end;
+  }
+}
