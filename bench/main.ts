@@ -7,6 +7,7 @@ import { bytesOf } from './app/bytes';
 import { classPart } from './app/classPart';
 import { epochPart } from './app/epochPart';
 import { lessonsPart } from './app/lessonsPart';
+import { notebookPart } from './app/notebookPart';
 import { pagePart } from './app/pagePart';
 import { type BenchOptions, help, readOptions } from './options';
 import { appFolder, buildApp, launch, openBenchPage, serve, serveBenchPage } from './page/browser';
@@ -17,6 +18,7 @@ import type {
   ClassResult,
   EpochResult,
   LessonResult,
+  NotebookResult,
   PageResult,
   Skipped,
 } from './results';
@@ -40,6 +42,7 @@ interface AppFindings {
   readonly bytes?: Bytes;
   readonly classOpening?: ClassResult;
   readonly lessons?: readonly LessonResult[];
+  readonly notebook?: NotebookResult;
   readonly skipped: readonly Skipped[];
 }
 
@@ -54,7 +57,9 @@ async function measureApp(
   const wantsPage = parts.includes('page');
   const wantsClass = parts.includes('class');
   const wantsLessons = parts.includes('lessons');
-  if (!wantsEpoch && !wantsPage && !wantsClass && !wantsLessons) return { epochs: [], skipped: [] };
+  const wantsNotebook = parts.includes('notebook');
+  if (!wantsEpoch && !wantsPage && !wantsClass && !wantsLessons && !wantsNotebook)
+    return { epochs: [], skipped: [] };
   say('building the app');
   await buildApp();
   const folder = data ?? join(root, 'public/data');
@@ -73,8 +78,10 @@ async function measureApp(
     const opening = wantsClass ? { classOpening: await classPart(browser, appFolder, folder) } : {};
     if (wantsLessons) say('lessons');
     const taught = wantsLessons ? { lessons: await lessonsPart(browser, served.address, quick) } : {};
+    if (wantsNotebook) say('the Compare page with many runs and with long ones');
+    const kept = wantsNotebook ? { notebook: await notebookPart(browser, served.address, quick) } : {};
     const skipped = wantsEpoch && !data ? [{ what: 'epochs of MNIST', why }] : [];
-    return { epochs, ...page, ...opening, ...taught, bytes: bytesOf(appFolder), skipped };
+    return { epochs, ...page, ...opening, ...taught, ...kept, bytes: bytesOf(appFolder), skipped };
   } finally {
     await browser.close();
     served.close();

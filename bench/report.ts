@@ -1,6 +1,14 @@
 /** The bench's findings as Markdown tables. */
 
-import type { BenchResult, EpochResult, PageResult, Ratio, StepResult } from './results';
+import type {
+  BenchResult,
+  EpochResult,
+  NotebookResult,
+  PageResult,
+  Ratio,
+  Smoothness,
+  StepResult,
+} from './results';
 import { TFJS } from './runner/tfjsName';
 import { summaryText } from './summary';
 import { short, table } from './table';
@@ -151,6 +159,39 @@ function lessonsText({ lessons }: BenchResult): string[] {
   return ['### Lessons', table(['lesson', 'first screen', 'mini-lab', 'came out'], rows)];
 }
 
+function notebookText({ many, long }: NotebookResult): string[] {
+  const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  const row = ({ runs, epochs, open, metric, smoothing }: NotebookResult['many' | 'long'], more: string) => [
+    `${runs} runs of ${epochs} epochs`,
+    ...[open, metric, smoothing].map(ms),
+    more,
+  ];
+  const smooth = (what: string, { tasks, longest, longestOwn, frames, dropped }: Smoothness) => [
+    ...[what, String(tasks), ms(longest), ms(longestOwn)],
+    `${dropped} of ${frames + dropped}`,
+  ];
+  return [
+    '### Compare with many runs, and with long ones',
+    table(
+      ['', 'opened', 'another metric', 'smoothing', ''],
+      [
+        row(many, `grouping ${ms(many.grouping)}, by seed ${ms(many.bySeed)}`),
+        row(long, `a group hidden ${ms(long.hidden)}`),
+      ],
+    ),
+    table(
+      [
+        `${long.runs} runs of ${long.epochs} epochs`,
+        'tasks',
+        'longest',
+        'longest on the CPU',
+        'frames dropped',
+      ],
+      [smooth('hovering', long.hovering), smooth('dragging the smoothing', long.dragging)],
+    ),
+  ];
+}
+
 function targetsText({ targets }: BenchResult): string[] {
   if (targets.length === 0) return [];
   const rows = targets.map(({ what, value, wanted, reached }) => [
@@ -164,7 +205,7 @@ function targetsText({ targets }: BenchResult): string[] {
 
 /** All findings, one table per environment. */
 export function reportText(result: BenchResult): string {
-  const { machine, load, note, epochs, page, skipped, seconds } = result;
+  const { machine, load, note, epochs, page, notebook, skipped, seconds } = result;
   return [
     `${machine}. ${note}`,
     // The bench itself uses one core, sometimes two.
@@ -177,6 +218,7 @@ export function reportText(result: BenchResult): string {
     ...bytesText(result),
     ...classText(result),
     ...lessonsText(result),
+    ...(notebook ? notebookText(notebook) : []),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

@@ -134,6 +134,35 @@ export interface LessonResult {
   readonly asExpected: boolean;
 }
 
+/** How smoothly the page goes on while it is used. */
+export interface Smoothness extends Pick<Window, 'tasks' | 'under50' | 'longest' | 'longestOwn'> {
+  readonly frames: number;
+  /** Frames that should have been between these, at their usual rate. */
+  readonly dropped: number;
+}
+
+/** Medians in milliseconds, from a click, a key or a navigation to the frame that shows the last change. */
+interface CompareTimes {
+  readonly runs: number;
+  readonly epochs: number;
+  /** A new document, the app's files in the cache, until table and chart are complete. */
+  readonly open: number;
+  readonly metric: number;
+  readonly smoothing: number;
+}
+
+/** The Compare page with made runs. */
+export interface NotebookResult {
+  /** `grouping`: eight groups to four, and back; `bySeed`: to a group for each algorithm, size and seed, and back. */
+  readonly many: CompareTimes & { readonly grouping: number; readonly bySeed: number };
+  /** Training loss; `hidden`: a group hidden, and shown again. */
+  readonly long: CompareTimes & {
+    readonly hidden: number;
+    readonly hovering: Smoothness;
+    readonly dragging: Smoothness;
+  };
+}
+
 /** Something that was not measured. */
 export interface Skipped {
   readonly what: string;
@@ -160,6 +189,7 @@ export interface BenchResult {
   readonly bytes?: Bytes;
   readonly classOpening?: ClassResult;
   readonly lessons?: readonly LessonResult[];
+  readonly notebook?: NotebookResult;
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;

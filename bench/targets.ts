@@ -4,7 +4,7 @@ import type { BenchResult, LessonResult, Ratio, Target, Window } from './results
 import { TFJS } from './runner/tfjsName';
 import { sizesOf } from './shapes';
 
-type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page' | 'lessons'>;
+type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page' | 'lessons' | 'notebook'>;
 
 const atMost = (what: string, value: number, limit: number, unit = ''): Target => ({
   what,
@@ -118,10 +118,25 @@ function ofLessons({ lessons }: Findings): Target[] {
   ];
 }
 
+/** The long ones smooth: no task over 100 ms, as while the page trains. */
+function ofNotebook({ notebook }: Findings): Target[] {
+  if (!notebook) return [];
+  const { many, long } = notebook;
+  const of = (what: string, { runs, epochs }: typeof many | typeof long): string =>
+    `${what}, ${runs} runs of ${epochs} epochs`;
+  return [
+    atMost(of('Compare opens', many), many.open, 1000, ' ms'),
+    atMost(of('Grouping', many), many.grouping, 200, ' ms'),
+    atMost(of('Longest task while hovering', long), long.hovering.longest, 100, ' ms'),
+    atMost(of('Longest task while dragging the smoothing', long), long.dragging.longest, 100, ' ms'),
+  ];
+}
+
 export const judge = (findings: Findings): Target[] => [
   ...ofRatios(findings),
   ...ofEpochs(findings),
   ...ofDispatches(findings),
   ...ofPage(findings),
   ...ofLessons(findings),
+  ...ofNotebook(findings),
 ];
