@@ -119,7 +119,13 @@ export function validRun(value: unknown): RunRecord | undefined {
   return runRecordSchema.safeParse(whole).success ? (whole as unknown as RunRecord) : undefined;
 }
 
-const events = z.array(z.looseObject({ type: z.string(), step: count }));
+const isEvent = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.type === 'string' &&
+  Number.isSafeInteger(value.step) &&
+  (value.step as number) >= 0;
+/** By hand: a schema copies every event, and long runs have tens of thousands. */
+const events = z.custom<readonly unknown[]>((value) => Array.isArray(value) && value.every(isEvent));
 const doubles = z.instanceof(Float64Array);
 const floats = z.instanceof(Float32Array);
 const pieceSchema = z.looseObject({
