@@ -37,6 +37,17 @@ it('lists PyTorch in the table of the backend it was paired with', () => {
       seconds: 0.5,
       filesRead: 90,
     },
+    notebook: {
+      many: {
+        ...{ runs: 200, epochs: 100, open: 900.4, fromLab: 800, metric: 50, smoothing: 60 },
+        ...{ grouping: 70, bySeed: 800 },
+      },
+      long: {
+        ...{ runs: 20, epochs: 10_000, open: 5000, metric: 90, smoothing: 80, hidden: 40 },
+        hovering: { tasks: 500, under50: 1, longest: 30, longestOwn: 20, frames: 98, dropped: 2 },
+        dragging: { tasks: 600, under50: 1, longest: 70, longestOwn: 50, frames: 60, dropped: 0 },
+      },
+    },
     skipped: [{ what: 'epochs of MNIST', why: 'It is not here.' }],
     targets: [{ what: 'BP faster', value: 20, wanted: 'at least 10 times', reached: true }],
     seconds: 60,
@@ -51,6 +62,9 @@ it('lists PyTorch in the table of the backend it was paired with', () => {
   expect(text).toContain('(PyTorch 2)');
   expect(text).toContain('others used it');
   expect(text).toContain('30 clients, each with 20 requests and 1.50 MB: 45.0 MB in 0.50 s.');
+  expect(text).toMatch(/\| 200 runs of 100 epochs +\| +900 ms \| +50 ms \| +60 ms \|/);
+  expect(text).toContain('from the Lab 800 ms, grouping 70 ms, by seed 800 ms');
+  expect(text).toMatch(/\| hovering +\| +500 \| +30 ms \| +20 ms \| +2 of 100 \|/);
   expect(text).toContain('Not measured: epochs of MNIST. It is not here.');
   expect(text).toMatch(/\| BP faster +\| +20\.0 \| at least 10 times \| reached \|/);
 });

@@ -175,7 +175,10 @@ function notebookText({ many, long }: NotebookResult): string[] {
     table(
       ['', 'opened', 'another metric', 'smoothing', ''],
       [
-        row(many, `grouping ${ms(many.grouping)}, by seed ${ms(many.bySeed)}`),
+        row(
+          many,
+          `from the Lab ${ms(many.fromLab)}, grouping ${ms(many.grouping)}, by seed ${ms(many.bySeed)}`,
+        ),
         row(long, `a group hidden ${ms(long.hidden)}`),
       ],
     ),

@@ -153,8 +153,15 @@ interface CompareTimes {
 
 /** The Compare page with made runs. */
 export interface NotebookResult {
-  /** `grouping`: eight groups to four, and back; `bySeed`: to a group for each algorithm, size and seed, and back. */
-  readonly many: CompareTimes & { readonly grouping: number; readonly bySeed: number };
+  /**
+   * `fromLab`: by its link in the navigation; `grouping`: eight groups to four, and back; `bySeed`: to a group for each run,
+   * and back.
+   */
+  readonly many: CompareTimes & {
+    readonly fromLab: number;
+    readonly grouping: number;
+    readonly bySeed: number;
+  };
   /** Training loss; `hidden`: a group hidden, and shown again. */
   readonly long: CompareTimes & {
     readonly hidden: number;

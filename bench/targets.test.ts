@@ -109,3 +109,22 @@ it('takes the best window with all charts', () => {
     [16, false],
   ]);
 });
+
+it('judges the Compare page by opening, grouping and its longest tasks', () => {
+  const smooth = { tasks: 100, under50: 1, longest: 90, longestOwn: 40, frames: 100, dropped: 3 };
+  const times = { open: 1001, metric: 500, smoothing: 500 };
+  const notebook = {
+    many: { ...times, runs: 200, epochs: 100, fromLab: 990, grouping: 200, bySeed: 900 },
+    long: {
+      ...{ ...times, runs: 20, epochs: 10_000, hidden: 500 },
+      ...{ hovering: smooth, dragging: { ...smooth, longest: 101 } },
+    },
+  };
+  const told = judge({ ...nothing, notebook });
+  expect(told.map(({ what, value, reached }) => [what.split(',')[0], value, reached])).toEqual([
+    ['Compare opens', 990, true],
+    ['Grouping', 200, true],
+    ['Longest task while hovering', 90, true],
+    ['Longest task while dragging the smoothing', 101, false],
+  ]);
+});

@@ -125,7 +125,7 @@ function ofNotebook({ notebook }: Findings): Target[] {
   const of = (what: string, { runs, epochs }: typeof many | typeof long): string =>
     `${what}, ${runs} runs of ${epochs} epochs`;
   return [
-    atMost(of('Compare opens', many), many.open, 1000, ' ms'),
+    atMost(of('Compare opens', many), many.fromLab, 1000, ' ms'),
     atMost(of('Grouping', many), many.grouping, 200, ' ms'),
     atMost(of('Longest task while hovering', long), long.hovering.longest, 100, ' ms'),
     atMost(of('Longest task while dragging the smoothing', long), long.dragging.longest, 100, ' ms'),

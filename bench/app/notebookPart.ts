@@ -49,6 +49,14 @@ async function opened(page: Page, address: string, { id }: Made): Promise<number
   return untilStill(page, () => page.goto(`${address}#compare/${id}`));
 }
 
+/** The Lab has been opened, and has measured its backends. */
+async function openedFromLab(page: Page, address: string): Promise<number> {
+  await page.goto('about:blank');
+  await page.goto(`${address}#lab`);
+  await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
+  return untilStill(page, () => page.getByRole('link', { name: 'Compare', exact: true }).click());
+}
+
 const click = (page: Page, name: string) => () => page.getByRole('button', { name, exact: true }).click();
 const choose = (page: Page, name: string) => () => page.getByRole('radio', { name, exact: true }).click();
 const slide = (page: Page, value: number) => () =>
@@ -103,12 +111,15 @@ async function drag(page: Page): Promise<void> {
 
 async function manyRuns(browser: Browser, address: string, repeats: number): Promise<NotebookResult['many']> {
   const page = await openWith(browser, address, many);
-  const openings: number[] = [];
-  for (let k = 0; k < repeats; k++) openings.push(await opened(page, address, many));
+  const [openings, fromLab]: [number[], number[]] = [[], []];
+  for (let k = 0; k < repeats; k++) {
+    openings.push(await opened(page, address, many));
+    fromLab.push(await openedFromLab(page, address));
+  }
   const grouping = click(page, 'Hidden layers');
   const seeds = click(page, 'Seed');
   const result = {
-    ...{ runs: 200, epochs: many.epochs, open: median(openings) },
+    ...{ runs: 200, epochs: many.epochs, open: median(openings), fromLab: median(fromLab) },
     grouping: await thereAndBack(page, repeats, [grouping, grouping]),
     bySeed: await thereAndBack(page, 1, [seeds, seeds]),
     metric: await thereAndBack(page, repeats, [choose(page, 'Training loss'), choose(page, 'Test accuracy')]),
