@@ -147,6 +147,7 @@ interface CompareTimes {
   readonly epochs: number;
   /** A new document, the app's files in the cache, until table and chart are complete. */
   readonly open: number;
+  /** Training loss, for the first time after opening. */
   readonly metric: number;
   readonly smoothing: number;
 }

@@ -2,7 +2,9 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
 interface Watched {
-  /** By the page's clock: the last click or input, 0 after a navigation; and the frame after the last change since. */
+  /** The next click or input begins the time: a click on a radio button is followed by an input event of its own. */
+  waits: boolean;
+  /** By the page's clock: where the time begins, 0 after a navigation; and the frame after the last change since. */
   from: number;
   shown: number;
 }
@@ -12,12 +14,14 @@ type InPage = { readonly watched: Watched };
 export async function watchCompare(context: BrowserContext): Promise<void> {
   // No named functions in here: for those, the transpiler inserts a helper that the page does not have.
   await context.addInitScript(() => {
-    const watched = { from: 0, shown: 0 };
+    const watched = { waits: false, from: 0, shown: 0 };
     Object.assign(globalThis, { watched });
     for (const type of ['click', 'input'])
       addEventListener(
         type,
-        ({ timeStamp }) => void Object.assign(watched, { from: timeStamp, shown: 0 }),
+        ({ timeStamp }) => {
+          if (watched.waits) Object.assign(watched, { waits: false, from: timeStamp, shown: 0 });
+        },
         true,
       );
     new MutationObserver((changes) => {
@@ -41,6 +45,9 @@ const LONGEST = 180_000;
 
 /** @returns milliseconds from the click or key of `act`, or from its navigation, to the frame of the last change */
 export async function untilStill(page: Page, act: () => Promise<unknown>): Promise<number> {
+  await page.evaluate(() => {
+    (globalThis as unknown as InPage).watched.waits = true;
+  });
   await act();
   await page.waitForFunction(
     (still) => {
@@ -48,7 +55,7 @@ export async function untilStill(page: Page, act: () => Promise<unknown>): Promi
       const hasAll =
         document.querySelector('.compare-chart path.curve') !== null &&
         document.querySelector('.runs-table .group-row') !== null;
-      return hasAll && watched.shown > 0 && performance.now() - watched.shown > still;
+      return hasAll && !watched.waits && watched.shown > 0 && performance.now() - watched.shown > still;
     },
     STILL,
     { polling: 100, timeout: LONGEST },
