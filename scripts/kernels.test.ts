@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { binaryModule, binaryPath, compileKernels } from './kernels';
 
-it('src/kernels/wasm/binary.ts is up to date with wasm/kernels.ts: npm run kernels writes it', async () => {
+it('src/kernels/wasm/binary.ts is up to date with wasm/: npm run kernels writes it', async () => {
   const bytes = await compileKernels();
   expect(readFileSync(binaryPath, 'utf8')).toBe(binaryModule(bytes));
   const module = new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>);
