@@ -100,9 +100,9 @@ async function expectFiles(page: Page, title: string, numbers: readonly number[]
   for (const number of numbers) expect(values).toContain(number);
 }
 
-/** The figures of the Inside column as files: whole without the page, with styles and numbers of their own. */
-async function expectInsideFiles(page: Page): Promise<void> {
-  const files = await page.evaluate(() =>
+/** Lab A's figures as files. */
+const filesOf = (page: Page) =>
+  page.evaluate(() =>
     Object.entries((window as never as { filesOf: (lab: string) => Files }).filesOf('A')).map(
       ([name, { svg, csv }]) => ({
         name,
@@ -113,10 +113,21 @@ async function expectInsideFiles(page: Page): Promise<void> {
       }),
     ),
   );
+
+/** The figures of the Inside column as files: whole without the page, with styles and numbers of their own. */
+async function expectInsideFiles(page: Page): Promise<void> {
+  const picture = 'href="data:image/png;base64,';
+  // The networks are inspected after the last epoch.
+  await expect
+    .poll(async () =>
+      (await filesOf(page)).some(({ name, svg }) => name === 'Network' && svg.includes(picture)),
+    )
+    .toBe(true);
+  const files = await filesOf(page);
   for (const { name, foreign, xml } of files) expect([name, foreign, xml]).toEqual([name, undefined, true]);
   const network = files.find(({ name }) => name === 'Network');
   // The sample's picture, the layers' own styles, and B's or W's cells.
-  expect(network?.svg).toContain('href="data:image/png;base64,');
+  expect(network?.svg).toContain(picture);
   expect(network?.svg).toMatch(/\.layer-name\s*\{/);
   const confusion =
     files
