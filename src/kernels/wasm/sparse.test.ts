@@ -1,5 +1,5 @@
 /** The first layer's products from lists of the bytes other than 0, against plain products in double precision. */
-import { memory, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { matMul, memory, reshape, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
 import '../../core/ops';
@@ -139,6 +139,14 @@ it('forward equals f(x W + b), also for a rule’s input without lists', async (
     expect(value).toBeCloseTo(want[i] as number, 5);
     expect(value).toBeCloseTo(unlisted[i] as number, 5);
   }
+});
+
+it('the same numbers in another shape are multiplied as they are', async () => {
+  const { x, exact } = rowsOf(4, 10, 0.3);
+  const W = values(5 * 3);
+  const Z = await matMul(reshape(x, [8, 5]), tensor2d(W, [5, 3])).data();
+  const factors = (n: number, j: number, k: number) => [exact[n * 5 + k], W[k * 3 + j]] as [number, number];
+  expect(worst(Z, [8, 3, 5], factors)).toBeLessThan(1e-6);
 });
 
 it('what is not a number in a row of W whose bytes are 0 reaches the units, as in plain products', async () => {

@@ -10,6 +10,8 @@ import { wasmMemory } from './memory';
 
 /** The entries of X's rows, behind X's own numbers in memory, so that they are freed together. */
 export interface RowLists {
+  /** X's [M, K]. */
+  readonly shape: readonly [number, number];
   /** Byte address of int32 [M + 1]: where each row's entries begin. */
   readonly starts: number;
   /** Byte address of the entries, 8 bytes each. */
@@ -20,12 +22,15 @@ export interface RowLists {
 const ENTRY = 8;
 
 const lists = new WeakMap<object, RowLists>();
-/** Undefined for a tensor that has none. */
-export const rowLists = ({ dataId }: Pick<TensorInfo, 'dataId'>): RowLists | undefined => lists.get(dataId);
+/** Undefined for a tensor that has none, or shares its numbers with one that has, in another shape. */
+export function rowLists({ dataId, shape }: Pick<TensorInfo, 'dataId' | 'shape'>): RowLists | undefined {
+  const found = lists.get(dataId);
+  return found?.shape[0] === shape[0] && found?.shape[1] === shape[1] ? found : undefined;
+}
 
 /** Share of bytes other than 0 up to which lists are faster: measured at 784-500-10, batches of 50. */
 const MOST = 0.65;
-/** Rows, evenly spread, that are counted: the choice is the same for every batch of a data set. */
+/** At least so many rows, evenly spread, are counted, if there are: the choice is the same for every batch of a data set. */
 const COUNTED = 2000;
 
 /** Share of bytes other than 0. */
@@ -66,7 +71,7 @@ export function wasmStandardise({ bytes, width, indices, mean, scale }: ByteRows
     const starts = values + own;
     const entries = starts + 4 * (M + 1);
     assembly.listRows(M, width, place, mean, scale, x0, starts, entries);
-    lists.set(info.dataId, { starts, entries, count, x0 });
+    lists.set(info.dataId, { shape: [M, width], starts, entries, count, x0 });
   }
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../core/rules';
 import type { RunSpec } from '../../core/run/spec';
 import type { RunRecord } from '../records';
-import { commonValues, mixedKeys, sweepOf, sweepRows, sweptKeys } from './bestRate';
+import { commonValues, isOpen, mixedKeys, sweepOf, sweepRows, sweptKeys } from './bestRate';
 import { doneRun, reachedAt } from './testSupport';
 
 const RATES = [0.1, 0.001, 0.01];
@@ -51,6 +51,20 @@ describe('a sweep', () => {
         expect(result?.sd).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
       }
     }
+  });
+
+  it('says nothing of the grid’s end while a value waits for its result', () => {
+    const some = runs.map((one) => {
+      if (one.spec.rule !== 'dfa' || one.spec.learningRate !== 0.1) return one;
+      const { reached: _none, ...rest } = one;
+      return { ...rest, state: 'waiting' as const, step: 0, epoch: 0 };
+    });
+    const dfa = sweep(some).find(({ rule }) => rule === 'dfa');
+    expect([dfa?.best?.value, dfa?.atEnd, dfa?.points.map(isOpen)]).toEqual([
+      0.001,
+      undefined,
+      [false, false, true],
+    ]);
   });
 
   it('finds each rule’s best value, and whether it lies at the end of the grid', () => {

@@ -25,7 +25,7 @@ export interface SweepPoint {
 }
 type Measured = SweepPoint & { readonly result: Statistics };
 
-/** The best value is the first or last tried: a better one may lie beyond. */
+/** The best value is the first or last tried, and all have a result or broke: a better one may lie beyond. */
 export type GridEnd = 'smallest' | 'largest';
 
 export interface RuleSweep {
@@ -49,8 +49,12 @@ function bestOf(points: readonly SweepPoint[], by: Judged): Measured | undefined
     : all.reduce((a, b) => (isBetter(by, b.result.mean, a.result.mean) ? b : a));
 }
 
+/** Some of its runs may still give it a result. */
+export const isOpen = ({ result, runs, broken }: SweepPoint): boolean =>
+  result === undefined && broken < runs;
+
 function endOf(points: readonly SweepPoint[], best: SweepPoint | undefined): GridEnd | undefined {
-  if (!best || points.length < 2) return undefined;
+  if (!best || points.length < 2 || points.some(isOpen)) return undefined;
   if (best === points[0]) return 'smallest';
   return best === points.at(-1) ? 'largest' : undefined;
 }

@@ -75,6 +75,17 @@ describe('in words', () => {
       'Best values are chosen on the test set, so their results are optimistic.',
     ]);
   });
+  it('while a value waits for its result, that is said instead', () => {
+    const some = runs.map((one) => {
+      if (one.spec.learningRate !== 0.1) return one;
+      const { reached: _none, ...rest } = one;
+      return { ...rest, state: 'waiting' as const, step: 0, epoch: 0 };
+    });
+    expect(sweepNotes(sweep(some), 'Learning rate', [])).toEqual([
+      'Some values have no result yet: the best ones may change.',
+      'Best values are chosen on the test set, so their results are optimistic.',
+    ]);
+  });
   it('so are runs that diverged', () => {
     const broken = runs.map((one) =>
       one.spec.learningRate === 0.1 && one.spec.seed === 1 && one.spec.rule === 'bp'

@@ -1,6 +1,6 @@
 /** A sweep in words: its text alternative, and what to know before reading it. */
 import type { Judged } from '../../../experiment/aggregate';
-import { type RuleSweep, type SweptKey, sweptName } from '../../../notebook/stats/bestRate';
+import { isOpen, type RuleSweep, type SweptKey, sweptName } from '../../../notebook/stats/bestRate';
 import { resultText } from './sweepAxes';
 
 const lower = (label: string): string => `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
@@ -33,6 +33,9 @@ export function sweepNotes(
   return [
     ...sweeps.flatMap((sweep) => endNote(sweep, lower(label))),
     ...sweeps.flatMap(brokenNotes),
+    ...(sweeps.some(({ points }) => points.some(isOpen))
+      ? ['Some values have no result yet: the best ones may change.']
+      : []),
     ...(names.length > 0 ? [`Means also run over different values of ${names.join(', ')}.`] : []),
     'Best values are chosen on the test set, so their results are optimistic.',
   ];
