@@ -9,8 +9,18 @@ const long = '?rule=bp,dfa&hidden=10&epochs=900&backend=wasm';
 /** Closes a worker silently, as browsers do when memory is short. */
 const close = (worker: Worker): Promise<unknown> =>
   worker.evaluate(() => (self as unknown as { close: () => void }).close()).catch(() => undefined);
-/** Blocks a worker forever. */
+/** Blocks a worker forever, from some moment on. */
 const hang = (worker: Worker): void => void worker.evaluate('for (;;) {}').catch(() => undefined);
+/** Blocks a worker forever, and waits until it no longer answers. */
+async function hung(worker: Worker): Promise<void> {
+  hang(worker);
+  const answers = (): Promise<boolean> =>
+    Promise.race([
+      worker.evaluate('true') as Promise<boolean>,
+      new Promise<boolean>((resolve) => setTimeout(resolve, 1000, false)),
+    ]);
+  await expect.poll(answers).toBe(false);
+}
 
 test('R, N, Train after the end, and Stop can be undone by button and key, including networks', async ({
   page,
@@ -86,7 +96,7 @@ test('Train works if spare workers were closed or hang', async ({ page }) => {
   await expect.poll(() => page.workers().length).toBe(2);
   const [first, second] = page.workers();
   await close(first!);
-  hang(second!);
+  await hung(second!);
   await button(page, 'Train').click();
   await finished(page, 2);
 });

@@ -117,12 +117,13 @@ const filesOf = (page: Page) =>
 /** The figures of the Inside column as files: whole without the page, with styles and numbers of their own. */
 async function expectInsideFiles(page: Page): Promise<void> {
   const picture = 'href="data:image/png;base64,';
-  // The networks are inspected after the last epoch.
-  await expect
-    .poll(async () =>
-      (await filesOf(page)).some(({ name, svg }) => name === 'Network' && svg.includes(picture)),
-    )
-    .toBe(true);
+  // The networks are inspected after the last epoch; an inspection may take half a minute before it is asked for again.
+  const shown = async (): Promise<string> => {
+    const network = (await filesOf(page)).find(({ name }) => name === 'Network');
+    if (network) return network.svg.includes(picture) ? 'with the picture' : network.svg;
+    return page.getByRole('region', { name: 'Inside' }).innerText();
+  };
+  await expect.poll(shown, { timeout: 45_000 }).toBe('with the picture');
   const files = await filesOf(page);
   for (const { name, foreign, xml } of files) expect([name, foreign, xml]).toEqual([name, undefined, true]);
   const network = files.find(({ name }) => name === 'Network');
