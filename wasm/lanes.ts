@@ -26,3 +26,10 @@ export function storeFirst(count: i32, to: usize, four: v128): void {
   if (count > 1) v128.store_lane<f32>(to, four, 1, 4);
   if (count > 2) v128.store_lane<f32>(to, four, 2, 8);
 }
+
+/** Numbers of a magnitude below `least` become 0; NaN stays. */
+// @ts-ignore: decorator
+@inline
+export function flush(x: v128, least: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), least));
+}

@@ -3,11 +3,11 @@
  * belongs to bytes that are not 0, so that X W = x0 · (column sums of W) + V W, and Xᵀ dz = x0 · (column sums of dz) + Vᵀ dz.
  *
  * A list of V has `starts`, int32, where each row's (or column's) entries begin, and where the last ones end; an entry is
- * 8 bytes, its place in the row, int32, and v, float32. Sums begin with x0's part and run over a list's entries in order,
+ * 8 bytes: int32, where in bytes the row begins that v multiplies (of a panel of W's columns, or of dz), and v, float32. Sums begin with x0's part and run over a list's entries in order,
  * so that results do not depend on the blocking.
  */
-import { at, first, storeFirst } from './lanes';
-import { adam, momentum, nesterov, rmsprop, sgd } from './optimizers';
+import { at, first, flush, storeFirst } from './lanes';
+import { leastGradient, learnFrom } from './optimizers';
 
 const ENTRY: usize = 8;
 
@@ -38,7 +38,7 @@ export function listRows(
       }
       const byte = load<u8>(from + k);
       if (byte != 0) {
-        store<i32>(out, k);
+        store<i32>(out, k << PLACE);
         store<f32>(out, <f32>((<f64>byte - mean) * scale - <f64>x0), 4);
         out += ENTRY;
       }
@@ -49,14 +49,16 @@ export function listRows(
   store<i32>(at(starts, M), i32((out - entries) / ENTRY));
 }
 
-/** The same entries by column, in the order of the rows. */
-export function listColumns(M: i32, K: i32, starts: usize, entries: usize, columnStarts: usize, to: usize): void {
+/** The same entries by column, in the order of the rows, for dz [M, N]. */
+export function listColumns(
+  M: i32, K: i32, N: i32, starts: usize, entries: usize, columnStarts: usize, to: usize,
+): void {
   memory.fill(columnStarts, 0, (<usize>K + 1) << 2);
   const count = load<i32>(at(starts, M));
   const end = entries + <usize>count * ENTRY;
   // Counts, one place later; then where each column begins; then, as columns fill, where the next entry goes.
   for (let e = entries; e < end; e += ENTRY) {
-    const place = at(columnStarts, load<i32>(e) + 1);
+    const place = at(columnStarts, (load<i32>(e) >> PLACE) + 1);
     store<i32>(place, load<i32>(place) + 1);
   }
   for (let k = 0; k < K; k++)
@@ -64,11 +66,11 @@ export function listColumns(M: i32, K: i32, starts: usize, entries: usize, colum
   for (let n = 0; n < M; n++) {
     const last = entries + <usize>load<i32>(at(starts, n + 1)) * ENTRY;
     for (let e = entries + <usize>load<i32>(at(starts, n)) * ENTRY; e < last; e += ENTRY) {
-      const place = at(columnStarts, load<i32>(e));
+      const place = at(columnStarts, load<i32>(e) >> PLACE);
       const next = load<i32>(place);
       store<i32>(place, next + 1);
       const out = to + <usize>next * ENTRY;
-      store<i32>(out, n);
+      store<i32>(out, n * (N << 2));
       store<f32>(out, load<f32>(e, 4), 4);
     }
   }
@@ -79,6 +81,8 @@ export function listColumns(M: i32, K: i32, starts: usize, entries: usize, colum
 
 /** Columns of W that are multiplied at once: their sums stay in registers. */
 const WIDE: i32 = 32;
+/** A row of so many columns takes 2⁷ bytes. */
+const PLACE: i32 = 7;
 
 /** `columns` columns of W [K, N] from `from`, padded to WIDE with zeros, and x0 times their sums after them. */
 function packColumns(K: i32, N: i32, columns: i32, from: usize, x0: f32, panel: usize): void {
@@ -143,14 +147,21 @@ function packWide(K: i32, N: i32, from: usize, x0: f32, panel: usize): void {
   v128.store(out, f32x4.mul(c7, X), 112);
 }
 
-/** WIDE sums: those at `base`, plus v times row `place` of `rows`, `stride` bytes apart, for each entry; to `to`. */
+/** Where WIDE columns begin: at `next`, or so far before it that they end with the row. */
+// @ts-ignore: decorator
+@inline
+function lastAt(N: i32, next: i32): i32 {
+  return N >= WIDE ? min(next, N - WIDE) : next;
+}
+
+/** WIDE sums: those at `base`, plus v times its row of `rows` for each entry; to `to`. */
 function sumEntries(
-  e: usize, end: usize, base: usize, rows: usize, stride: usize, to: usize,
+  e: usize, end: usize, base: usize, rows: usize, to: usize,
 ): void {
   let c0 = v128.load(base), c1 = v128.load(base, 16), c2 = v128.load(base, 32), c3 = v128.load(base, 48);
   let c4 = v128.load(base, 64), c5 = v128.load(base, 80), c6 = v128.load(base, 96), c7 = v128.load(base, 112);
   for (; e < end; e += ENTRY) {
-    const row = rows + <usize>load<i32>(e) * stride;
+    const row = rows + <usize>load<i32>(e);
     const v = v128.load32_splat(e, 4);
     c0 = f32x4.add(c0, f32x4.mul(v, v128.load(row)));
     c1 = f32x4.add(c1, f32x4.mul(v, v128.load(row, 16)));
@@ -171,13 +182,28 @@ function sumEntries(
   v128.store(to, c7, 112);
 }
 
+/** Of WIDE numbers, those smaller than `least` become 0. */
+function flushWide(to: usize, least: f32): void {
+  const L = f32x4.splat(least);
+  v128.store(to, flush(v128.load(to), L));
+  v128.store(to, flush(v128.load(to, 16), L), 16);
+  v128.store(to, flush(v128.load(to, 32), L), 32);
+  v128.store(to, flush(v128.load(to, 48), L), 48);
+  v128.store(to, flush(v128.load(to, 64), L), 64);
+  v128.store(to, flush(v128.load(to, 80), L), 80);
+  v128.store(to, flush(v128.load(to, 96), L), 96);
+  v128.store(to, flush(v128.load(to, 112), L), 112);
+}
+
 /** Z [M, N] = X W from the rows' lists. @param panel workspace for (K + 2) · 32 numbers */
 export function sparseProduct(
   M: i32, N: i32, K: i32, starts: usize, entries: usize, x0: f32, W: usize, Z: usize, panel: usize,
 ): void {
   const sums = at(panel, K * WIDE);
   const spare = at(sums, WIDE);
-  for (let j = 0; j < N; j += WIDE) {
+  for (let next = 0; next < N; next += WIDE) {
+    // The last columns overlap those before: the same sums are written twice.
+    const j = lastAt(N, next);
     const columns = min(WIDE, N - j);
     if (columns == WIDE) packWide(K, N, at(W, j), x0, panel);
     else packColumns(K, N, columns, at(W, j), x0, panel);
@@ -185,7 +211,7 @@ export function sparseProduct(
     for (let n = 0; n < M; n++) {
       const end = entries + <usize>load<i32>(at(starts, n + 1)) * ENTRY;
       const out = at(Z, n * N + j);
-      sumEntries(e, end, sums, panel, WIDE << 2, columns == WIDE ? out : spare);
+      sumEntries(e, end, sums, panel, columns == WIDE ? out : spare);
       if (columns < WIDE)
         for (let c = 0; c < columns; c += 4) storeFirst(columns - c, at(out, c), v128.load(at(spare, c)));
       e = end;
@@ -193,18 +219,26 @@ export function sparseProduct(
   }
 }
 
-/** Row k of Xᵀ dz: the entries of column k, e to `end`; `base` has x0 · (column sums of dz). */
-function gradientRow(N: i32, e: usize, end: usize, dz: usize, base: usize, to: usize): void {
-  const stride = (<usize>N) << 2;
-  let j = 0;
-  for (; j + WIDE <= N; j += WIDE) sumEntries(e, end, at(base, j), at(dz, j), stride, at(to, j));
-  for (; j < N; j += 4) {
+/**
+ * Row k of Xᵀ dz: the entries of column k, e to `end`; `base` has x0 · (column sums of dz).
+ * @param least what is smaller becomes 0
+ */
+function gradientRow(N: i32, e: usize, end: usize, dz: usize, base: usize, to: usize, least: f32): void {
+  if (N >= WIDE) {
+    for (let next = 0; next < N; next += WIDE) {
+      const j = lastAt(N, next);
+      sumEntries(e, end, at(base, j), at(dz, j), at(to, j));
+      flushWide(at(to, j), least);
+    }
+    return;
+  }
+  for (let j = 0; j < N; j += 4) {
     let sum = first(N - j, at(base, j));
     for (let one = e; one < end; one += ENTRY) {
-      const row = at(dz, j) + <usize>load<i32>(one) * stride;
+      const row = at(dz, j) + <usize>load<i32>(one);
       sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(one, 4), first(N - j, row)));
     }
-    storeFirst(N - j, at(to, j), sum);
+    storeFirst(N - j, at(to, j), flush(sum, f32x4.splat(least)));
   }
 }
 
@@ -221,33 +255,32 @@ export function sparseGradient(
   let e = entries;
   for (let k = 0; k < K; k++) {
     const end = entries + <usize>load<i32>(at(starts, k + 1)) * ENTRY;
-    gradientRow(N, e, end, dz, sums, at(to, k * N));
+    gradientRow(N, e, end, dz, sums, at(to, k * N), 0);
     e = end;
   }
 }
 
 /**
- * W [K, N] and its state learn from Xᵀ dz, row by row, so that the gradient is never stored.
- * @param kind place of the optimizer in src/kernels/wasm/kernels.ts
+ * W [K, N] and its state learn from Xᵀ dz, row by row, so that the gradient is never stored. A part of a row at a time,
+ * so that dz stays in the nearest cache, is slower: W and its state are then read in pieces.
+ * @param kind place of the optimizer in wasm/optimizers.ts
+ * @param flags what its state flushes
  * @param sums column sums of dz; overwritten
  * @param row workspace for N numbers
  */
 export function sparseLearn(
   N: i32, K: i32, starts: usize, entries: usize, x0: f32, dz: usize, sums: usize, row: usize,
   kind: i32, W: usize, m: usize, v: usize,
-  a: f32, b: f32, c: f32, d: f32, f: f32, g: f32, h: f32,
+  a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32,
 ): void {
   scaleSums(N, sums, x0);
-  let e = entries;
+  const least = leastGradient(kind, d, e);
+  let entry = entries;
   for (let k = 0; k < K; k++) {
     const end = entries + <usize>load<i32>(at(starts, k + 1)) * ENTRY;
-    gradientRow(N, e, end, dz, sums, row);
+    gradientRow(N, entry, end, dz, sums, row, least);
     const o = k * N;
-    if (kind == 0) adam(N, at(W, o), row, at(m, o), at(v, o), a, b, c, d, f, g, h);
-    else if (kind == 1) sgd(N, at(W, o), row, a);
-    else if (kind == 2) momentum(N, at(W, o), row, at(m, o), a, b);
-    else if (kind == 3) nesterov(N, at(W, o), row, at(m, o), a, b);
-    else rmsprop(N, at(W, o), row, at(m, o), a, b, c, d);
-    e = end;
+    learnFrom(kind, N, at(W, o), row, at(m, o), at(v, o), a, b, c, d, e, f, g, flags);
+    entry = end;
   }
 }

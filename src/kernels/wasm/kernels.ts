@@ -101,7 +101,7 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   return output;
 }
 
-/** Optimizers that the module implements, by the names of its exports, in the order of `kind` in wasm/sparse.ts. */
+/** Optimizers that the module implements, by the names of its exports, in the order of `kind` in wasm/optimizers.ts. */
 const steps = ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const satisfies OptimizerId[];
 type StepId = (typeof steps)[number];
 
@@ -128,24 +128,36 @@ function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
   };
 }
 
+/** Flags of wasm/optimizers.ts. */
+const GRADIENT = 1;
+const STATE = 2;
+/** State decays so slowly that it need not be flushed more often: in so many steps, to a thousandth. */
+const FLUSHED_EVERY = 64;
+const flagsOf = ({ t }: UpdateContext): number => (t % FLUSHED_EVERY === 0 ? STATE : 0);
+
+/** The place in `steps`, and byte addresses: of a slot's parameter, then of its states, or 0. */
+function placesOf(id: StepId, { parameter, state: [first, second] }: Slot) {
+  const { pointer } = wasmMemory();
+  return [
+    steps.indexOf(id),
+    pointer(parameter),
+    first ? pointer(first) : 0,
+    second ? pointer(second) : 0,
+  ] as const;
+}
+
 /** Passes the arguments without spread syntax, which takes longer than a small layer's step. @param gradient byte address */
-function descend(id: StepId, { parameter, state }: Slot, gradient: number, f: StepFactors): void {
-  const { assembly, pointer } = wasmMemory();
-  const step = assembly[id];
-  const { size } = parameter;
-  const p = pointer(parameter);
-  const [first, second] = state;
-  if (!first) step(size, p, gradient, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
-  else if (!second) step(size, p, gradient, pointer(first), f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
-  else {
-    const [m, v] = [pointer(first), pointer(second)];
-    step(size, p, gradient, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
-  }
+function descend(id: StepId, slot: Slot, gradient: number, f: StepFactors, flags: number): void {
+  const [kind, p, m, v] = placesOf(id, slot);
+  const { learnFrom } = wasmMemory().assembly;
+  const { size } = slot.parameter;
+  learnFrom(kind, size, p, gradient, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6], flags | GRADIENT);
 }
 
 function descendBy(id: StepId): Descend {
   const factors = factorsOf(id);
-  return (slot, gradient, context) => descend(id, slot, wasmMemory().pointer(gradient), factors(context));
+  return (slot, gradient, context) =>
+    descend(id, slot, wasmMemory().pointer(gradient), factors(context), flagsOf(context));
 }
 
 /** The routine for Σ dz with the precision of plain operations (sum.ts), so that both take the same step. */
@@ -154,30 +166,64 @@ const sumsOf = (samples: number) => (samples <= SHORT ? 'columnSums' : 'columnSu
 /** W learns from rows that have lists. @param place byte address of workspace @param dz byte address, [M, N] */
 function learnSparsely(
   id: StepId,
-  { parameter, state }: Slot,
+  slot: Slot,
   rows: RowLists,
   M: number,
   dz: number,
   place: number,
   f: StepFactors,
+  flags: number,
 ): void {
-  const { assembly, pointer } = wasmMemory();
-  const [K, N] = parameter.shape as [number, number];
+  const { assembly } = wasmMemory();
+  const [K, N] = slot.parameter.shape as [number, number];
   const [sums, row, starts] = [place, place + 4 * N, place + 8 * N];
-  const entries = columnLists(rows, M, K, starts);
+  const entries = columnLists(rows, [M, N, K], starts);
   assembly.columnSums(M, N, dz, sums);
-  const [first, second] = state;
-  const [m, v] = [first ? pointer(first) : 0, second ? pointer(second) : 0];
-  const W = pointer(parameter);
   const { x0 } = rows;
-  const kind = steps.indexOf(id);
-  assembly.sparseLearn(
-    ...([N, K, starts, entries, x0, dz, sums, row, kind] as const),
-    ...[W, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6]],
+  const [kind, W, m, v] = placesOf(id, slot);
+  const { sparseLearn: learn } = assembly;
+  learn(
+    N,
+    K,
+    starts,
+    entries,
+    x0,
+    dz,
+    sums,
+    row,
+    kind,
+    W,
+    m,
+    v,
+    f[0],
+    f[1],
+    f[2],
+    f[3],
+    f[4],
+    f[5],
+    f[6],
+    flags,
   );
 }
 
-/** Computes the gradients in the workspace, then updates the parameters. */
+/** W learns from dense rows. @param place byte address of workspace @param h, dz byte addresses: [M, K], [M, N] */
+function learnDensely(
+  id: StepId,
+  slot: Slot,
+  M: number,
+  h: number,
+  dz: number,
+  place: number,
+  f: StepFactors,
+  flags: number,
+): void {
+  const [K, N] = slot.parameter.shape as [number, number];
+  const [kind, W, m, v] = placesOf(id, slot);
+  const { denseLearn: learn } = wasmMemory().assembly;
+  learn(M, N, K, h, dz, kind, W, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6], flags, place);
+}
+
+/** Parameters learn while their gradients are computed, a few rows at a time. */
 function learnBy(id: StepId): Learn {
   const factorsNow = factorsOf(id);
   return (layer, h, delta, context) => {
@@ -188,20 +234,18 @@ function learnBy(id: StepId): Learn {
     const [samples, N] = ('dz' in given ? given.dz : given.dh).shape;
     const K = h.shape[1];
     const rows = rowLists(h);
-    const needed = rows ? 2 * N + columnListsSize(rows, K) : K * N + assembly.gemmWorkspace(K, samples);
+    const needed = rows ? 2 * N + columnListsSize(rows, K) : assembly.denseLearnWorkspace(samples, N);
     const place = workspace(samples * N + N + needed);
     const dz = dzAt(layer.activation, given, place);
     const sums = place + 4 * samples * N;
-    const gradient = sums + 4 * N;
+    const rest = sums + 4 * N;
     const factors = factorsNow(context);
-    if (rows) learnSparsely(id, W, rows, samples, dz, gradient, factors);
-    else {
-      assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
-      descend(id, W, gradient, factors);
-    }
+    const flags = flagsOf(context);
+    if (rows) learnSparsely(id, W, rows, samples, dz, rest, factors, flags);
+    else learnDensely(id, W, samples, pointer(h), dz, rest, factors, flags);
     if (b) {
       assembly[sumsOf(samples)](samples, N, dz, sums);
-      descend(id, b, sums, factors);
+      descend(id, b, sums, factors, flags);
     }
     plain?.dispose();
   };

@@ -6,9 +6,6 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { binary } from './binary';
 
-/** An optimizer's in-place update of p by the gradient g; `rest`: the addresses of its state, then its factors. */
-type Step = (size: number, p: number, g: number, ...rest: readonly number[]) => void;
-
 /** Exports of wasm/: pointers are byte addresses of float32 arrays, sizes count elements. */
 export interface Assembly {
   /** Sets the number of rows in a block of `gemm`: 4 or 5. */
@@ -28,11 +25,19 @@ export interface Assembly {
     ldc: number,
     workspace: number,
   ) => void;
-  readonly sgd: Step;
-  readonly momentum: Step;
-  readonly nesterov: Step;
-  readonly rmsprop: Step;
-  readonly adam: Step;
+  /** `rest`: the byte addresses of p, of g, and of p's two states, then the optimizer's factors and the flags. */
+  readonly learnFrom: (kind: number, size: number, ...rest: readonly number[]) => void;
+  readonly denseLearnWorkspace: (S: number, N: number) => number;
+  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors, the flags and the workspace. */
+  readonly denseLearn: (
+    S: number,
+    N: number,
+    K: number,
+    h: number,
+    dz: number,
+    kind: number,
+    ...rest: readonly number[]
+  ) => void;
   readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
   readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
   readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
@@ -61,6 +66,7 @@ export interface Assembly {
   readonly listColumns: (
     M: number,
     K: number,
+    N: number,
     starts: number,
     entries: number,
     columnStarts: number,
@@ -87,7 +93,7 @@ export interface Assembly {
     sums: number,
     to: number,
   ) => void;
-  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors. */
+  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors and the flags. */
   readonly sparseLearn: (
     N: number,
     K: number,

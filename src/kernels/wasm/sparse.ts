@@ -93,10 +93,14 @@ export function sparseProduct(
 /** Numbers of workspace that `columnLists` needs. */
 export const columnListsSize = ({ count }: RowLists, K: number): number => K + 1 + 2 * count;
 
-/** Lists X's entries by column. @param place byte address @returns the byte address of the entries */
-export function columnLists({ starts, entries }: RowLists, M: number, K: number, place: number): number {
+/** Lists X's entries by column, for rows of N numbers. @param place byte address @returns the byte address of the entries */
+export function columnLists(
+  { starts, entries }: RowLists,
+  [M, N, K]: readonly [number, number, number],
+  place: number,
+): number {
   const to = place + 4 * (K + 1);
-  wasmMemory().assembly.listColumns(M, K, starts, entries, place, to);
+  wasmMemory().assembly.listColumns(M, K, N, starts, entries, place, to);
   return to;
 }
 
@@ -110,7 +114,7 @@ export function sparseGradient(
   const { assembly, workspace } = wasmMemory();
   const sums = workspace(N + columnListsSize(rows, K));
   const starts = sums + 4 * N;
-  const entries = columnLists(rows, M, K, starts);
+  const entries = columnLists(rows, [M, N, K], starts);
   assembly.columnSums(M, N, dz, sums);
   assembly.sparseGradient(N, K, starts, entries, rows.x0, dz, sums, to);
 }

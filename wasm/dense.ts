@@ -1,0 +1,37 @@
+/** AssemblyScript: the dense block learns. */
+import { COLUMNS, flushedBlock, packColumns, packRows, ROWS } from './gemm';
+import { at } from './lanes';
+import { leastGradient, learnFrom } from './optimizers';
+
+/** Elements of workspace that `denseLearn` needs. */
+export function denseLearnWorkspace(S: i32, N: i32): i32 {
+  return S * ((N + COLUMNS - 1) / COLUMNS) * COLUMNS + ROWS * N + ROWS * S;
+}
+
+/**
+ * W [K, N] and its state learn from hᵀ dz, ROWS rows at a time, so that the gradient stays in the nearest cache: for wide
+ * layers, storing and reading it again would take longer than the optimizer. h is [S, K], dz is [S, N].
+ * @param kind place of the optimizer in wasm/optimizers.ts @param flags what its state flushes
+ */
+export function denseLearn(
+  S: i32, N: i32, K: i32, h: usize, dz: usize, kind: i32, W: usize, m: usize, v: usize,
+  a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32, workspace: usize,
+): void {
+  const columns = (N + COLUMNS - 1) / COLUMNS;
+  const panel = S * COLUMNS;
+  const gradient = at(workspace, columns * panel);
+  const left = at(gradient, ROWS * N);
+  for (let j = 0; j < columns; j++)
+    packColumns(S, min(COLUMNS, N - j * COLUMNS), at(dz, j * COLUMNS), N, 1, at(workspace, j * panel));
+  const least = leastGradient(kind, d, e);
+  for (let k = 0; k < K; k += ROWS) {
+    const rows = min(ROWS, K - k);
+    packRows(rows, S, at(h, k), 1, K, left);
+    for (let j = 0; j < columns; j++) {
+      const to = at(gradient, j * COLUMNS);
+      flushedBlock(S, left, at(workspace, j * panel), to, N, rows, min(COLUMNS, N - j * COLUMNS), least);
+    }
+    const o = k * N;
+    learnFrom(kind, rows * N, at(W, o), gradient, at(m, o), at(v, o), a, b, c, d, e, f, g, flags);
+  }
+}
