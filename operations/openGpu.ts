@@ -56,5 +56,5 @@ export async function openGpu(): Promise<OpenedGpu> {
   };
   const problems: string[] = [];
   device.addEventListener('uncapturederror', ({ error }) => problems.push(error.message));
-  return { kernels: kernelsFor('webgpu'), adapter: JSON.stringify(adapterInfo), problems };
+  return { kernels: await kernelsFor('webgpu'), adapter: JSON.stringify(adapterInfo), problems };
 }

@@ -1,7 +1,7 @@
 /** An operation on one class of arguments: what double precision gives, and how far each backend may be from it. */
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../src/core/kernels';
-import type { BackendId } from '../src/core/run/backends';
+import type { automaticIds } from '../src/core/run/backends';
 
 /**
  * How far a result may be from double precision rounded once: so many units in the last place, of which `perUnit` come
@@ -14,7 +14,9 @@ export type Bound =
   | { readonly relative: number; readonly flushes?: true }
   | 'open';
 
-export type Bounds = Readonly<Record<BackendId, Bound>>;
+/** TensorFlow.js's backends. */
+export type TableBackend = (typeof automaticIds)[number];
+export type Bounds = Readonly<Record<TableBackend, Bound>>;
 
 export interface Case {
   /** In the notation of formulas. */
@@ -90,7 +92,7 @@ export interface Finding {
 const MOST_TOLD = 5;
 
 /** Computes a case on the current backend. */
-export async function check(one: Case, backend: BackendId, kernels: Kernels): Promise<Finding> {
+export async function check(one: Case, backend: TableBackend, kernels: Kernels): Promise<Finding> {
   const bound = one.bounds[backend];
   const result = tidy(() => one.compute(kernels));
   const values = await result.data();

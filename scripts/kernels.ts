@@ -1,4 +1,4 @@
-/** `npm run kernels`: compiles wasm/ (AssemblyScript) to src/kernels/wasm/binary.ts; a test checks that it is current. */
+/** `npm run kernels`: compiles wasm/ (AssemblyScript) to the modules in src/kernels/wasm; a test checks that they are current. */
 import { realpathSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,26 +17,36 @@ interface Compiler {
 const compilerModule: string = 'assemblyscript/asc';
 
 const sources = fileURLToPath(new URL('../wasm/', import.meta.url));
-export const binaryPath = fileURLToPath(new URL('../src/kernels/wasm/binary.ts', import.meta.url));
+/** One set of sources, compiled without and with fused multiply-add. */
+export const modules = [
+  { file: 'src/kernels/wasm/binary.ts', name: 'binary', features: ['simd'] },
+  { file: 'src/kernels/wasm/fusedBinary.ts', name: 'fusedBinary', features: ['simd', 'relaxed-simd'] },
+] as const;
+type Module = (typeof modules)[number];
+export const pathOf = ({ file }: Module): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
 /** No static data and no allocator: the backend owns the memory. */
 const options = [
   ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--noAssert'],
-  ...['-O3', '--enable', 'simd'],
+  '-O3',
 ];
 
 /** @throws Error with the compiler's messages */
-export async function compileKernels(): Promise<Uint8Array> {
+export async function compileKernels({ features }: Module): Promise<Uint8Array> {
   const { default: asc } = (await import(compilerModule)) as { readonly default: Compiler };
   const there = await readdir(sources);
+  const enabled = features.flatMap((feature) => ['--enable', feature]);
   const files = new Map<string, Uint8Array | string>();
-  const { error, stderr } = await asc.main(['kernels.ts', '--outFile', 'kernels.wasm', ...options], {
-    readFile: (name) => (there.includes(name) ? readFile(`${sources}${name}`, 'utf8') : null),
-    writeFile: (name, contents) => {
-      files.set(name, contents);
+  const { error, stderr } = await asc.main(
+    ['kernels.ts', '--outFile', 'kernels.wasm', ...options, ...enabled],
+    {
+      readFile: (name) => (there.includes(name) ? readFile(`${sources}${name}`, 'utf8') : null),
+      writeFile: (name, contents) => {
+        files.set(name, contents);
+      },
+      listFiles: () => [],
     },
-    listFiles: () => [],
-  });
+  );
   const binary = files.get('kernels.wasm');
   if (error || !(binary instanceof Uint8Array))
     throw new Error(`${error?.message ?? ''}\n${stderr.toString()}`);
@@ -46,12 +56,12 @@ export async function compileKernels(): Promise<Uint8Array> {
 const LINE = 100;
 
 /** The module as a TypeScript file, which page, workers and Node can import without a request. */
-export function binaryModule(bytes: Uint8Array): string {
+export function binaryModule({ name }: Module, bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('base64');
   const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   return [
     '/** Written by `npm run kernels` from wasm/. */',
-    'export const binary = [',
+    `export const ${name} = [`,
     ...lines.map((line) => `  '${line}',`),
     "].join('');",
     '',
@@ -59,7 +69,9 @@ export function binaryModule(bytes: Uint8Array): string {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const bytes = await compileKernels();
-  await writeFile(binaryPath, binaryModule(bytes));
-  console.log(`src/kernels/wasm/binary.ts: ${bytes.length} bytes of wasm.`);
+  for (const module of modules) {
+    const bytes = await compileKernels(module);
+    await writeFile(pathOf(module), binaryModule(module, bytes));
+    console.log(`${module.file}: ${bytes.length} bytes of wasm.`);
+  }
 }

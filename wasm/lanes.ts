@@ -33,3 +33,11 @@ export function storeFirst(count: i32, to: usize, four: v128): void {
 export function flush(x: v128, least: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), least));
 }
+
+/** x · y + sum: fused, and so rounded once, where the module is compiled with relaxed SIMD. */
+// @ts-ignore: decorator
+@inline
+export function madd(sum: v128, x: v128, y: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(x, y, sum);
+  return f32x4.add(sum, f32x4.mul(x, y));
+}

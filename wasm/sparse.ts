@@ -6,7 +6,7 @@
  * 8 bytes: int32, where in bytes the row begins that v multiplies (of a panel of W's columns, or of dz), and v, float32. Sums begin with x0's part and run over a list's entries in order,
  * so that results do not depend on the blocking.
  */
-import { at, first, flush, storeFirst } from './lanes';
+import { at, first, flush, madd, storeFirst } from './lanes';
 import { leastGradient, learnFrom } from './optimizers';
 
 const ENTRY: usize = 8;
@@ -163,14 +163,14 @@ function sumEntries(
   for (; e < end; e += ENTRY) {
     const row = rows + <usize>load<i32>(e);
     const v = v128.load32_splat(e, 4);
-    c0 = f32x4.add(c0, f32x4.mul(v, v128.load(row)));
-    c1 = f32x4.add(c1, f32x4.mul(v, v128.load(row, 16)));
-    c2 = f32x4.add(c2, f32x4.mul(v, v128.load(row, 32)));
-    c3 = f32x4.add(c3, f32x4.mul(v, v128.load(row, 48)));
-    c4 = f32x4.add(c4, f32x4.mul(v, v128.load(row, 64)));
-    c5 = f32x4.add(c5, f32x4.mul(v, v128.load(row, 80)));
-    c6 = f32x4.add(c6, f32x4.mul(v, v128.load(row, 96)));
-    c7 = f32x4.add(c7, f32x4.mul(v, v128.load(row, 112)));
+    c0 = madd(c0, v, v128.load(row));
+    c1 = madd(c1, v, v128.load(row, 16));
+    c2 = madd(c2, v, v128.load(row, 32));
+    c3 = madd(c3, v, v128.load(row, 48));
+    c4 = madd(c4, v, v128.load(row, 64));
+    c5 = madd(c5, v, v128.load(row, 80));
+    c6 = madd(c6, v, v128.load(row, 96));
+    c7 = madd(c7, v, v128.load(row, 112));
   }
   v128.store(to, c0);
   v128.store(to, c1, 16);
@@ -236,7 +236,7 @@ function gradientRow(N: i32, e: usize, end: usize, dz: usize, base: usize, to: u
     let sum = first(N - j, at(base, j));
     for (let one = e; one < end; one += ENTRY) {
       const row = at(dz, j) + <usize>load<i32>(one);
-      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(one, 4), first(N - j, row)));
+      sum = madd(sum, v128.load32_splat(one, 4), first(N - j, row));
     }
     storeFirst(N - j, at(to, j), flush(sum, f32x4.splat(least)));
   }

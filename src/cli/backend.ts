@@ -6,6 +6,7 @@ import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import { kernelsFor } from '../kernels';
+import { fusingProblem } from '../kernels/wasm/fusing';
 
 /** The backend to use: wasm by default. */
 export const backendOf = ({ backend }: Pick<Experiment, 'backend'>): BackendId =>
@@ -23,9 +24,18 @@ async function startWasm(): Promise<void> {
 /** @throws Error with a message for the user when the backend cannot run here. */
 export async function startBackend(backend: BackendId): Promise<Kernels> {
   if (backend === 'webgpu') {
-    throw new Error('--backend webgpu: Node has no WebGPU. Use --backend wasm or cpu, or the page.');
+    throw new Error(
+      '--backend webgpu: Node has no WebGPU. Use --backend wasm, wasm-fma or cpu, or the page.',
+    );
   }
-  if (backend === 'wasm') await startWasm();
+  if (backend === 'wasm-fma') {
+    const problem = fusingProblem();
+    if (problem !== undefined)
+      throw new Error(
+        `--backend wasm-fma: WebAssembly in Node ${process.versions.node} ${problem}. Use Node 22 or newer on a processor with FMA, or --backend wasm.`,
+      );
+  }
+  if (backend === 'wasm' || backend === 'wasm-fma') await startWasm();
   else {
     // Without it, TensorFlow.js advertises its native Node build on standard error.
     env().set('PROD', true);

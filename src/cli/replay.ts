@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { twoDigits } from '../core/format';
 import type { Kernels } from '../core/kernels';
+import { backendIds } from '../core/run/backends';
 import { replayTrajectory } from '../core/run/trajectory/trajectory';
 import { MissingFeature, parseTrajectory } from '../core/run/trajectory/trajectoryFile';
 import { parseOnce } from './arguments';
@@ -12,7 +13,7 @@ import { plain } from './plain';
 const BOUND = 1e-4;
 const HELP = `Replays trajectories and prints the largest absolute difference per field.
 
-  npm run -s replay -- [--backend wasm|cpu] FILE...
+  npm run -s replay -- [--backend wasm|wasm-fma|cpu] FILE...
 
 Exit status: 0 all within ${BOUND}; 1 a difference is larger or a file cannot be read;
 2 a file needs a feature, or expects a field, that does not exist here yet (its name is printed).
@@ -47,10 +48,10 @@ async function main(): Promise<number> {
     printLine(HELP);
     return values.help ? 0 : 1;
   }
-  if (values.backend !== 'wasm' && values.backend !== 'cpu') {
-    throw new Error(`--backend: “${values.backend}” is not known. Choose wasm or cpu.`);
-  }
-  const kernels = await startBackend(values.backend);
+  const backend = backendIds.find((id) => id === values.backend && id !== 'webgpu');
+  if (backend === undefined)
+    throw new Error(`--backend: “${values.backend}” is not known. Choose wasm, wasm-fma or cpu.`);
+  const kernels = await startBackend(backend);
   const results: number[] = [];
   for (const file of positionals) results.push(await replayFile(file, kernels));
   // A wrong number is worse than a missing feature.

@@ -3,7 +3,7 @@
  * second and runs once per page load, so that "automatic" never changes a curve.
  */
 import { twoDigits } from '../core/format';
-import { type BackendId, backendIds } from '../core/run/backends';
+import { automaticIds, type BackendId } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { classifyFailure, shortTexts } from './failures';
@@ -19,7 +19,12 @@ const BUDGET = 150;
 /** Milliseconds for a backend to start and compute a step, shader compilation included. */
 const PATIENCE = 30_000;
 
-const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+const names: Record<BackendId, string> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  'wasm-fma': 'WebAssembly FMA',
+  cpu: 'plain JavaScript',
+};
 
 interface Computed {
   readonly values: ArrayLike<number>;
@@ -166,9 +171,9 @@ function chooseNamed(measured: readonly Measured[]): BackendChoice {
  * nothing else works, or until `all` are wanted.
  */
 async function measureAutomatic(all: boolean): Promise<BackendChoice> {
-  const everything = (): Promise<BackendChoice> => testAll(backendIds, true, chooseFastest);
+  const everything = (): Promise<BackendChoice> => testAll(automaticIds, true, chooseFastest);
   if (all) return everything();
-  const fast = backendIds.filter((backend) => backend !== 'cpu');
+  const fast = automaticIds.filter((backend) => backend !== 'cpu');
   const untimed: Measured = { backend: 'cpu', note: FALLBACK };
   return testAll(fast, true, (measured) => chooseFastest([...measured, untimed])).catch(everything);
 }

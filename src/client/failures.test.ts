@@ -35,6 +35,7 @@ const said = {
     'NetworkError when attempting to fetch resource.',
     'Load failed',
   ],
+  'not-offered': ['Uncaught not-offered: WebAssembly here has no relaxed SIMD'],
   broke: ['Cannot read properties of undefined (reading ‘x’)', ''],
 } as const;
 

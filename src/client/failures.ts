@@ -17,6 +17,7 @@ const names: Readonly<Record<string, FailureKind>> = {
   ended: 'ended',
   silent: 'silent',
   'not-loaded': 'not-loaded',
+  'not-offered': 'not-offered',
   Refusal: 'refused',
 };
 
@@ -54,6 +55,7 @@ export const shortTexts: Readonly<Record<FailureKind, string>> = {
   ended: 'the browser closed its worker',
   silent: 'it stopped responding',
   'not-loaded': 'its code could not be loaded from the server',
+  'not-offered': 'this browser does not fuse multiplication and addition',
   refused: 'the settings were rejected',
   broke: 'an error occurred',
 };

@@ -39,6 +39,8 @@ export type FailureKind =
   | 'silent'
   /** The worker's code, or part of it, could not be loaded. */
   | 'not-loaded'
+  /** WebAssembly here lacks fused multiply-add, or rounds twice. */
+  | 'not-offered'
   /** The engine rejects the settings, with a message for the user. */
   | 'refused'
   | 'broke';

@@ -28,7 +28,7 @@ async function startWebgpu(): Promise<void> {
 
 /** @throws Error when the browser does not offer the backend. */
 export async function startBackend(backend: BackendId): Promise<Kernels> {
-  if (backend === 'wasm') await startWasm();
+  if (backend === 'wasm' || backend === 'wasm-fma') await startWasm();
   else if (backend === 'webgpu') await startWebgpu();
   else {
     await import('@tensorflow/tfjs-backend-cpu');

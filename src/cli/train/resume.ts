@@ -1,5 +1,5 @@
 /** `--resume FILE`: resumes from a checkpoint file, with its settings, data set and backend. */
-import type { BackendId } from '../../core/run/backends';
+import { type BackendId, backendIds } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { trainingChecksum } from '../../data/storage/contentChecksum';
@@ -145,7 +145,8 @@ function chosenBackend({ backend }: CheckpointFile, values: Values): BackendId {
   const asked = besides(values)
     .map(({ source }) => source('backend', fields.backend, defaultExperiment()))
     .flatMap((given) => (given?.ok && given.value !== 'auto' ? [given.value] : []))[0];
-  return asked ?? (backend === 'cpu' ? 'cpu' : 'wasm');
+  const own = backendIds.find((id) => id === backend && id !== 'webgpu');
+  return asked ?? own ?? 'wasm';
 }
 
 /** Warnings about differences from the original run, one per line. */

@@ -83,7 +83,7 @@ describe('options of train', () => {
     [['--freeze', '7'], 'there is no layer 7'],
     [['--hidden', '8192x4'], 'Hidden layers: 8192x4 needs about'],
     [['--rule', 'f3-loss', '--feedback-reduction', 'mean'], 'untick F³-Loss'],
-    [['--backend', 'webgpu'], 'Use --backend wasm or cpu'],
+    [['--backend', 'webgpu'], 'Use --backend wasm, wasm-fma or cpu'],
     [['--warmup', '3'], '--warmup'],
     [['--epochs'], '--epochs'],
     [['--config', '/no/such/file.json'], '“/no/such/file.json” cannot be read'],

@@ -240,6 +240,8 @@ export function readTrainOptions(values: Values, remembered?: Remembered): Train
   const file = typeof values.config === 'string' ? fromFile(values.config, values) : () => undefined;
   const experiment = remembered?.experiment ?? readAll(fromOptions(values), file);
   if (experiment.backend === 'webgpu')
-    throw new UsageError('Backend: webgpu is not available in Node. Use --backend wasm or cpu, or the page.');
+    throw new UsageError(
+      'Backend: webgpu is not available in Node. Use --backend wasm, wasm-fma or cpu, or the page.',
+    );
   return { experiment, data: dataFolder(values, remembered?.folder), json: values.json === true };
 }

@@ -30,16 +30,19 @@ export interface Capacity {
   readonly packsState: boolean;
 }
 
+/** 32-bit addresses. */
+const wasm: Capacity = {
+  name: 'WebAssembly',
+  bytes: 2 ** 32,
+  tensorBytes: 2 ** 32,
+  inPlace: ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'],
+  packsState: false,
+};
+
 /** Fixed limits; WebGPU's depend on its device. */
 export const capacities: Readonly<Record<Exclude<BackendId, 'webgpu'>, Capacity>> = {
-  // 32-bit addresses.
-  wasm: {
-    name: 'WebAssembly',
-    bytes: 2 ** 32,
-    tensorBytes: 2 ** 32,
-    inPlace: ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'],
-    packsState: false,
-  },
+  wasm,
+  'wasm-fma': wasm,
   // Limit of a browser tab.
   cpu: { name: 'plain JavaScript', bytes: 2 ** 32, tensorBytes: 2 ** 31, inPlace: [], packsState: false },
 };

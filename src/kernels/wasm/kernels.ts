@@ -251,10 +251,10 @@ function learnBy(id: StepId): Learn {
   };
 }
 
-/** Call once per realm, after the backend is ready. */
-export function wasmKernels(): Kernels {
+/** Call once per realm, after the backend is ready. @param code of the module: by default the one without fused multiply-add */
+export function wasmKernels(code?: string): Kernels {
   // Patches `_malloc`, so it must run before the first tensor is allocated.
-  wasmMemory();
+  wasmMemory(code);
   registerWasmMatMul();
   registerWasmScaledRows();
   registerWasmSum();

@@ -5,6 +5,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { binary } from './binary';
+import { fusing } from './fusing';
 
 /** Exports of wasm/: pointers are byte addresses of float32 arrays, sizes count elements. */
 export interface Assembly {
@@ -136,24 +137,17 @@ interface Platform {
   readonly Memory: abstract new () => { readonly buffer: ArrayBufferLike };
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-  readonly validate: (bytes: Uint8Array) => boolean;
 }
 const { WebAssembly: platform } = globalThis as unknown as { readonly WebAssembly: Platform };
 
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-/** A module with one function that uses relaxed SIMD: i8x16.relaxed_swizzle of two splats. */
-const relaxed = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0],
-  ...[65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
-);
-
 /**
  * V8 before 11.4 (Node 20, Chrome 113) spills registers in the larger block, and takes 1.7 times as long. It is
  * detected by its lack of relaxed SIMD.
  */
-const isOld = (): boolean => !platform.validate(relaxed);
+const isOld = (): boolean => fusing() === 'no relaxed SIMD';
 
 /**
  * Makes the heap usable up to 4 GiB. `_malloc` returns addresses beyond 2 GiB as negative numbers, and 0 if memory is
@@ -176,14 +170,14 @@ function openWholeHeap(wasm: Internals['wasm']): void {
 /** From this many elements (64 MiB) on, a workspace is allocated without spare capacity. */
 const SPARING = 2 ** 24;
 
-function open(): WasmMemory {
+function open(code: string): WasmMemory {
   const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
   const memory = Object.values(wasm.asm).find((one) => one instanceof platform.Memory) as
     | { readonly buffer: ArrayBufferLike }
     | undefined;
   if (!memory) throw new Error('The wasm backend shows no memory.');
   openWholeHeap(wasm);
-  const module = new platform.Module(bytesOf(binary));
+  const module = new platform.Module(bytesOf(code));
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
   if (isOld()) assembly.takeRows(4);
   let [place, size] = [0, 0];
@@ -209,8 +203,8 @@ function open(): WasmMemory {
 
 let opened: WasmMemory | undefined;
 
-/** One instance per realm, as of the backend; call after the backend is ready. */
-export function wasmMemory(): WasmMemory {
-  opened ??= open();
+/** One instance per realm, as of the backend; call after the backend is ready. @param code of the module, on the first call */
+export function wasmMemory(code = binary): WasmMemory {
+  opened ??= open(code);
   return opened;
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   registerBackend('webgpu', () => new WebGPUBackend(nullDevice()) as unknown as KernelBackend);
   await setBackend('webgpu');
   env().set('WEBGPU_CPU_FORWARD', false);
-  kernels = kernelsFor('webgpu');
+  kernels = await kernelsFor('webgpu');
   countCalls();
 });
 

@@ -9,6 +9,7 @@ const happened: Readonly<Record<FailureKind, (name: string) => string>> = {
   ended: (name) => `The browser closed the worker of ${name}`,
   silent: (name) => `${name} was stopped`,
   'not-loaded': (name) => `Part of the app could not be loaded. ${name} stopped`,
+  'not-offered': (name) => `${name} did not start`,
   refused: (name) => `${name} did not start`,
   broke: (name) => `${name} stopped with an error`,
 };
@@ -20,6 +21,7 @@ const why: Readonly<Record<FailureKind, string>> = {
   silent: 'Its worker stopped responding.',
   'not-loaded':
     'If the server has stopped, start it (npm start); keep this page open. If the server has a newer version, open it in a new tab.',
+  'not-offered': 'This browser’s WebAssembly has no fused multiply-add. Choose the backend WebAssembly.',
   refused: '',
   broke: '',
 };
