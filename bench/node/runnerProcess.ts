@@ -28,7 +28,9 @@ const lab: Place = {
 /** Without the project's kernels. */
 const tfjs: Place = {
   reader,
-  start: async (backend) => {
+  start: async (chosen) => {
+    // TensorFlow.js's own module has no fused multiply-add.
+    const backend = chosen === 'wasm-fma' ? 'wasm' : chosen;
     const { env, ready, setBackend } = await import('@tensorflow/tfjs');
     // Without it, TensorFlow.js advertises its native Node build on standard error.
     env().set('PROD', true);

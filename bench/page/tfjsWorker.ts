@@ -21,7 +21,9 @@ async function startWasm(): Promise<void> {
 expose(
   createRunner({
     reader,
-    start: async (backend) => {
+    start: async (chosen) => {
+      // TensorFlow.js's own module has no fused multiply-add.
+      const backend = chosen === 'wasm-fma' ? 'wasm' : chosen;
       if (backend === 'wasm') await startWasm();
       if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
       if (!(await setBackend(backend))) throw new Error(`${backend} did not start.`);

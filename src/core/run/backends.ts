@@ -3,9 +3,7 @@ import type { Registry } from './setting';
 
 /** From which Automatic chooses, in most cases the fastest first. */
 export const automaticIds = ['webgpu', 'wasm', 'cpu'] as const;
-/** Those that run on the processor with TensorFlow.js's wasm backend. */
-export const wasmIds = ['wasm', 'wasm-fma'] as const;
-export const backendIds = ['webgpu', ...wasmIds, 'cpu'] as const;
+export const backendIds = ['webgpu', 'wasm', 'wasm-fma', 'cpu'] as const;
 export type BackendId = (typeof backendIds)[number];
 
 export const backends = {

@@ -10,7 +10,7 @@ import type { Descend, Kernels, Learn, Slot } from '../../core/kernels';
 import { type OptimizerId, optimizers } from '../../core/optimizers';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
 import { registerWasmMatMul } from './matMul';
-import { wasmMemory } from './memory';
+import { openWasmMemory, wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
@@ -254,7 +254,7 @@ function learnBy(id: StepId): Learn {
 /** Call once per realm, after the backend is ready. @param code of the module: by default the one without fused multiply-add */
 export function wasmKernels(code?: string): Kernels {
   // Patches `_malloc`, so it must run before the first tensor is allocated.
-  wasmMemory(code);
+  openWasmMemory(code);
   registerWasmMatMul();
   registerWasmScaledRows();
   registerWasmSum();

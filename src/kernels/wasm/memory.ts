@@ -202,9 +202,21 @@ function open(code: string): WasmMemory {
 }
 
 let opened: WasmMemory | undefined;
+let openedCode: string | undefined;
 
-/** One instance per realm, as of the backend; call after the backend is ready. @param code of the module, on the first call */
-export function wasmMemory(code = binary): WasmMemory {
+/**
+ * Instantiates the module. Call once per realm, after the backend is ready.
+ * @param code in base64: by default without fused multiply-add
+ * @throws Error if it was instantiated from other code
+ */
+export function openWasmMemory(code = binary): void {
+  if (opened && openedCode !== code) throw new Error('One realm has one backend: start another worker.');
   opened ??= open(code);
-  return opened;
+  openedCode = code;
+}
+
+/** One instance per realm, as of the backend; call after the backend is ready. */
+export function wasmMemory(): WasmMemory {
+  if (!opened) openWasmMemory();
+  return opened as WasmMemory;
 }
