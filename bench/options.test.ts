@@ -40,7 +40,7 @@ it('names the option, the value and the way out', () => {
     return '';
   };
   expect(problem('--backend', 'webgl')).toBe(
-    '--backend: “webgl” is not known. Choose from webgpu, wasm, cpu, comma-separated.',
+    '--backend: “webgl” is not known. Choose from webgpu, wasm, wasm-fma, cpu, comma-separated.',
   );
   expect(problem('--shape', '784-500-10,3-3')).toContain(
     '--shape: “3-3” is not known. Choose from 784-500-10',
