@@ -70,7 +70,7 @@ async function largeTensors(n: number): Promise<Comparison[]> {
     },
     {
       what: `norm, ${n} × ${n}`,
-      found: await read(() => rootMean(matrix(a) as Tensor)),
+      found: await read(() => rootMean(() => matrix(a) as Tensor)),
       exact: Math.sqrt(dot(a, a)),
       within: 1e-6,
     },

@@ -1,20 +1,20 @@
 /**
  * Upper bound of a run's memory, to reject networks that do not fit before they start. Rounded up where it depends on
- * the order of allocations; measured heaps are 0 to 15 % smaller.
+ * the order of allocations: measured heaps are about as large, see docs/performance.md.
  */
 import { chainOf, parameterSizes } from '../blocks/chain';
 import { errorTransforms } from '../errorMemory/transforms';
 import { bytesText } from '../format';
 import { type MeasureId, measures } from '../measures';
+import { MEASURED_SAMPLES } from '../measures/sampling';
 import { optimizers } from '../optimizers';
 import { rules } from '../rules';
 import { feedbackShapes, type Rule } from '../rules/rule';
 import type { BackendId } from '../run/backends';
 import type { RunSpec } from '../run/spec';
+import { AT_ONCE, partsOf } from '../samples/parts';
 
 const BYTES = 4;
-/** Samples per batch of an evaluation or measurement. */
-const CHUNK = 1000;
 /** Factor for memory fragmentation. */
 const GAPS = 1.1;
 
@@ -72,34 +72,61 @@ function memoryNumbers({ rule, errorTransform, measures: wanted }: FootprintConf
   return (rules[rule].signal === 'delayed-error' ? own : 0) + (compares ? whole : 0);
 }
 
-/** Tensors of equal size that an angle needs; all are alive at once, because measures are read back together. */
-const ANGLE = 7;
+/** Tensors of a layer's size that an angle needs, one layer at a time. */
+const ANGLE = 3;
 
 /** Tensors of a layer's size for the signal-to-noise ratio of per-sample gradients, one layer at a time. */
 const PROBING = 15;
 
+/** Measures of h_1 … h_K of all measured samples. */
+const readsActivations: readonly MeasureId[] = ['norms', 'saturation', 'error-correlation', 'error-memory'];
+
+type SampleMeasureFlag = 'needsDeltas' | 'needsBefore';
+const someNeed = (wanted: readonly MeasureId[], flag: SampleMeasureFlag): boolean =>
+  wanted.some((id) => {
+    const measure = measures[id];
+    return measure.kind === 'samples' && (measure[flag] ?? false);
+  });
+
 /** Tensors of the size of all weights that measures hold at once. */
 function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
-  const bySamples = wanted.filter((id) => measures[id].kind === 'samples');
-  if (bySamples.length === 0) return 0;
-  const asks = (id: MeasureId): boolean => bySamples.includes(id);
+  const asks = (id: MeasureId): boolean => wanted.includes(id);
   const feeds = rule.path !== 'none' && !(rule.path === 'layerwise' && !rule.feedback);
-  // The weights of the last measurement, BP's gradient, the rule's gradient.
-  let tensors = 1;
-  if (asks('gradient-angle') || asks('delta-angle') || asks('counterfactual')) tensors += 1;
-  if (feeds && (asks('gradient-angle') || asks('delta-angle') || asks('delta-norms'))) tensors += 1;
-  // Backpropagation's gradient, if not counted yet.
-  else if (asks('delta-norms') && tensors === 1) tensors += 1;
-  if (asks('gradient-angle')) tensors += ANGLE;
-  if (asks('counterfactual')) tensors += 4 * (1 + ANGLE);
-  if (asks('norms')) tensors += 3;
+  let tensors = someNeed(wanted, 'needsBefore') ? 1 : 0;
+  const both = asks('gradient-angle') || asks('delta-angle');
+  // BP's gradient and the rule's.
+  if (both || asks('counterfactual') || asks('delta-norms')) tensors += both && feeds ? 2 : 1;
+  if (asks('counterfactual')) tensors += 4;
   // Gradients of the probed samples, for backpropagation and the rule.
-  if (asks('gradient-noise')) tensors += 2 + ANGLE;
+  if (asks('gradient-noise')) tensors += 2;
   // Before training, one gradient at a time with its quotient and square.
   if (asks('step-factor') && feeds) tensors = Math.max(tensors, 4);
   // The products of B that the weights are compared with.
-  if (asks('layer-alignment') && feeds) tensors += 3 + ANGLE;
+  if (asks('layer-alignment') && feeds) tensors += 3;
   return tensors;
+}
+
+/** Numbers that a measurement or an evaluation holds beyond a resting run's. */
+function lookNumbers(
+  { rule: id, measures: wanted }: FootprintConfig,
+  { samples }: DataShape,
+  { weights, largest, units, inside }: Readonly<Record<'weights' | 'largest' | 'units' | 'inside', number>>,
+): number {
+  const measured = Math.min(MEASURED_SAMPLES, samples);
+  const atOnce = Math.max(AT_ONCE, measured / partsOf(measured));
+  const rows = 3 * units * atOnce + inside * atOnce;
+  const held = measuredWeights(rules[id], wanted);
+  if (!wanted.some((one) => measures[one].kind === 'samples')) return rows;
+  const asksActivations = wanted.some((one) => readsActivations.includes(one));
+  const kept = (asksActivations ? 2 : 0) + (someNeed(wanted, 'needsDeltas') ? 3 : 0);
+  const perLayer = wanted.includes('gradient-noise') ? PROBING : ANGLE;
+  // The gradient of a part of the samples is added to those of the parts before it.
+  return (
+    weights * held +
+    Math.max(held > 0 ? weights + largest : 0, perLayer * largest) +
+    rows +
+    kept * measured * units
+  );
 }
 
 /** Numbers in temporaries of one layer's update: the gradient, and those of the optimizer. */
@@ -135,9 +162,7 @@ export function footprint(
     data.outputs +
     Math.max(
       updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
-      weights * measuredWeights(rule, config.measures) +
-        largest * (config.measures.includes('gradient-noise') ? PROBING : 0) +
-        CHUNK * (2 * units + inside),
+      lookNumbers(config, data, { weights, largest, units, inside }),
     );
   const tensor =
     most([...chain.flatMap((link) => parameterSizes(link, true)), ...feedback]) *
@@ -177,7 +202,7 @@ export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Cap
   if (fits(config, data, capacity)) return undefined;
   const { bytes, tensorBytes } = footprint(config, data, capacity);
   const { name } = optimizers[config.optimizer];
-  const measured = measuredWeights(rules[config.rule], config.measures) > 0;
+  const measured = config.measures.some((id) => measures[id].kind === 'samples');
   const needs =
     bytes > capacity.bytes
       ? `needs about ${bytesText(bytes)} with ${name}${measured ? ' and these measures' : ''}; ${capacity.name} can hold ${bytesText(capacity.bytes)}`

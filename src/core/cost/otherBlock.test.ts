@@ -25,5 +25,5 @@ it('memory inside blocks counts per sample of a batch, or of a measurement’s b
     ).bytes;
   // Two hidden blocks hold 1,000 numbers of 4 bytes each, plus 10 % for fragmentation; the last layer is dense.
   expect(bytes('half', 5000) - bytes('dense', 5000)).toBeCloseTo(1.1 * 4 * 2000 * 5000, 0);
-  expect(bytes('half', 1) - bytes('dense', 1)).toBeCloseTo(1.1 * 4 * 2000 * 1000, 0);
+  expect(bytes('half', 1) - bytes('dense', 1)).toBeCloseTo(1.1 * 4 * 2000 * 250, 0);
 });

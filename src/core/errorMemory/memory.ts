@@ -38,7 +38,7 @@ export interface KeptErrors {
 
 export interface ErrorMemory<E extends Signal = Signal> {
   /** E [N, C] of a batch, as passed to the rule. */
-  readonly read: (batch: Batch) => E;
+  readonly read: (batch: Omit<Batch, 'x'>) => E;
   /** The same as a signal to multiply with B; valid until the next `write`. */
   readonly signal: (batch: Batch) => Signal;
   /** Stores the error of this visit. @param y [N, C] from before the update */
@@ -112,7 +112,7 @@ function createRows(
   let rows: Tensor2D = keep(tensor2d(start, [start.length / width, width]));
   return {
     present: (): Tensor2D => rows,
-    of: ({ indices }: Batch): MemoryRows => ({ rows, indices }),
+    of: ({ indices }: Pick<Batch, 'indices'>): MemoryRows => ({ rows, indices }),
     write: ({ indices, target }: Batch, y: Tensor2D): void => {
       if (remember?.({ rows, indices }, oneNumber, information, y, target)) return;
       const compute = (): Tensor2D => {
@@ -167,7 +167,7 @@ const readRows = (
   { read }: ErrorTransform,
   rows: Tensor2D,
   mean: Tensor2D,
-  { indices, target }: Batch,
+  { indices, target }: Omit<Batch, 'x'>,
 ): Tensor2D =>
   tidy(() => {
     if (!read) return gather(rows, indices);
@@ -197,7 +197,8 @@ export function createErrorMemory(
   const rows = createRows(kept?.rows ?? targets, outputs, information, false, kernels);
   const all = transform.aggregated ? keep(tensor2d(targets, shape)) : undefined;
   const mean = createMean(kept?.mean ?? 1);
-  const read = (batch: Batch): Tensor2D => readRows(transform, rows.present(), mean.present(), batch);
+  const read = (batch: Omit<Batch, 'x'>): Tensor2D =>
+    readRows(transform, rows.present(), mean.present(), batch);
   const product = transform.read ? undefined : kernels.memoryProduct;
   return {
     read,
@@ -237,7 +238,7 @@ export function createOneHotMemory(
   const start = kept?.rows ?? new Float32Array(samples).fill(1);
   const rows = createRows(start, 1, information, true, kernels);
   const { memoryProduct: product, scaledRows: scaled = scaledRows } = kernels;
-  const read = (batch: Batch): Signal => {
+  const read = (batch: Omit<Batch, 'x'>): Signal => {
     const { indices, labels } = batch;
     if (!labels) throw new Error('One-hot error information needs classes.');
     if (product) return { matMul: (B) => product(rows.of(batch), B, labels) };

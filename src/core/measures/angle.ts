@@ -1,5 +1,5 @@
 /** Angles between tensors: sums on the device, the rest in double precision. */
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Reading } from './measure';
 
 /** Rounded to single precision, because JavaScript engines differ in the last bits of acos. */
@@ -8,7 +8,15 @@ const inDegrees = (cosine: number): number =>
 
 /** Divided by its largest entry, so that the squares of tiny gradients do not vanish in single precision. */
 function scaled<T extends Tensor>(t: T): T {
-  return t.div(t.abs().max().maximum(1e-37)) as T;
+  return t.div(tidy(() => t.abs().max().maximum(1e-37))) as T;
+}
+
+/** Sums of u ⊙ v, u² and v², where u and v are a and b scaled; of their temporaries, at most one is held. */
+function sumsOf(a: Tensor, b: Tensor, sum: (t: Tensor) => Tensor): Tensor[] {
+  return tidy(() => {
+    const [u, v] = [scaled(a), scaled(b)];
+    return [() => u.mul(v), () => u.square(), () => v.square()].map((t) => tidy(() => sum(t())));
+  });
 }
 
 /** A reading from the cosine of two flattened tensors; NaN if either is zero. @param finish maps the cosine */
@@ -18,9 +26,8 @@ function ofCosine(
   finish: (cosine: number) => number,
 ): Reading | undefined {
   if (a === undefined || b === undefined) return undefined;
-  const [u, v] = [scaled(a), scaled(b)];
   return {
-    parts: [u.mul(v).sum(), u.square().sum(), v.square().sum()],
+    parts: sumsOf(a, b, (t) => t.sum()),
     value: ([ab, aa, bb]) => {
       const [dot, uu, vv] = [ab?.[0] ?? Number.NaN, aa?.[0] ?? 0, bb?.[0] ?? 0];
       return uu > 0 && vv > 0 ? finish(dot / Math.sqrt(uu * vv)) : Number.NaN;
@@ -59,9 +66,8 @@ const MOST_READ = 1_000_000;
 
 /** The mean row angle from three sums per row, computed on the device. */
 function summedRowAngle(a: Tensor2D, b: Tensor2D): Reading {
-  const [u, v] = [scaled(a), scaled(b)];
   return {
-    parts: [u.mul(v), u.square(), v.square()].map((t) => t.sum(1, true)),
+    parts: sumsOf(a, b, (t) => (t as Tensor2D).sum(1, true)),
     value: ([uv, uu, vv]) => {
       let [sum, count] = [0, 0];
       for (const [n, dot] of (uv ?? []).entries()) {

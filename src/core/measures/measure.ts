@@ -50,13 +50,13 @@ export interface HeldErrors {
 
 export interface MeasureContext {
   readonly rule: Rule;
-  /** h_0 … h_K of the measured samples, [N, n_i]. */
+  /** h_1 … h_K of the measured samples, [N, n_i]. */
   readonly h: readonly Tensor2D[];
   /** y* [N, C] */
   readonly target: Tensor2D;
   /** W_1 … W_K */
   readonly W: readonly Tensor2D[];
-  /** W_1 … W_K when measures were last taken (at the start: the initial ones). */
+  /** W_1 … W_K when measures were last taken (at the start: the initial ones); empty unless a measure `needsBefore`. */
   readonly before: readonly Tensor2D[];
   /** The rule's own feedback weights, in the shapes of its path. */
   readonly B: readonly Tensor2D[];
@@ -103,6 +103,8 @@ export interface SampleMeasure extends MeasureText {
   readonly needsErrors: boolean;
   /** Reads dh, which is then kept for every layer: much memory in deep networks. */
   readonly needsDeltas: boolean;
+  /** Compares with the weights of the last measurement, which are then held a second time. */
+  readonly needsBefore?: boolean;
   readonly take: (context: MeasureContext) => Readonly<Record<string, readonly (Reading | undefined)[]>>;
 }
 

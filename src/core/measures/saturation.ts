@@ -40,7 +40,7 @@ export const saturation: SampleMeasure = {
   needsDeltas: false,
   needsErrors: false,
   take: ({ h, slope, passes }) => {
-    const hidden = h.slice(1, -1).map((_, i) => {
+    const hidden = h.slice(0, -1).map((_, i) => {
       const { values, largest } = slope(i + 1);
       return sharesOf(values, largest);
     });

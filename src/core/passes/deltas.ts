@@ -18,9 +18,13 @@ interface LayerDelta {
 export const reportLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Kept =>
   (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
 
-/** The summed training loss divided by the mean-reduced one, for a batch; 1 where the loss is averaged. */
-function lossScale({ config, loss }: NetworkView, { shape: [samples, outputs] }: Tensor2D): number {
-  return config.lossReduction === 'sum' ? samples * loss.reportedScale(outputs) : 1;
+/** The summed training loss divided by the mean-reduced one, for a batch; where the loss is averaged, the batch's share of N. */
+function lossScale(
+  { config, loss, samples: all }: NetworkView,
+  { shape: [samples, outputs] }: Tensor2D,
+): number {
+  if (config.lossReduction === 'sum') return samples * loss.reportedScale(outputs);
+  return all === undefined ? 1 : samples / all;
 }
 
 /**
@@ -95,5 +99,5 @@ export function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target:
 }
 
 /** Scale of direct rules' hidden deltas for a batch of N samples. */
-export const reduction = ({ config }: NetworkView, { x }: Batch): number =>
-  config.feedbackReduction === 'mean' ? 1 / x.shape[0] : 1;
+export const reduction = ({ config, samples }: NetworkView, { x }: Batch): number =>
+  config.feedbackReduction === 'mean' ? 1 / (samples ?? x.shape[0]) : 1;

@@ -38,7 +38,7 @@ export function forwardTwice(
     tidy(() => {
       const dz = tidy(() => {
         const signal = i === last ? output.sub(target) : rule.hiddenDelta({ h: first, second: output });
-        return net.config.lossReduction === 'sum' ? signal : signal.div(x.shape[0]);
+        return net.config.lossReduction === 'sum' ? signal : signal.div(net.samples ?? x.shape[0]);
       });
       visitor.held?.(i);
       return [...update(net, i, second[i] as Tensor2D, { dz }, visitor)];

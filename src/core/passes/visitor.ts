@@ -35,4 +35,8 @@ export interface Visitor {
 }
 
 /** The parts of a network that a pass uses. */
-export type NetworkView = Pick<Network, 'layers' | 'loss' | 'head' | 'config' | 'scaledRows' | 'kernels'>;
+export interface NetworkView
+  extends Pick<Network, 'layers' | 'loss' | 'head' | 'config' | 'scaledRows' | 'kernels'> {
+  /** N in 1/N, where the batch is a part of one of N samples; default: its own samples. */
+  readonly samples?: number;
+}

@@ -59,10 +59,11 @@ export function standardised(data: Normalisation, raw: ArrayLike<number>): Tenso
   return tensor2d(out, [rows, width]);
 }
 
-function gatherInputs(
+/** h_0 [n, n_0]; the caller disposes it. @param standardise the backend's kernel for it */
+export function gatherInputs(
+  data: Normalisation,
   { inputs, corrupt }: Split,
   indices: Uint32Array,
-  data: Normalisation,
   standardise: Standardise | undefined,
 ): Tensor2D {
   const { inputs: width, mean, deviation } = data;
@@ -106,10 +107,13 @@ export function gatherBatch(
   indices: Uint32Array,
   standardise?: Standardise,
 ): Batch {
-  const n = indices.length;
+  return { x: gatherInputs(data, split, indices, standardise), ...targetsBatch(data, split, indices) };
+}
+
+/** The rest of a batch. The caller disposes what comes back. */
+export function targetsBatch(data: Dataset, split: Split, indices: Uint32Array): Omit<Batch, 'x'> {
   return {
-    x: gatherInputs(split, indices, data, standardise),
-    target: tensor2d(gatherTargets(split, indices, data.outputs), [n, data.outputs]),
+    target: tensor2d(gatherTargets(split, indices, data.outputs), [indices.length, data.outputs]),
     indices: tensor1d(Int32Array.from(indices), 'int32'),
     labels: labelsOf(split, indices),
   };

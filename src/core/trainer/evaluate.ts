@@ -16,14 +16,16 @@ import {
   sum,
   type Tensor1D,
   type Tensor2D,
+  tensor2d,
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { Head, Output } from '../head/head';
 import type { Network } from '../network/network';
-import { type Batch, disposeBatch, gatherBatch } from '../samples/batches';
+import { gatherInputs, gatherTargets } from '../samples/batches';
 import type { Dataset, Split } from '../samples/dataset';
+import { AT_ONCE } from '../samples/parts';
 
 export interface Evaluation {
   /** Reported loss: summed over outputs, averaged over samples. */
@@ -47,16 +49,36 @@ interface Wanted {
   readonly spread?: boolean;
 }
 
-/** y [N, C], and z where the loss needs it; call inside tidy. */
-function outputOf(net: Network, x: Tensor2D): Output {
-  return net.head.output(net.layers.reduce((h, layer) => layer.forward(h), x));
+/** The last layer's values [N, C], from which `head` computes y; of the others, one at a time is held. Call inside tidy. */
+function valuesOf({ layers }: Network, x: Tensor2D): Tensor2D {
+  let h = x;
+  for (const layer of layers) {
+    const next = layer.forward(h);
+    if (h !== x) h.dispose();
+    h = next;
+  }
+  return h;
 }
 
 /** y [N, C]; call inside tidy. */
-export const predict = (net: Network, x: Tensor2D): Tensor2D => outputOf(net, x).y;
+export const predict = (net: Network, x: Tensor2D): Tensor2D => net.head.output(valuesOf(net, x)).y;
 
-/** Samples that pass the network at once. */
-export const CHUNK = 1000;
+/** Samples whose losses are summed at once: the order of the sum, and so its last bits, depend on it. */
+const CHUNK = 1000;
+
+/** y, and z where the loss needs it, of some samples of a split, `AT_ONCE` passing the network at a time; call inside tidy. */
+function outputFor(net: Network, data: Dataset, split: Split, indices: Uint32Array): Output {
+  const pieces: Tensor2D[] = [];
+  for (let from = 0; from < indices.length; from += AT_ONCE) {
+    const some = indices.subarray(from, from + AT_ONCE);
+    pieces.push(tidy(() => valuesOf(net, gatherInputs(data, split, some, net.kernels.standardise))));
+  }
+  return net.head.output(pieces.length === 1 ? (pieces[0] as Tensor2D) : concat(pieces));
+}
+
+/** y of some samples of a split [n, C], in their order; call inside tidy. */
+export const outputsFor = (net: Network, data: Dataset, split: Split, indices: Uint32Array): Tensor2D =>
+  outputFor(net, data, split, indices).y;
 
 /** Sums over chunks, kept on the backend until one read-back. */
 interface Totals {
@@ -120,17 +142,19 @@ function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
   return matMul(target, answers, true);
 }
 
-/** Adds a chunk. */
+/** Adds a chunk. @param outputNow computes its output; runs inside tidy. @param targets y* [N, C], row by row */
 function addChunk(
   net: Network,
-  { x, target }: Batch,
+  outputNow: () => Output,
+  targets: Float32Array,
   { sums, confusion, spread }: Totals,
   wanted: Wanted,
 ): Totals {
   return tidy(() => {
-    const output = outputOf(net, x);
+    const output = outputNow();
     const { y } = output;
-    const loss = net.head.report(output, target).mul(x.shape[0]);
+    const target = tensor2d(targets, y.shape);
+    const loss = net.head.report(output, target).mul(y.shape[0]);
     const hits = sum(equal(argMax(y, 1), argMax(target, 1)));
     return {
       sums: keep(sums.add(stack([loss, cast(hits, 'float32')]))),
@@ -174,9 +198,9 @@ export async function evaluate(
     spread: undefined,
   };
   for (let from = 0; from < indices.length; from += CHUNK) {
-    const batch = gatherBatch(data, split, indices.subarray(from, from + CHUNK), net.kernels.standardise);
-    const next = addChunk(net, batch, totals, wanted);
-    disposeBatch(batch);
+    const some = indices.subarray(from, from + CHUNK);
+    const outputNow = () => outputFor(net, data, split, some);
+    const next = addChunk(net, outputNow, gatherTargets(split, some, data.outputs), totals, wanted);
     disposeTotals(totals);
     totals = next;
   }
@@ -204,7 +228,7 @@ export async function outputsOf(
   split: Split,
   indices: Uint32Array,
 ): Promise<Float32Array> {
-  const y = tidy(() => predict(net, gatherBatch(data, split, indices, net.kernels.standardise).x));
+  const y = tidy(() => outputsFor(net, data, split, indices));
   const values = (await y.data()) as Float32Array;
   y.dispose();
   return values;

@@ -12,8 +12,8 @@ export async function movement(
   before: readonly Tensor2D[],
 ): Promise<NonNullable<ProgressEvent['moved']>> {
   const values = await readAll(() => [
-    ...net.layers.map(({ weights }, i) => rootMean(weights.sub(before[i] as Tensor2D))),
-    ...before.map((W) => rootMean(W)),
+    ...net.layers.map(({ weights }, i) => rootMean(() => weights.sub(before[i] as Tensor2D))),
+    ...before.map((W) => rootMean(() => W)),
   ]);
   for (const W of before) W.dispose();
   return { by: values.slice(0, before.length), of: values.slice(before.length) };

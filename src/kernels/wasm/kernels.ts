@@ -12,6 +12,7 @@ import type { UpdateContext } from '../../core/optimizers/optimizer';
 import { registerWasmMatMul } from './matMul';
 import { openWasmMemory, wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
+import { product, productWorkspace } from './product';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
 import {
@@ -44,8 +45,8 @@ function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   const rows = rowLists(h);
   if (rows) sparseProduct(rows, [M, N, K], pointer(W), Z);
   else {
-    const work = workspace(assembly.gemmWorkspace(M, K));
-    assembly.gemm(M, N, K, pointer(h), K, 1, pointer(W), N, 1, Z, N, work);
+    const work = workspace(productWorkspace(M, K));
+    product(M, N, K, [pointer(h), K, 1], [pointer(W), N, 1], Z, work);
   }
   const code = codes[activation];
   assembly.biasActivate(M, N, Z, pointer(b), code ?? LINEAR);
@@ -71,7 +72,7 @@ function dzAt(activation: ActivationId, delta: Delta, place: number): number {
 }
 
 function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: Delta): Tensor2D {
-  const { assembly, pointer, workspace } = wasmMemory();
+  const { pointer, workspace } = wasmMemory();
   const W = parameters.W as Tensor2D | Transposed;
   const [matrix, lies] = 'transposeOf' in W ? [W.transposeOf, true] : [W, false];
   const [rows, columns] = matrix.shape;
@@ -81,22 +82,10 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   const given = plain ? { dz: plain } : delta;
   const [samples, K] = ('dz' in given ? given.dz : given.dh).shape;
   const output = newTensor([samples, N]);
-  const place = workspace(samples * K + assembly.gemmWorkspace(samples, K));
+  const place = workspace(samples * K + productWorkspace(samples, K));
   const dz = dzAt(activation, given, place);
-  assembly.gemm(
-    samples,
-    N,
-    K,
-    dz,
-    K,
-    1,
-    pointer(matrix),
-    bk,
-    bj,
-    pointer(output),
-    N,
-    place + 4 * samples * K,
-  );
+  const to = pointer(output);
+  product(samples, N, K, [dz, K, 1], [pointer(matrix), bk, bj], to, place + 4 * samples * K);
   plain?.dispose();
   return output;
 }

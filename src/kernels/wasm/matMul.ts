@@ -14,6 +14,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { wasmMemory } from './memory';
+import { product, productWorkspace } from './product';
 import { rowLists, sparseGradient, sparseProduct } from './sparse';
 
 function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: BatchMatMulAttrs): TensorInfo {
@@ -22,7 +23,7 @@ function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: Bat
   const [bRows = 0, bColumns = 0] = b.shape;
   const [M, K] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
   const N = transposeB ? bRows : bColumns;
-  const { assembly, pointer, workspace } = wasmMemory();
+  const { pointer, workspace } = wasmMemory();
   const output = backend.makeOutput([M, N], 'float32');
   if (M * N * K === 0) {
     backend.typedArrayFromHeap(output).fill(0);
@@ -34,10 +35,10 @@ function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: Bat
     else sparseProduct(rows, [M, N, K], pointer(b), pointer(output));
     return output;
   }
-  const work = workspace(assembly.gemmWorkspace(M, K));
+  const work = workspace(productWorkspace(M, K));
   const [rs, ks] = transposeA ? [1, aColumns] : [aColumns, 1];
   const [bk, bj] = transposeB ? [1, bColumns] : [bColumns, 1];
-  assembly.gemm(M, N, K, pointer(a), rs, ks, pointer(b), bk, bj, pointer(output), N, work);
+  product(M, N, K, [pointer(a), rs, ks], [pointer(b), bk, bj], pointer(output), work);
   return output;
 }
 

@@ -1,8 +1,8 @@
 /** The full 4 GiB heap, and its exhaustion. Nothing is written to it, so that little physical memory is used. */
 import { backend, matMul, relu, tensor2d } from '@tensorflow/tfjs-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
-import { wasmMemory } from './memory';
+import { createWorkspace, wasmMemory } from './memory';
 
 interface Heap {
   readonly wasm: { readonly _malloc: (bytes: number) => number; readonly _free: (place: number) => void };
@@ -53,4 +53,48 @@ it('throws when memory is full, and still works afterwards', () => {
   const { workspace } = wasmMemory();
   expect(() => workspace(2 ** 30 - 1)).toThrow(/memory is full\. Choose narrower/);
   expect(workspace(1000)).toBeGreaterThan(0);
+});
+
+describe('the workspace', () => {
+  /** Of the places that are held: their bytes. */
+  const held = new Map<number, number>();
+  let made = 0;
+  const create = () => {
+    held.clear();
+    made = 0;
+    return createWorkspace(
+      (bytes) => {
+        made += 1;
+        held.set(made, bytes);
+        return made;
+      },
+      (place) => void held.delete(place),
+    );
+  };
+  const bytes = (): number => [...held.values()].reduce((sum, one) => sum + one, 0);
+
+  it('holds at most an eighth more than the largest request, and one piece', () => {
+    const workspace = create();
+    for (const elements of [300, 5000, 1_000_000, 2 ** 24 + 1]) {
+      workspace(elements);
+      expect(held.size).toBe(1);
+      expect(bytes()).toBeGreaterThanOrEqual(4 * elements);
+      expect(bytes()).toBeLessThanOrEqual(4 * (1.125 * elements + 256));
+    }
+  });
+
+  it('is not allocated anew by the steps of a network, nor for lists that vary', () => {
+    const workspace = create();
+    for (let step = 0; step < 3000; step++)
+      for (const elements of [100_000 + (step % 7) * 300, 2500, 40_000]) workspace(elements);
+    expect(made).toBe(1);
+  });
+
+  it('gives back what only one measurement needed', () => {
+    const workspace = create();
+    workspace(5_000_000);
+    for (let step = 0; step < 1500; step++) workspace(1000 + step);
+    expect(bytes()).toBeLessThanOrEqual(4 * 3000);
+    expect(made).toBeLessThan(6);
+  });
 });

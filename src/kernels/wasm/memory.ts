@@ -130,6 +130,8 @@ export interface WasmMemory {
   /** A view of this many elements from a byte address; valid until the next allocation. */
   readonly floats: (place: number, elements: number) => Float32Array;
   readonly bytesAt: (place: number, count: number) => Uint8Array;
+  /** Size of the whole heap, which never shrinks. */
+  readonly heapBytes: () => number;
 }
 
 /** The parts of the `WebAssembly` global that are used here: Node's typings omit it. */
@@ -167,8 +169,41 @@ function openWholeHeap(wasm: Internals['wasm']): void {
   };
 }
 
-/** From this many elements (64 MiB) on, a workspace is allocated without spare capacity. */
-const SPARING = 2 ** 24;
+/** Calls in a row that need less than half of the workspace, after which the rest is given back. */
+const QUIET = 1000;
+/** Addresses have 32 bits. */
+const MOST = 2 ** 30 - 1;
+
+/** At most an eighth more: lists of entries, whose lengths vary from batch to batch, seldom need another allocation. */
+function rounded(elements: number): number {
+  const step = Math.max(256, 1 << (28 - Math.clz32(elements)));
+  return Math.max(elements, Math.min(MOST, Math.ceil(elements / step) * step));
+}
+
+/** See `WasmMemory.workspace`. The largest request decides the size, until there has been none like it for a while. */
+export function createWorkspace(
+  allocate: (bytes: number) => number,
+  free: (place: number) => void,
+): WasmMemory['workspace'] {
+  let [place, size, quiet, most] = [0, 0, 0, 0];
+  const resize = (elements: number): void => {
+    if (place !== 0) free(place);
+    [place, size, quiet, most] = [0, 0, 0, 0];
+    const room = rounded(elements);
+    place = allocate(4 * room);
+    size = room;
+  };
+  return (elements) => {
+    if (elements > size) resize(elements);
+    else if (2 * elements > size) [quiet, most] = [0, 0];
+    else {
+      quiet += 1;
+      most = Math.max(most, elements);
+      if (quiet >= QUIET) resize(most);
+    }
+    return place;
+  };
+}
 
 function open(code: string): WasmMemory {
   const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
@@ -180,23 +215,13 @@ function open(code: string): WasmMemory {
   const module = new platform.Module(bytesOf(code));
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
   if (isOld()) assembly.takeRows(4);
-  let [place, size] = [0, 0];
   return {
     assembly,
     pointer: ({ dataId }) => dataIdMap.get(dataId).memoryOffset,
-    workspace: (elements) => {
-      if (elements > size) {
-        if (place !== 0) wasm._free(place);
-        [place, size] = [0, 0];
-        // Twice the requested size: avoids reallocating for each of several growing layers.
-        const room = elements < SPARING ? 2 * elements : elements;
-        place = wasm._malloc(4 * room);
-        size = room;
-      }
-      return place;
-    },
+    workspace: createWorkspace(wasm._malloc, wasm._free),
     allocate: (bytes) => wasm._malloc(bytes),
     floats: (from, elements) => new Float32Array(memory.buffer, from, elements),
+    heapBytes: () => memory.buffer.byteLength,
     bytesAt: (from, count) => new Uint8Array(memory.buffer, from, count),
   };
 }

@@ -1,5 +1,5 @@
 /** The values available to measures, each computed on first use. */
-import { gather, onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
+import { gather, onesLike, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { activations as functions } from '../../blocks/activation';
 import type { ErrorMemory, Memories } from '../../errorMemory/memory';
@@ -12,13 +12,14 @@ import type { Batch } from '../../samples/batches';
 import { passesOf } from '../../trainer/evaluate';
 import type { HeldErrors, MeasureContext } from '../measure';
 import { guidances, plainErrors, probes } from './guidance';
+import { joinRows, type MeasuredBatch } from './measuredBatch';
 import { once } from './once';
 
 /**
  * Layerwise rules propagate the gradient of a loss averaged over samples, and for some losses over outputs; direct
  * rules feed errors, which may be divided by N.
  */
-function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): number {
+function deltaScale({ rule, config }: Network, { target: { shape } }: MeasuredBatch): number {
   const [samples, outputs] = shape;
   if (rule.path === 'layerwise')
     return config.lossReduction === 'sum' ? 1 : samples * losses[config.loss].reportedScale(outputs);
@@ -27,7 +28,7 @@ function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): nu
 
 interface Held {
   readonly samples: Uint32Array;
-  readonly batch: Batch;
+  readonly batch: MeasuredBatch;
   readonly y: Tensor2D;
 }
 
@@ -40,6 +41,12 @@ function heldErrors({ config }: Network, memory: ErrorMemory, { samples, batch, 
   };
 }
 
+/** h_1 … h_K */
+function activationsOver(net: Network, batch: MeasuredBatch): Tensor2D[] {
+  const parts = batch.byPart(({ x }) => tidy(() => activationsOf(net, valuesOf(net, x)).slice(1)));
+  return net.layers.map((_, i) => joinRows(parts.flatMap((part) => part[i] ?? [])));
+}
+
 /**
  * @param samples of the run, as indices into the training set
  * @param probed the samples whose gradients are measured individually
@@ -49,15 +56,13 @@ function heldErrors({ config }: Network, memory: ErrorMemory, { samples, batch, 
 export function contextOf(
   net: Network,
   samples: Uint32Array,
-  batch: Batch,
+  batch: MeasuredBatch,
   probed: () => Batch,
   memories: Memories,
   before: readonly Tensor2D[],
   keepDeltas: boolean,
 ): MeasureContext {
-  // Computed only on demand: the default measure needs two passes, one of which is BP's.
-  const values = once(() => valuesOf(net, batch.x));
-  const activations = once(() => activationsOf(net, values()));
+  const activations = once(() => activationsOver(net, batch));
   const { target } = batch;
   return {
     rule: net.rule,
@@ -70,11 +75,11 @@ export function contextOf(
     B: net.feedback,
     slope: (layer) => {
       const { activation, pullBack } = net.layers[layer - 1] as NetworkLayer;
-      const output = activations()[layer] as Tensor2D;
+      const output = activations()[layer - 1] as Tensor2D;
       return { values: pullBack(onesLike(output), output), largest: functions[activation].steepest };
     },
     passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
-    ...guidances(net, batch, memories, values, keepDeltas),
+    ...guidances(net, batch, memories, keepDeltas),
     probe: probes(net, probed, memories),
     stepFactors: net.stepFactors() ?? net.layers.map(() => null),
     deltaScale: deltaScale(net, batch),

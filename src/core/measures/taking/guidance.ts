@@ -1,16 +1,17 @@
 /** Gradients and deltas of rules for one batch, without updates. */
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../../ops';
 import type { Memories } from '../../errorMemory/memory';
 import { drawFeedback } from '../../feedback/feedbackWeights';
 import { type NetworkLayer, weightsOf } from '../../network/layer';
 import { feedbackTensors, type Network } from '../../network/network';
 import { passBatch } from '../../passes/pass';
-import type { Guide } from '../../passes/visitor';
+import type { Guide, NetworkView } from '../../passes/visitor';
 import { rules } from '../../rules';
 import { needsWeightTransport, type Rule, type Signal } from '../../rules/rule';
 import type { Batch } from '../../samples/batches';
 import type { Guidance, MeasureContext } from '../measure';
+import { addParts, joinRows, type MeasuredBatch } from './measuredBatch';
 import { once } from './once';
 import { probeOf } from './probe';
 
@@ -20,7 +21,7 @@ import { probeOf } from './probe';
  * @param keepDeltas whether dh is needed too
  */
 export function guidanceOf(
-  net: Network,
+  net: Network & Pick<NetworkView, 'samples'>,
   guide: Guide,
   batch: Batch,
   early: Signal | undefined,
@@ -53,50 +54,59 @@ function directFeedback({ config, rule, sizes, feedback }: Network): readonly Te
 }
 
 /** Each sample's y* - y at its last visit, [N, C]. @throws Error if these errors are not stored */
-export function plainErrors(memories: Memories, batch: Batch): Tensor2D {
+export function plainErrors(memories: Memories, batch: Omit<Batch, 'x'>): Tensor2D {
   if (!memories.plain) throw new Error('A measure asked for errors that are not kept.');
   return memories.plain.read(batch);
 }
 
-/** The network for several passes of one batch, with the forward pass computed once. */
-function sharingForward(net: Network, values: () => readonly Tensor2D[]): Network {
-  const sharing = (layer: NetworkLayer, i: number): NetworkLayer => ({
-    ...layer,
-    forward: (input) => {
-      // PEPITA's second pass has a different input.
-      if (values()[i]?.dataId !== input.dataId) return layer.forward(input);
-      return (values()[i + 1] as Tensor2D).clone();
-    },
+/** The same for the measured samples: gradients add up over their parts, in single precision. */
+function guidanceOver(
+  net: Network,
+  guide: Guide,
+  batch: MeasuredBatch,
+  early: (part: Batch) => Signal | undefined,
+  keepDeltas: boolean,
+): Guidance {
+  const whole = { ...net, samples: batch.samples };
+  let W: readonly (Tensor2D | undefined)[] = [];
+  const deltas = batch.byPart((part) => {
+    const one = tidy(() => {
+      const { W: own, dh } = guidanceOf(whole, guide, part, early(part), keepDeltas);
+      return { W: [...own], dh: [...dh] };
+    });
+    W = one.W.map((gradient, i) => addParts(W[i], gradient));
+    return one.dh;
   });
-  return { ...net, layers: net.layers.map(sharing) };
+  const dh = net.layers.map((_, i) => {
+    const rows = deltas.flatMap((part) => part[i] ?? []);
+    return rows.length === 0 ? undefined : joinRows(rows);
+  });
+  return { W, dh };
 }
 
-/** Guidance of several rules for one batch, each computed on first use. */
+/** Guidance of several rules for the measured samples, each computed on first use. */
 export function guidances(
   net: Network,
-  batch: Batch,
+  batch: MeasuredBatch,
   memories: Memories,
-  values: () => readonly Tensor2D[],
   keepDeltas: boolean,
 ): Pick<MeasureContext, 'own' | 'bp' | 'direct'> {
-  const sharing = sharingForward(net, values);
-  const pass = (guide: Guide, early: Signal | undefined, keeps: boolean): Guidance => {
-    // Computed outside the pass's tidy, so that they live as long as the context.
-    values();
-    return guidanceOf(sharing, guide, batch, early, keeps);
-  };
-  const bp = once(() => pass({ rule: rules.bp, feedback: [] }, undefined, keepDeltas));
-  const own = once(() => pass(net, memories.own?.read(batch), keepDeltas));
+  const nothing = () => undefined;
+  const bp = once(() => guidanceOver(net, { rule: rules.bp, feedback: [] }, batch, nothing, keepDeltas));
+  const own = once(() => guidanceOver(net, net, batch, (part) => memories.own?.read(part), keepDeltas));
   const B = once(() => directFeedback(net));
-  const through = (rule: Rule, early?: Signal): Guidance => pass({ rule, feedback: B() }, early, false);
+  const through = (rule: Rule, early: (part: Batch) => Signal | undefined = nothing): Guidance =>
+    guidanceOver(net, { rule, feedback: B() }, batch, early, false);
   return {
     own: needsWeightTransport(net.rule) ? bp : own,
     bp,
     direct: (kind) => {
       if (kind === 'error') return through(rules.dfa);
       if (kind === 'target') return through(rules.drtp);
-      const E = plainErrors(memories, batch);
-      return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(batch.target));
+      return through(rules['f3-error'], (part) => {
+        const E = plainErrors(memories, part);
+        return kind === 'delayed' ? E : E.mul(part.target);
+      });
     },
   };
 }

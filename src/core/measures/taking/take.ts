@@ -14,6 +14,7 @@ import { type MeasureId, measureIds, measures } from '..';
 import type { AnswerContext, AnswerMeasure, SampleMeasure } from '../measure';
 import { MEASURED_SAMPLES, PROBED_SAMPLES } from '../sampling';
 import { contextOf } from './context';
+import { measuredBatch } from './measuredBatch';
 import { readAll } from './read';
 
 export type Measured = MeasuresEvent['values'];
@@ -60,6 +61,10 @@ function byMeasure(places: readonly Place[], values: readonly (number | null)[])
   return measured;
 }
 
+/** W_1 … W_K; not clones, which share data: kernels change weights in place. */
+const copiesOf = ({ layers }: Network): Tensor2D[] =>
+  layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
+
 /**
  * @param samples those of the run, as indices into the training set, of which the first are measured; default: all
  * @returns undefined if no requested measure needs it
@@ -75,8 +80,9 @@ export function createMeasuring(
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
   const first = (most: number): Batch =>
     gatherBatch(data, data.train, samples.subarray(0, most), net.kernels.standardise);
-  // Copies, not clones: clones share data, and kernels change weights in place.
-  const copies = () => net.layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
+  const measured = () => measuredBatch(data, samples.subarray(0, MEASURED_SAMPLES), net.kernels.standardise);
+  const compares = wanted.some(([, measure]) => measure.needsBefore);
+  const copies = () => (compares ? copiesOf(net) : []);
   let before = copies();
   const renew = (): void => {
     for (const tensor of before) tensor.dispose();
@@ -87,8 +93,7 @@ export function createMeasuring(
       const places: Place[] = [];
       const values = await readAll(() => {
         const probed = () => first(PROBED_SAMPLES);
-        const batch = first(MEASURED_SAMPLES);
-        const context = contextOf(net, samples, batch, probed, memories, before, keepDeltas);
+        const context = contextOf(net, samples, measured(), probed, memories, before, keepDeltas);
         return wanted.flatMap(([id, measure]) =>
           Object.entries(measure.take(context)).flatMap(([series, readings]) => {
             places.push([id, series, readings.length]);

@@ -2,11 +2,8 @@
  * The test samples that a network gets wrong most certainly. Read-only, with one read-back; all outputs are computed
  * before it, at the same weights.
  */
-import { concat, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import '../../ops';
-import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
-import { CHUNK, predict } from '../../trainer/evaluate';
+import { outputsFor } from '../../trainer/evaluate';
 import { fixedSample } from '../../trainer/places';
 import type { RunState } from '../state';
 import { argMaxOf } from './argmax';
@@ -45,29 +42,20 @@ export interface Mistakes {
   readonly worst: readonly Mistake[];
 }
 
-/** y of test samples [n, C]; call inside tidy. */
-function outputsFor({ net, data }: RunState, places: Uint32Array): Tensor2D {
-  const parts: Tensor2D[] = [];
-  for (let from = 0; from < places.length; from += CHUNK) {
-    const some = places.subarray(from, from + CHUNK);
-    // What a chunk needs on its way is freed before the next one.
-    parts.push(tidy(() => predict(net, gatherBatch(data, data.test, some, net.kernels.standardise).x)));
-  }
-  return concat(parts);
-}
-
 /** @returns undefined without classes */
 export async function inspectMistakes(
   run: RunState,
   request: MistakesRequest,
 ): Promise<Mistakes | undefined> {
   const from = now();
-  const { data, sampler, step, epoch } = run;
+  const { net, data, sampler, step, epoch } = run;
   const { targets } = data.test;
   const { test } = sampler;
   if (targets.kind !== 'classes') return undefined;
   const places = request.all && test.length <= MOST_SAMPLES ? test : fixedSample(test);
-  const { y = new Float32Array() } = await readBack(() => ({ y: outputsFor(run, places) }));
+  const { y = new Float32Array() } = await readBack(() => ({
+    y: outputsFor(net, data, data.test, places),
+  }));
   const all = Array.from(places, (sample, i): Mistake => {
     const label = targets.labels[sample] as number;
     const answer = argMaxOf(y, i, data.outputs);
