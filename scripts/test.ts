@@ -40,7 +40,7 @@ const groups: readonly (readonly Readonly<Record<string, Stage>>[])[] = [
     {
       lint: () => check('biome', 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=200', '.'),
       'dead-code': () => check('knip', '--no-progress', '--no-config-hints'),
-      types: () => check('tsc', '-b'),
+      types: () => check('tsx', 'scripts/checkTypes.ts'),
       boundaries: () => check('tsx', 'scripts/checkBoundaries.ts'),
     },
     { unit },
