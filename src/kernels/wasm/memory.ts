@@ -5,7 +5,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { binary } from './binary';
-import { fusing } from './fusing';
 
 /** Exports of wasm/: pointers are byte addresses of float32 arrays, sizes count elements. */
 export interface Assembly {
@@ -146,10 +145,10 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 /**
- * V8 before 11.4 (Node 20, Chrome 113) spills registers in the larger block, and takes 1.7 times as long. It is
- * detected by its lack of relaxed SIMD.
+ * V8 12.4 and older (Node 20 and 22) spill registers in the larger block, and take 1.5 times as long; 13.6 (Node 24) does not.
+ * They are detected by their lack of `Promise.try`, which came between; both have the same features of WebAssembly.
  */
-const isOld = (): boolean => fusing() === 'no relaxed SIMD';
+const isOld = (): boolean => !('try' in Promise);
 
 /**
  * Makes the heap usable up to 4 GiB. `_malloc` returns addresses beyond 2 GiB as negative numbers, and 0 if memory is
