@@ -55,7 +55,7 @@ export default defineConfig({
     {
       name: 'lab',
       testIgnore: '**/*.webgpu.spec.ts',
-      use: { launchOptions: { executablePath, args } },
+      use: { launchOptions: { executablePath, args: [...args, '--disable-gpu'] } },
     },
   ],
   webServer: {
