@@ -296,8 +296,9 @@ it('no worker is silent while the page is hidden', async () => {
 
 it('a spare that hangs or was closed while idle is replaced without a failure report', async () => {
   keepSpares('cpu', 2);
-  const [first, second] = made.workers as FakeWorker[];
+  // One starts after the other.
   await later(0);
+  const [first, second] = made.workers as FakeWorker[];
   first!.hangs = true;
   second!.break(new WorkerError('ended', 'gone'));
   await later(0);

@@ -63,3 +63,50 @@ it('a spare that fails to start is terminated, though never used', async () => {
   keepSpares('wasm', 1);
   expect(made).toHaveLength(2);
 });
+
+describe('several spares', () => {
+  /** Starts when it is told to. */
+  function held(): { readonly plan: Plan; readonly start: () => void } {
+    let start = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      start = resolve;
+    });
+    return { plan: { starts: () => begun }, start: () => start() };
+  }
+
+  it('start one after the other', async () => {
+    const [first, second] = [held(), held()];
+    plans.push(first.plan, second.plan);
+    keepSpares('wasm', 3);
+    keepSpares('wasm', 3);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(made).toHaveLength(1);
+    first.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(made).toHaveLength(2);
+    second.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(made).toHaveLength(3);
+  });
+
+  it('do not keep a run waiting for those before it, and none starts beside it', async () => {
+    const first = held();
+    plans.push(first.plan);
+    keepSpares('wasm', 3);
+    const runs = [startedWorker('wasm'), startedWorker('wasm'), startedWorker('wasm')];
+    await vi.advanceTimersByTimeAsync(0);
+    expect(made).toHaveLength(3);
+    first.start();
+    await vi.advanceTimersByTimeAsync(1000);
+    await Promise.all(runs);
+    expect(made).toHaveLength(3);
+  });
+
+  it('of another backend do not wait for one that is still starting', () => {
+    plans.push({ starts: () => never });
+    keepSpares('wasm', 2);
+    keepSpares('cpu', 1);
+    expect(made[0]?.terminate).toHaveBeenCalledOnce();
+    expect(made).toHaveLength(2);
+  });
+});

@@ -39,13 +39,38 @@ export function adoptSpare(backend: BackendId, worker: WorkerHandle<TrainWorker>
   addSpare(backend, { ...worker, started: Promise.resolve() });
 }
 
-/** Starts or terminates spares until there are `count`, at most `MAX_SPARES`. */
+/** How many spares are to be there; a run that takes a worker stops the filling, so that nothing starts beside it. */
+let wanted: { readonly backend: BackendId; readonly count: number } | undefined;
+
+/** The spare that is being started. */
+let starting: StartedWorker | undefined;
+
+/** Starts one spare, and the next when it runs: each takes about a second of a core that the page needs, too. */
+function fill(): void {
+  if (!wanted || starting || spares.length >= wanted.count) return;
+  const worker = startWorker(wanted.backend);
+  starting = worker;
+  addSpare(wanted.backend, worker);
+  const next = (works: boolean): void => {
+    if (starting !== worker) return;
+    starting = undefined;
+    if (works) fill();
+  };
+  worker.started.then(
+    () => next(true),
+    () => next(false),
+  );
+}
+
+/** Terminates spares, or starts them one after the other, until there are `count`, at most `MAX_SPARES`. */
 export function keepSpares(backend: BackendId, count: number): void {
-  const wanted = Math.min(count, MAX_SPARES);
-  const right = spares.filter((spare) => spare.backend === backend).slice(0, wanted);
+  const most = Math.min(count, MAX_SPARES);
+  const right = spares.filter((spare) => spare.backend === backend).slice(0, most);
   for (const spare of spares) if (!right.includes(spare)) spare.worker.terminate();
   spares = right;
-  while (spares.length < wanted) addSpare(backend, startWorker(backend));
+  if (!spares.some((spare) => spare.worker === starting)) starting = undefined;
+  wanted = { backend, count: most };
+  fill();
 }
 
 /** Milliseconds; a warm worker answers within a few. */
@@ -72,6 +97,7 @@ async function answers(worker: StartedWorker): Promise<boolean> {
 
 /** A spare that answers, else a new worker. */
 export async function startedWorker(backend: BackendId): Promise<StartedWorker> {
+  wanted = undefined;
   const spare = spares.find((one) => one.backend === backend)?.worker;
   if (spare) {
     drop(spare);
