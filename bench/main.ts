@@ -7,6 +7,7 @@ import { bytesOf } from './app/bytes';
 import { classPart } from './app/classPart';
 import { epochPart } from './app/epochPart';
 import { lessonsPart } from './app/lessonsPart';
+import { memoryPart } from './app/memoryPart';
 import { notebookPart } from './app/notebookPart';
 import { pagePart } from './app/pagePart';
 import { type BenchOptions, help, readOptions } from './options';
@@ -104,7 +105,8 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
       ? await stepsPart(options, { address: served.address, data }, say)
       : none;
     const app = await measureApp(options, served.address, data);
-    const findings = { ...steps, ...app, skipped: [...steps.skipped, ...app.skipped] };
+    const held = options.parts.includes('memory') && data ? { memory: await memoryPart(data, say) } : {};
+    const findings = { ...steps, ...app, ...held, skipped: [...steps.skipped, ...app.skipped] };
     return {
       machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
       load: [loadBefore, loadavg()[0] ?? 0],

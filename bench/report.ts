@@ -195,6 +195,18 @@ function notebookText({ many, long }: NotebookResult): string[] {
   ];
 }
 
+function memoryText({ memory }: BenchResult): string[] {
+  if (!memory) return [];
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  const rows = memory.map(({ dataset, rule, tensorBytes, heapBytes }) => [
+    ...[dataset, rule, megabytes(tensorBytes), megabytes(heapBytes)],
+  ]);
+  return [
+    '### What a worker holds, WebAssembly',
+    table(['data set', 'algorithm', 'tensors between steps', 'heap'], rows),
+  ];
+}
+
 function targetsText({ targets }: BenchResult): string[] {
   if (targets.length === 0) return [];
   const rows = targets.map(({ what, value, wanted, reached }) => [
@@ -222,6 +234,7 @@ export function reportText(result: BenchResult): string {
     ...classText(result),
     ...lessonsText(result),
     ...(notebook ? notebookText(notebook) : []),
+    ...memoryText(result),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

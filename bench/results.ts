@@ -1,4 +1,5 @@
 /** Results of the bench: plain data, as printed by --json. */
+import type { RuleId } from '../src/core/rules';
 import type { BackendId } from '../src/core/run/backends';
 import type { EpochParts } from './page/epochWorker';
 
@@ -123,6 +124,15 @@ export interface ClassResult {
   readonly filesRead: number;
 }
 
+/** What a worker holds after an epoch. */
+export interface MemoryResult {
+  readonly dataset: string;
+  readonly rule: RuleId;
+  /** Live tensors between steps. */
+  readonly tensorBytes: number;
+  readonly heapBytes: number;
+}
+
 /** A lesson of the page, with a warm cache. */
 export interface LessonResult {
   readonly id: string;
@@ -198,6 +208,7 @@ export interface BenchResult {
   readonly classOpening?: ClassResult;
   readonly lessons?: readonly LessonResult[];
   readonly notebook?: NotebookResult;
+  readonly memory?: readonly MemoryResult[];
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;

@@ -17,7 +17,8 @@ it('judges ratios of the page on wasm, each by its own limit', () => {
   const ratios = [
     ratio('784-500-10', 'f3-error', 'tfjs-train-on-batch', 0.08),
     ratio('784-64×100-10', 'bp', 'tfjs-train-on-batch', 0.25),
-    ratio('784-500-10', 'bp', 'pytorch-bp', 1.5),
+    ratio('784-500-10', 'bp', 'pytorch-bp', 0.5),
+    { ...ratio('14-500×5-1', 'f3-error', 'pytorch-f3', 1.9), backend: 'wasm-fma' as const },
     ratio('784-500-10', 'f3-error', 'bp', 1.06),
     ratio('784-1024×3-10', 'f3-error', 'bp', 1),
     ratio('784-1024×5-10', 'f3-error', 'bp', 0.9),
@@ -26,10 +27,11 @@ it('judges ratios of the page on wasm, each by its own limit', () => {
   expect(told).toEqual([
     [12.5, 'at least 10 times', true],
     [4, 'at least 5 times', false],
-    [1.5, 'at most 1.5', true],
+    [0.5, 'at most 0.45', false],
     [1.06, 'at most 1.05', false],
     [1, 'below 1', false],
     [0.9, 'below 1', true],
+    [1.9, 'at most 1.9', true],
   ]);
 });
 

@@ -4,7 +4,10 @@ import type { BenchResult, LessonResult, Ratio, Target, Window } from './results
 import { TFJS } from './runner/tfjsName';
 import { sizesOf } from './shapes';
 
-type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page' | 'lessons' | 'notebook'>;
+type Findings = Pick<
+  BenchResult,
+  'results' | 'ratios' | 'epochs' | 'page' | 'lessons' | 'notebook' | 'memory'
+>;
 
 const atMost = (what: string, value: number, limit: number, unit = ''): Target => ({
   what,
@@ -33,9 +36,26 @@ function againstTfjs({ shape, subject, against, ratio }: Ratio): Target[] {
 
 const torchOf: Readonly<Record<string, string>> = { bp: 'pytorch-bp', 'f3-error': 'pytorch-f3' };
 
-function againstTorch({ shape, subject, against, ratio }: Ratio): Target[] {
-  if (shape !== '784-500-10' || torchOf[subject] !== against) return [];
-  return [atMost(`${name(subject)}’s time over PyTorch’s, ${shape}`, ratio, 1.5)];
+/** Time over PyTorch's on one thread, at most: by shape, then rule. */
+const overTorch: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  '784-500-10': { bp: 0.45, 'f3-error': 0.45 },
+  '784-500-500-10': { bp: 0.65, 'f3-error': 0.65 },
+  '784-1024×3-10': { bp: 1.45, 'f3-error': 1.1 },
+  '784-64×100-10': { 'f3-error': 0.35 },
+  '14-500×5-1': { 'f3-error': 2.3 },
+};
+/** The same with fused multiply-add, where more is expected of it. */
+const overTorchFused: typeof overTorch = {
+  ...overTorch,
+  '784-1024×3-10': { bp: 1.15, 'f3-error': 1.1 },
+  '14-500×5-1': { 'f3-error': 1.9 },
+};
+
+function againstTorch({ shape, backend, subject, against, ratio }: Ratio): Target[] {
+  const fused = backend === 'wasm-fma';
+  const limit = (fused ? overTorchFused : overTorch)[shape]?.[subject];
+  if (limit === undefined || torchOf[subject] !== against) return [];
+  return [atMost(`${name(subject)}’s time over PyTorch’s, ${shape}${fused ? ', FMA' : ''}`, ratio, limit)];
 }
 
 function againstBackpropagation({ shape, subject, against, ratio }: Ratio): Target[] {
@@ -51,12 +71,16 @@ const isUntuned = ({ note }: { readonly note?: string }): boolean => note?.inclu
 
 function ofRatios({ ratios, results }: Findings): Target[] {
   const untuned = new Set(results.filter(isUntuned).map(({ subject }) => subject));
-  // Targets apply to the page on wasm.
-  const own = ratios.filter(
-    ({ environment, backend, against }) =>
-      environment === 'chromium' && backend === 'wasm' && !untuned.has(against),
+  // Targets apply to the page on wasm, and against PyTorch to fused multiply-add, too.
+  const page = ratios.filter(
+    ({ environment, against }) => environment === 'chromium' && !untuned.has(against),
   );
-  return [againstTfjs, againstTorch, againstBackpropagation].flatMap((promise) => own.flatMap(promise));
+  const plain = page.filter(({ backend }) => backend === 'wasm');
+  const fused = page.filter(({ backend }) => backend === 'wasm-fma');
+  return [
+    ...[againstTfjs, againstTorch, againstBackpropagation].flatMap((promise) => plain.flatMap(promise)),
+    ...fused.flatMap(againstTorch),
+  ];
 }
 
 function ofEpochs({ epochs }: Findings): Target[] {
@@ -118,6 +142,18 @@ function ofLessons({ lessons }: Findings): Target[] {
   ];
 }
 
+/** Megabytes of a worker's heap, at most. */
+const heaps: Readonly<Record<string, number>> = { mnist: 20.2, 'cifar-10': 60.4 };
+
+function ofMemory({ memory = [] }: Findings): Target[] {
+  return memory.flatMap(({ dataset, rule, heapBytes }) => {
+    const most = heaps[dataset];
+    return most === undefined
+      ? []
+      : [atMost(`${name(rule)}: heap of its worker, ${dataset}`, heapBytes / 1e6, most, ' MB')];
+  });
+}
+
 /** The long ones smooth: no task over 100 ms, as while the page trains. */
 function ofNotebook({ notebook }: Findings): Target[] {
   if (!notebook) return [];
@@ -139,4 +175,5 @@ export const judge = (findings: Findings): Target[] => [
   ...ofPage(findings),
   ...ofLessons(findings),
   ...ofNotebook(findings),
+  ...ofMemory(findings),
 ];

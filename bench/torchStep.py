@@ -160,7 +160,8 @@ class Runner:
     def __init__(self):
         self.trainers, self.data, self.device = {}, (None, None), CPU
 
-    def start(self, backend):
+    def start(self, backend, mnist=None):
+        # Random inputs: PyTorch multiplies zeros, too, so that its time does not depend on them.
         if backend == "webgpu":
             if not torch.cuda.is_available():
                 raise RuntimeError(f"PyTorch {torch.__version__} finds no GPU here.")

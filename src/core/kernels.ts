@@ -55,6 +55,8 @@ export interface BlockKernels {
 export interface Kernels extends HeadKernels {
   /** Memory of the backend; unlimited if undefined. */
   readonly capacity?: Capacity;
+  /** Bytes that the backend has taken from the system so far, which it never gives back; absent where that is unknown. */
+  readonly heapBytes?: () => number;
   /** Operations are queued on a device; only a read-back shows when they are done. */
   readonly queues?: boolean;
   /** Prepares a run, for instance by compiling programs, so that its first steps do not wait; call before it. */

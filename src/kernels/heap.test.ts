@@ -31,10 +31,14 @@ it('784-500-10 with the default measure takes no more than 20.2 MB, and about as
   const shape = { inputs: 784, outputs: 10, samples: 1500, classes: true };
   for (const rule of ['f3-error', 'bp', 'pepita'] as const) {
     const config = tinyConfig({ ...changes, measures: [...changes.measures], hidden: [500], rule });
-    for await (const event of train(config, data, { kernels, predictions: true, samplesPerEpoch: 3 }))
+    const reported: number[] = [];
+    for await (const event of train(config, data, { kernels, predictions: true, samplesPerEpoch: 3 })) {
       expect(event.type).not.toBe('diverged');
+      if (event.type === 'epoch') reported.push(event.machine.heapBytes ?? 0);
+    }
     const predicted = footprint(config, shape, capacities.wasm).bytes;
     const heap = wasmMemory().heapBytes();
+    expect(reported.at(-1), 'what the page shows').toBe(heap);
     expect(heap, rule).toBeLessThanOrEqual(20.2e6);
     expect(heap / predicted, rule).toBeGreaterThan(0.8);
     expect(heap / predicted, rule).toBeLessThan(1.25);

@@ -65,9 +65,18 @@ export interface EpochEvent extends At {
   readonly testSeconds: number;
   /** Peak bytes of activations and deltas in a step; excludes weights, optimizer state, B and error memory. */
   readonly heldBytes: number;
-  /** Number of live tensors, to detect leaks. */
-  readonly machine: { readonly tensors: number };
+  readonly machine: Machine;
 }
+/** What the run's worker or process holds at an epoch's end. */
+export interface Machine {
+  /** Number of live tensors, to detect leaks. */
+  readonly tensors: number;
+  /** Their bytes. */
+  readonly tensorBytes?: number;
+  /** The backend's heap, which never shrinks, see `Kernels`. */
+  readonly heapBytes?: number;
+}
+
 /** Predictions on the test set after an epoch, with `RunOptions.predictions`. */
 export interface PredictionsEvent extends At {
   readonly type: 'predictions';

@@ -1,11 +1,13 @@
 /** Evaluation on the test set: a fixed sample within an epoch, the full set at its end. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import '../ops';
+import type { Kernels } from '../kernels';
 import { recallOf } from '../measures/classAccuracy';
 import { type Measured, measuredAnswers, needsAnswers } from '../measures/taking/take';
 import type {
   DivergedEvent,
   EpochEvent,
+  Machine,
   PredictionsEvent,
   RunEvent,
   StuckEvent,
@@ -51,6 +53,11 @@ async function predictionsEvent(
   const sample = fixedSample(run.sampler.test);
   const outputs = await outputsOf(net, data, data.test, sample);
   return { ...common, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
+}
+
+function machineOf({ heapBytes }: Kernels): Machine {
+  const { numTensors: tensors, numBytes: tensorBytes } = tensorMemory();
+  return { tensors, tensorBytes, ...(heapBytes ? { heapBytes: heapBytes() } : {}) };
 }
 
 /** An event when a run becomes stuck or recovers; undefined while its state stays the same. */
@@ -112,7 +119,7 @@ export async function endEpoch(
     ...(found.stuck ? { stuckSince: found.stuck.since } : {}),
     testSeconds: (now() - from) / 1000,
     heldBytes: run.heldBytes,
-    machine: { tensors: tensorMemory().numTensors },
+    machine: machineOf(net.kernels),
   };
   return { event, ...answers, ...(news ? { news } : {}) };
 }

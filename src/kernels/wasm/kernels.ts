@@ -248,6 +248,7 @@ export function wasmKernels(code?: string): Kernels {
   registerWasmScaledRows();
   registerWasmSum();
   return {
+    heapBytes: () => wasmMemory().heapBytes(),
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
     blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) } },

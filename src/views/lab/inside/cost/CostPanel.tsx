@@ -14,6 +14,7 @@ import { MemoryTable } from './MemoryTable';
 import { OperationsTable } from './OperationsTable';
 import { PipelineTable } from './PipelineTable';
 import { useShape } from './useCost';
+import { WorkersTable } from './WorkersTable';
 import './cost.css';
 
 const MODEL = 'a model, not a measurement';
@@ -59,11 +60,9 @@ function Content() {
         <p>{operationsText(shape)}</p>
         <p className="quiet">{MEASURED_BY_PAPERS}</p>
       </Part>
-      <Part
-        title="Memory"
-        note={`excluding weights and optimizer state; ${MODEL}, except the column “measured”`}
-      >
+      <Part title="Memory" note={`excluding weights and optimizer state; ${MODEL}, except what is measured`}>
         <MemoryTable ruleIds={ruleIds} shape={shape} />
+        <WorkersTable ruleIds={ruleIds} />
         <p>{memoryText(shape)}</p>
       </Part>
       <Part title="Depth" note="train to see it">

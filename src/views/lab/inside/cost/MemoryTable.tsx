@@ -48,8 +48,8 @@ export function MemoryTable({ ruleIds, shape }: Props) {
             <tr key={rule}>
               <RuleName rule={rule} />
               <td className="num">{bytesText(held)}</td>
-              <td className="num" title={measured.get(rule)?.toString()}>
-                {some(measured.get(rule))}
+              <td className="num" title={measured.get(rule)?.held.toString()}>
+                {some(measured.get(rule)?.held)}
               </td>
               <td className="num">{some(feedback)}</td>
               <td className="num">{some(errors)}</td>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { NetworkShape } from '../../../../core/cost/cost';
 import type { RuleId } from '../../../../core/rules';
+import type { Machine } from '../../../../core/run/events';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
@@ -14,8 +15,13 @@ export function useShape(): NetworkShape {
   return useMemo(() => shapeOf(draft, classes), [draft, classes]);
 }
 
-/** Measured bytes of each rule's last epoch; empty if the run's network differs from the draft's. */
-export function useMeasuredBytes(): ReadonlyMap<RuleId, number> {
+/** Bytes measured in a rule's last epoch: of activations and deltas, and what its worker holds. */
+interface MeasuredBytes extends Partial<Machine> {
+  readonly held: number;
+}
+
+/** By rule; empty if the run's network differs from the draft's. */
+export function useMeasuredBytes(): ReadonlyMap<RuleId, MeasuredBytes> {
   const lab = useLab();
   useSeries('epochs', 500);
   const run = lab.runs.useRuns(({ experiment }) => experiment);
@@ -25,11 +31,11 @@ export function useMeasuredBytes(): ReadonlyMap<RuleId, number> {
     (['dataset', 'hidden', 'batchSize', 'errorTransform', 'epochShare', 'trainingSamples'] as const).every(
       (key) => String(run[key]) === String(draft[key]),
     );
-  const measured = new Map<RuleId, number>();
+  const measured = new Map<RuleId, MeasuredBytes>();
   if (!same) return measured;
   for (const { rule, epochs } of lab.series.record().values()) {
-    const held = epochs.at(-1)?.heldBytes;
-    if (held !== undefined) measured.set(rule, held);
+    const last = epochs.at(-1);
+    if (last) measured.set(rule, { held: last.heldBytes, ...last.machine });
   }
   return measured;
 }
