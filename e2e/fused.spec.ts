@@ -70,7 +70,7 @@ test('WebAssembly FMA trains as WebAssembly does but for rounding, the same curv
     await open(page, `${smallRun}&rule=bp,f3-error&backend=${backend}`);
     await button(page, 'Train').click();
     await finished(page, 2);
-    expect(await rate(page, 'BP')).toBeGreaterThan(80);
+    await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(80);
     return dataOf(page, 'Training loss');
   };
   const plain = await curvesOf('wasm');

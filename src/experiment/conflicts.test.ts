@@ -41,7 +41,7 @@ describe('conflicts', () => {
     // The capacity of WebGPU is queried from the device that computes.
     expect(found({ hidden, backend: 'webgpu' })).toEqual([]);
     // Any of the rules may be the one that does not fit.
-    const tight = { hidden: Array(4).fill(5100), rules: ['llo', 'dfa'] } satisfies Partial<Experiment>;
+    const tight = { hidden: Array(4).fill(7200), rules: ['llo', 'dfa'] } satisfies Partial<Experiment>;
     expect(found(tight)).toHaveLength(1);
   });
 

@@ -355,7 +355,7 @@ it('a stopped rule does not continue if its network was freed to save memory', a
   reset();
   const toasts = useToast.getState().toasts;
   actOnToast(toasts.at(-2)?.id);
-  openExperiment({ ...useSettings.getState().draft, hidden: [4000, 4000, 4000] }, undefined);
+  openExperiment({ ...useSettings.getState().draft, hidden: [6000, 6000, 6000] }, undefined);
   await train();
   actOnToast(toasts.at(-1)?.id);
   expect(state()).toMatchObject({ phase: 'stopped', alive: false });
