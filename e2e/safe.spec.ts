@@ -93,6 +93,8 @@ test('a worker closed during training: its rule shows an error, the others conti
 
 test('Train works if spare workers were closed or hang', async ({ page }) => {
   await open(page, `${smallRun}&rule=bp,dfa&backend=wasm`);
+  // The first spare is the worker of the backend's test: it must be over.
+  await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
   await expect.poll(() => page.workers().length).toBe(2);
   const [first, second] = page.workers();
   await close(first!);
