@@ -3,9 +3,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import { capacities, footprint } from '../core/cost/footprint';
 import type { Kernels } from '../core/kernels';
-import { createStream } from '../core/random/rng';
-import type { Dataset, Split } from '../core/samples/dataset';
 import { tinyConfig, train } from '../core/testSupport';
+import { bytesData } from './testSupport';
 import { wasmMemory } from './wasm/memory';
 
 let kernels: Kernels = {};
@@ -13,20 +12,13 @@ beforeAll(async () => {
   kernels = await startBackend('wasm');
 });
 
-/** As many bytes other than 0 as MNIST has: 19 %. */
-function digitsLike(): Dataset {
-  const stream = createStream(5, 'heap');
-  const split = (size: number): Split => ({
-    size,
-    inputs: Uint8Array.from({ length: size * 784 }, () => Math.max(0, stream.below(1345) - 1090)),
-    targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(10)) },
-  });
-  const common = { id: 'digits-like', inputs: 784, outputs: 10, mean: 33, deviation: 79 };
-  return { ...common, train: split(1500), test: split(2000) };
-}
-
 it('784-500-10 with the default measure takes no more than 20.2 MB, and about as much as predicted', async () => {
-  const data = digitsLike();
+  // As many bytes other than 0 as MNIST has: 19 %.
+  const data = bytesData(
+    { inputs: 784, outputs: 10, mean: 33, deviation: 79 },
+    { train: 1500, test: 2000 },
+    (stream) => stream.below(1345) - 1090,
+  );
   const changes = { hidden: [500], batchSize: 50, optimizer: 'adam', measures: ['gradient-angle'] } as const;
   const shape = { inputs: 784, outputs: 10, samples: 1500, classes: true };
   for (const rule of ['f3-error', 'bp', 'pepita'] as const) {

@@ -13,10 +13,10 @@ import { ruleIds } from '../core/rules';
 import { createMemories } from '../core/run/memories';
 import type { RunSpec } from '../core/run/spec';
 import { gatherBatch } from '../core/samples/batches';
-import type { Dataset, Split } from '../core/samples/dataset';
 import { tinyConfig } from '../core/testSupport';
 import { evaluate, outputsOf } from '../core/trainer/evaluate';
 import { everyOne } from '../core/trainer/places';
+import { bytesData } from './testSupport';
 import { wasmMemory } from './wasm/memory';
 import { product, productWorkspace } from './wasm/product';
 
@@ -25,25 +25,12 @@ beforeAll(async () => {
   kernels = await startBackend('wasm');
 });
 
-/** Bytes, many of which are 0; 500 samples are measured in two parts. */
-function bytesData(): Dataset {
-  const stream = createStream(7, 'parts');
-  const split = (size: number): Split => ({
-    size,
-    inputs: Uint8Array.from({ length: size * 12 }, () => Math.max(0, stream.below(400) - 145)),
-    targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(3)) },
-  });
-  return {
-    id: 'bytes',
-    inputs: 12,
-    outputs: 3,
-    mean: 60,
-    deviation: 70,
-    train: split(500),
-    test: split(603),
-  };
-}
-const data = bytesData();
+/** 500 samples are measured in two parts. */
+const data = bytesData(
+  { inputs: 12, outputs: 3, mean: 60, deviation: 70 },
+  { train: 500, test: 603 },
+  (stream) => stream.below(400) - 145,
+);
 const netOf = (config: RunSpec): Network => createNetwork(config, 12, 3, undefined, kernels);
 
 /** y and the loss of all samples in one pass. */

@@ -1,6 +1,6 @@
 /**
- * Upper bound of a run's memory, to reject networks that do not fit before they start. Rounded up where it depends on
- * the order of allocations: measured heaps are about as large, see docs/performance.md.
+ * Upper bound of what a run needs, to reject networks that do not fit before they start. Rounded up where it depends on
+ * the order of allocations. A wasm heap grows by a fifth at a time, and so may be that much larger, see docs/performance.md.
  */
 import { chainOf, parameterSizes } from '../blocks/chain';
 import { errorTransforms } from '../errorMemory/transforms';

@@ -20,17 +20,26 @@ interface MeasuredBytes extends Partial<Machine> {
   readonly held: number;
 }
 
+/** Settings that bear on what is measured. */
+const bearing = [
+  'dataset',
+  'hidden',
+  'batchSize',
+  'errorTransform',
+  'epochShare',
+  'trainingSamples',
+  'block',
+  'optimizer',
+  'measures',
+] as const;
+
 /** By rule; empty if the run's network differs from the draft's. */
 export function useMeasuredBytes(): ReadonlyMap<RuleId, MeasuredBytes> {
   const lab = useLab();
   useSeries('epochs', 500);
   const run = lab.runs.useRuns(({ experiment }) => experiment);
   const draft = lab.settings.useSettings((state) => state.draft);
-  const same =
-    run !== undefined &&
-    (['dataset', 'hidden', 'batchSize', 'errorTransform', 'epochShare', 'trainingSamples'] as const).every(
-      (key) => String(run[key]) === String(draft[key]),
-    );
+  const same = run !== undefined && bearing.every((key) => String(run[key]) === String(draft[key]));
   const measured = new Map<RuleId, MeasuredBytes>();
   if (!same) return measured;
   for (const { rule, epochs } of lab.series.record().values()) {

@@ -1,0 +1,51 @@
+/** Tests that every backend with kernels passes, and data of bytes. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { Kernels } from '../core/kernels';
+import { createStream } from '../core/random/rng';
+import { resumeCases, resumedAfter, resumeSeed } from '../core/run/testSupport';
+import { goldenFiles } from '../core/run/trajectory/testSupport';
+import { replayTrajectory } from '../core/run/trajectory/trajectory';
+import { parseTrajectory } from '../core/run/trajectory/trajectoryFile';
+import type { Dataset, Split } from '../core/samples/dataset';
+import { tinyData } from '../core/testSupport';
+
+/** The reference's trajectories. @param kernels once the backend runs */
+export function testGoldenRuns(kernels: () => Kernels): void {
+  it.each(goldenFiles())('golden run %s', async (path) => {
+    const trajectory = parseTrajectory(JSON.parse(readFileSync(path, 'utf8')));
+    const differences = await replayTrajectory(trajectory, kernels());
+    for (const [field, difference] of Object.entries(differences))
+      expect(difference, field).toBeLessThan(1e-4);
+  });
+}
+
+/** Interrupted and resumed runs. @param kernels once the backend runs */
+export function testResumedRuns(kernels: () => Kernels): void {
+  it.each(resumeCases)('%s: gives the same bytes as an uninterrupted run', async (name, spec) => {
+    const epoch = 1 + createStream(resumeSeed, name).below(spec.epochs);
+    const { undisturbed, resumed } = await resumedAfter(epoch, spec, tinyData(), kernels());
+    expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
+  });
+}
+
+/** Random bytes, many of which are 0, in random classes. @param byte the next of `stream` */
+export function bytesData(
+  {
+    inputs,
+    outputs,
+    mean,
+    deviation,
+  }: Pick<Dataset, 'inputs' | 'outputs'> & Record<'mean' | 'deviation', number>,
+  sizes: Readonly<Record<'train' | 'test', number>>,
+  byte: (stream: ReturnType<typeof createStream>) => number,
+): Dataset {
+  const stream = createStream(7, 'bytes');
+  const split = (size: number): Split => ({
+    size,
+    inputs: Uint8Array.from({ length: size * inputs }, () => Math.max(0, byte(stream))),
+    targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(outputs)) },
+  });
+  const [train, test] = [split(sizes.train), split(sizes.test)];
+  return { id: 'bytes', inputs, outputs, mean, deviation, train, test };
+}
