@@ -227,3 +227,23 @@ test('available data sets are listed before those to download', async ({ page })
     expect((await excess(page)).across, `${width} px`).toBe(0);
   }
 });
+
+test('on phones nothing in the header covers anything', async ({ page }) => {
+  await open(page, '?backend=wasm-fma');
+  await expect(page.getByRole('button', { name: /^Backend: .*ms per step/ })).toBeVisible();
+  for (const width of [430, 412, 393, 390, 375, 360, 320]) {
+    await resize(page, { width, height: 800 });
+    const controls = await page
+      .getByRole('banner')
+      .locator('a, button, select')
+      .filter({ visible: true })
+      .all();
+    const boxes = (await Promise.all(controls.map(box)))
+      .filter((one) => one.width > 2)
+      .toSorted((a, b) => a.x - b.x);
+    expect(boxes.length, `${width} px`).toBeGreaterThanOrEqual(7);
+    expect(boxes[0]?.x, `${width} px`).toBeGreaterThanOrEqual(0);
+    for (const [i, { x, width: own }] of boxes.entries())
+      expect(x + own, `${width} px, ${i}`).toBeLessThanOrEqual(boxes[i + 1]?.x ?? width);
+  }
+});

@@ -60,10 +60,15 @@ function Content() {
         <p>{operationsText(shape)}</p>
         <p className="quiet">{MEASURED_BY_PAPERS}</p>
       </Part>
-      <Part title="Memory" note={`excluding weights and optimizer state; ${MODEL}, except what is measured`}>
+      <Part
+        title="Memory"
+        note={`excluding weights and optimizer state; ${MODEL}, except the column “measured”`}
+      >
         <MemoryTable ruleIds={ruleIds} shape={shape} />
-        <WorkersTable ruleIds={ruleIds} />
         <p>{memoryText(shape)}</p>
+      </Part>
+      <Part title="Workers" note="all that each one holds; measured at the end of the last epoch">
+        <WorkersTable ruleIds={ruleIds} />
       </Part>
       <Part title="Depth" note="train to see it">
         <p>{presets.depth.sentence}</p>

@@ -3,14 +3,14 @@ import type { RuleId } from '../../../../core/rules';
 import { RuleName } from './RuleName';
 import { useMeasuredBytes } from './useCost';
 
-/** What each algorithm's worker holds, as measured at the last epoch's end; nothing where the backend does not tell. */
+/** What each algorithm's worker holds, as measured at the last epoch's end; other backends do not tell. */
 export function WorkersTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
   const measured = useMeasuredBytes();
   const rows = ruleIds.flatMap((rule) => {
     const { tensorBytes, heapBytes } = measured.get(rule) ?? {};
     return tensorBytes === undefined || heapBytes === undefined ? [] : [{ rule, tensorBytes, heapBytes }];
   });
-  if (rows.length === 0) return null;
+  if (rows.length === 0) return <p className="quiet">Train on WebAssembly to see it.</p>;
   return (
     <>
       <table className="cost-table" aria-label="Workers">
@@ -32,8 +32,8 @@ export function WorkersTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
         </tbody>
       </table>
       <p className="quiet">
-        Measured at the end of the last epoch, weights and optimizer state included. A heap never shrinks: its
-        highest peak counts, in most cases that of evaluation or measures.
+        Weights and optimizer state included. A heap never shrinks: its highest peak counts, in most cases
+        that of evaluation or measures.
       </p>
     </>
   );
