@@ -9,6 +9,7 @@ import { at } from './lanes';
 export { denseLearn, denseLearnWorkspace } from './dense';
 export { gemm, gemmWorkspace, takeRows } from './gemm';
 export { learnFrom } from './optimizers';
+export { replay } from './program';
 export { countEntries, listColumns, listRows, sparseGradient, sparseLearn, sparseProduct } from './sparse';
 
 /** to = (byte − mean) · scale for `size` bytes, in double precision, rounded once. */

@@ -12,7 +12,7 @@ import type { ScaledRows } from './feedback/signal';
 import type { HeadKernels, Output } from './head/head';
 import type { UpdateContext } from './optimizers/optimizer';
 import type { RunSpec } from './run/spec';
-import type { Standardise } from './samples/batches';
+import type { Batch, BatchSource, Standardise } from './samples/batches';
 
 /** A parameter with its optimizer state. */
 export interface Slot {
@@ -49,6 +49,20 @@ export interface BlockKernels {
 }
 
 /**
+ * Repeats a network's training steps: what one asks of the backend is recorded, then done again for other batches, in the
+ * same order and with the same bits, without asking.
+ */
+export interface Tape {
+  /** Trains on a batch by `plain`, or by repeating what it did before. @returns the loss, which the caller disposes */
+  readonly step: (source: BatchSource, plain: (batch: Batch) => Scalar) => Scalar;
+  /** Called in a step that is recorded: a repetition begins with this act. */
+  readonly also: (act: () => void) => void;
+  /** Call where a number that steps use has changed; the tape sees itself where tensors are replaced. */
+  readonly forget: () => void;
+  readonly dispose: () => void;
+}
+
+/**
  * Faster forms of a training step for the backend in use, each equal to its plain form (core/blocks, the optimizer's
  * file, core/feedback/signal.ts) within rounding. Missing ones fall back to plain operations.
  */
@@ -63,6 +77,8 @@ export interface Kernels extends HeadKernels {
   readonly prepare?: (config: RunSpec, informations: readonly ErrorInformation[]) => Promise<void>;
   /** Needs a parameter's optimizer state as one tensor [slots, …], because a GPU can bind only a few at a time. */
   readonly packsState?: boolean;
+  /** For one network whose layers learn by `learn`. */
+  readonly openTape?: () => Tape;
   /** Rows of a data set's bytes as a tensor. */
   readonly standardise?: Standardise;
   readonly scaledRows?: ScaledRows;

@@ -15,7 +15,7 @@ import {
 import '../ops';
 import type { Delta, Named } from '../blocks/block';
 import type { ChainedBlock } from '../blocks/chain';
-import type { Descend, Kernels, LearningLayer, Slot } from '../kernels';
+import type { Descend, Kernels, LearningLayer, Slot, Tape } from '../kernels';
 import { type OptimizerId, optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { type OptionValues, optionValues } from '../options';
@@ -145,6 +145,7 @@ export function createLearning(
   { blocks }: Kernels,
   layers: readonly Pick<NetworkLayer, 'block' | 'activation'>[],
   all: readonly LayerSlots[],
+  also: Tape['also'],
 ) {
   const kernels = layers.map(({ block }) => blocks?.[block]?.learn?.[chosen.optimizer]);
   if (kernels.includes(undefined)) return undefined;
@@ -152,9 +153,22 @@ export function createLearning(
     ({ activation }, i): LearningLayer => ({ activation, slots: (all[i] as LayerSlots).learning }),
   );
   const options = optionValues(optimizers[chosen.optimizer].options, chosen.optimizerOptions);
+  const counts = all.map((own) => () => {
+    own.t += 1;
+  });
   return (i: number, h: Tensor2D, delta: Delta, learningRate: number): void => {
     const own = all[i] as LayerSlots;
-    own.t += 1;
-    kernels[i]?.(learning[i] as LearningLayer, h, delta, { learningRate, t: own.t, options });
+    const count = counts[i] as () => void;
+    count();
+    also(count);
+    // A repeated step asks for t again.
+    const context = {
+      learningRate,
+      options,
+      get t() {
+        return own.t;
+      },
+    };
+    kernels[i]?.(learning[i] as LearningLayer, h, delta, context);
   };
 }

@@ -7,7 +7,7 @@ import { drawFeedback } from '../feedback/feedbackWeights';
 import { type ScaledRows, scaledRows } from '../feedback/signal';
 import { type Head, headOf } from '../head/head';
 import { type Loss, losses } from '../head/loss';
-import type { Kernels } from '../kernels';
+import type { Kernels, Tape } from '../kernels';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { createStream } from '../random/rng';
@@ -26,7 +26,7 @@ import {
   tensorsOf,
 } from './descent';
 import { createLayer, type NetworkLayer } from './layer';
-import { type EpochPlan, planOf } from './plan';
+import { type EpochPlan, isSamePlan, planOf } from './plan';
 
 /** Initial values of a network: drawn from a seed, or read from a trajectory file or checkpoint. */
 export interface InitialValues {
@@ -65,6 +65,8 @@ export interface Network {
   readonly update: (layer: number, gradients: Named<Tensor>) => void;
   /** The same in place from input and delta, by a fused kernel; undefined where the backend has none. */
   readonly learn: ((layer: number, h: Tensor2D, delta: Delta) => void) | undefined;
+  /** Repeats steps that learn by `learn`; undefined where the backend has none, or that. */
+  readonly tape: Tape | undefined;
   /** Current values and optimizer state of layers 1 … K, for a checkpoint. */
   readonly read: () => Promise<Required<Pick<InitialValues, 'layers' | 'kept'>>>;
   readonly dispose: () => void;
@@ -162,18 +164,25 @@ function createUpdates(
   slots: readonly LayerSlots[],
   layers: readonly NetworkLayer[],
   kernels: Kernels,
-): Pick<Network, 'beginEpoch' | 'update' | 'learn' | 'stepFactors' | 'setStepFactors'> {
+): Pick<Network, 'beginEpoch' | 'update' | 'learn' | 'tape' | 'stepFactors' | 'setStepFactors'> {
   const descend = createDescent(config, kernels);
-  const learn = createLearning(config, kernels, layers, slots);
+  const learn = createLearning(config, kernels, layers, slots, (act) => tape?.also(act));
+  const tape = learn && kernels.openTape?.();
   let plan: EpochPlan = planOf(config, 1);
   const factors = createStepFactors(config);
   const rateOf = (layer: number): number => plan.learningRate * factors.of(layer);
   return {
     stepFactors: factors.current,
-    setStepFactors: factors.set,
-    beginEpoch: (epoch) => {
-      plan = planOf(config, epoch);
+    setStepFactors: (next) => {
+      factors.set(next);
+      tape?.forget();
     },
+    beginEpoch: (epoch) => {
+      const before = plan;
+      plan = planOf(config, epoch);
+      if (!isSamePlan(plan, before)) tape?.forget();
+    },
+    tape,
     update: (layer, gradients) => {
       const own = slots[layer];
       if (own === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
@@ -204,6 +213,7 @@ export function createNetwork(
   const head = headOf(config, kernels);
   const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
+  const updates = createUpdates(config, slots, layers, kernels);
   const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
     config,
@@ -218,13 +228,14 @@ export function createNetwork(
     parameters: numbers.reduce((sum, n) => sum + n, 0),
     scaledRows: kernels.scaledRows ?? scaledRows,
     kernels,
-    ...createUpdates(config, slots, layers, kernels),
+    ...updates,
     setFeedback: feedback.set,
     read: async () => {
       const all = await Promise.all(slots.map(readLayer));
       return { layers: all.map(({ values }) => values), kept: all.map(({ kept }) => kept) };
     },
     dispose: () => {
+      updates.tape?.dispose();
       for (const tensor of [...feedback.current(), ...slots.flatMap(tensorsOf)]) tensor.dispose();
     },
   };

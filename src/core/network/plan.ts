@@ -10,6 +10,11 @@ export interface EpochPlan {
   readonly frozen: ReadonlySet<number>;
 }
 
+export const isSamePlan = (a: EpochPlan, b: EpochPlan): boolean =>
+  a.learningRate === b.learningRate &&
+  a.frozen.size === b.frozen.size &&
+  [...a.frozen].every((layer) => b.frozen.has(layer));
+
 /** @param epoch 1, 2, … */
 export function planOf(spec: RunSpec, epoch: number): EpochPlan {
   const schedule: Schedule = schedules[spec.schedule];

@@ -1,5 +1,5 @@
 /** From a data set's typed arrays to the tensors of one batch. */
-import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { ScaledRows } from '../feedback/signal';
 import type { Signal } from '../rules/rule';
 import type { Dataset, Split } from './dataset';
@@ -59,17 +59,20 @@ export function standardised(data: Normalisation, raw: ArrayLike<number>): Tenso
   return tensor2d(out, [rows, width]);
 }
 
-/** h_0 [n, n_0]; the caller disposes it. @param standardise the backend's kernel for it */
-export function gatherInputs(
-  data: Normalisation,
+/** Inputs that a kernel can standardise; undefined where they are no bytes, or standardised each in its own way. */
+function byteRowsOf(
+  { inputs: width, mean, deviation }: Normalisation,
   { inputs, corrupt }: Split,
   indices: Uint32Array,
-  standardise: Standardise | undefined,
-): Tensor2D {
-  const { inputs: width, mean, deviation } = data;
+): ByteRows | undefined {
   const alike = typeof mean === 'number' && typeof deviation === 'number';
-  if (standardise && !corrupt && alike && inputs instanceof Uint8Array)
-    return standardise({ bytes: inputs, width, indices, mean, scale: 1 / deviation });
+  if (corrupt || !alike || !(inputs instanceof Uint8Array)) return undefined;
+  return { bytes: inputs, width, indices, mean, scale: 1 / deviation };
+}
+
+/** h_0 row by row, of the given samples. */
+function inputValues(data: Normalisation, { inputs, corrupt }: Split, indices: Uint32Array): Float32Array {
+  const { inputs: width } = data;
   const read = rowReader(data);
   const out = new Float32Array(indices.length * width);
   for (let n = 0; n < indices.length; n++) {
@@ -77,7 +80,19 @@ export function gatherInputs(
     read(out, n * width, inputs, sample * width);
     corrupt?.(out.subarray(n * width, (n + 1) * width), sample);
   }
-  return tensor2d(out, [indices.length, width]);
+  return out;
+}
+
+/** h_0 [n, n_0]; the caller disposes it. @param standardise the backend's kernel for it */
+export function gatherInputs(
+  data: Normalisation,
+  split: Split,
+  indices: Uint32Array,
+  standardise: Standardise | undefined,
+): Tensor2D {
+  const rows = standardise && byteRowsOf(data, split, indices);
+  if (rows) return standardise(rows);
+  return tensor2d(inputValues(data, split, indices), [indices.length, data.inputs]);
 }
 
 /** y* [N, C] row by row, of the given samples. */
@@ -92,12 +107,9 @@ export function gatherTargets(split: Split, indices: ArrayLike<number>, outputs:
   return out;
 }
 
-function labelsOf({ targets }: Split, indices: Uint32Array): Tensor1D | undefined {
+function labelsOf({ targets }: Split, indices: Uint32Array): Int32Array | undefined {
   if (targets.kind !== 'classes') return undefined;
-  return tensor1d(
-    Int32Array.from(indices, (i) => targets.labels[i] as number),
-    'int32',
-  );
+  return Int32Array.from(indices, (i) => targets.labels[i] as number);
 }
 
 /** The caller disposes what comes back. @param standardise the backend's kernel for it */
@@ -112,12 +124,50 @@ export function gatherBatch(
 
 /** The rest of a batch. The caller disposes what comes back. */
 export function targetsBatch(data: Dataset, split: Split, indices: Uint32Array): Omit<Batch, 'x'> {
+  const labels = labelsOf(split, indices);
   return {
     target: tensor2d(gatherTargets(split, indices, data.outputs), [indices.length, data.outputs]),
     indices: tensor1d(Int32Array.from(indices), 'int32'),
-    labels: labelsOf(split, indices),
+    labels: labels && tensor1d(labels, 'int32'),
   };
 }
+
+/** Writes into tensors that exist. */
+export interface Refill {
+  /** Row-major, as many as there are. */
+  readonly values: (tensor: Tensor, values: Float32Array | Int32Array) => void;
+  /** Into a tensor that `standardise` made; returns false if it has no room for these rows. */
+  readonly rows: (x: Tensor2D, rows: ByteRows) => boolean;
+}
+
+/** The samples of a batch. */
+export interface BatchSource {
+  readonly size: number;
+  /** New tensors, which the caller disposes. */
+  readonly make: () => Batch;
+  /** Replaces the samples of a batch that a source of the same data and size made; returns false if that cannot be done. */
+  readonly refill: (batch: Batch, refill: Refill) => boolean;
+}
+
+export const batchSource = (
+  data: Dataset,
+  split: Split,
+  indices: Uint32Array,
+  standardise?: Standardise,
+): BatchSource => ({
+  size: indices.length,
+  make: () => gatherBatch(data, split, indices, standardise),
+  refill: (batch, { values, rows }) => {
+    const bytes = standardise && byteRowsOf(data, split, indices);
+    if (bytes && !rows(batch.x, bytes)) return false;
+    if (!bytes) values(batch.x, inputValues(data, split, indices));
+    values(batch.target, gatherTargets(split, indices, data.outputs));
+    values(batch.indices, Int32Array.from(indices));
+    const labels = labelsOf(split, indices);
+    if (labels && batch.labels) values(batch.labels, labels);
+    return true;
+  },
+});
 
 /** y* as a signal: of classes, the row of B that belongs to each sample. */
 export function targetSignal({ target, labels }: Batch, rows: ScaledRows): Signal {

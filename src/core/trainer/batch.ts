@@ -1,17 +1,28 @@
 /** Trains on one batch. */
-import { type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
-import { trainStep } from '../passes/step';
+import { type Scalar, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
+import { type StepObserver, trainStep } from '../passes/step';
 import type { ProgressEvent } from '../run/events';
 import type { RunState } from '../run/state';
-import { disposeBatch } from '../samples/batches';
+import { type Batch, batchSource, disposeBatch } from '../samples/batches';
 import { now } from './clock';
 import { movement } from './movement';
-import { batchOf, noteVisits } from './order';
+import { noteVisits } from './order';
 
 /** The results of a step, apart from the new weights. */
 interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
   /** The loss was read back, so the step has finished even on a backend that queues work. */
   readonly read: boolean;
+}
+
+/** The loss; the caller disposes it. A step in which nobody looks at single layers may be the repetition of another. */
+function step({ net, data, memories }: RunState, places: Uint32Array, observer: StepObserver): Scalar {
+  const source = batchSource(data, data.train, places, net.kernels.standardise);
+  const plain = (batch: Batch): Scalar => trainStep(net, batch, memories.own, observer);
+  if (net.tape && !observer.gradients && !observer.held) return net.tape.step(source, plain);
+  const batch = source.make();
+  const loss = plain(batch);
+  disposeBatch(batch);
+  return loss;
 }
 
 /**
@@ -27,8 +38,7 @@ export async function trainBatch(
   first: boolean,
   from: number,
 ): Promise<Trained> {
-  const { net, memories, record, budget, stopwatch } = run;
-  const batch = batchOf(run, places);
+  const { net, record, budget, stopwatch } = run;
   noteVisits(run, places, epoch);
   // A copy, because kernels update weights in place.
   const before = budget.wantsStepDetails()
@@ -36,14 +46,13 @@ export async function trainBatch(
     : undefined;
   // Every full batch holds the same number of bytes, so one per epoch is measured.
   const observer = first ? { ...run.observer, held: watchHeld(run) } : run.observer;
-  const loss = trainStep(net, batch, memories.own, observer);
+  const loss = step(run, places, observer);
   run.step += 1;
   run.epoch = epoch;
   budget.count();
   record.addLoss(loss);
   const read = before !== undefined || (budget.exclusive() && stopwatch.due((now() - from) / 1000));
   const [value] = read ? await loss.data() : [];
-  disposeBatch(batch);
   loss.dispose();
   if (!before || value === undefined) return { read };
   return { read, batchLoss: value, moved: await movement(run, before) };

@@ -10,7 +10,7 @@ import type { Descend, Kernels, Learn, Slot } from '../../core/kernels';
 import { type OptimizerId, optimizers } from '../../core/optimizers';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
 import { registerWasmMatMul } from './matMul';
-import { openWasmMemory, wasmMemory } from './memory';
+import { openWasmMemory, type StepFactors, type StepNumbers, wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
 import { product, productWorkspace } from './product';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
@@ -24,6 +24,8 @@ import {
   wasmStandardise,
 } from './sparse';
 import { registerWasmSum, SHORT } from './sum';
+import { recordForeignKernels } from './tape/foreign';
+import { openTape } from './tape/tape';
 
 /** The module's codes of the activations that it implements; others use plain operations. */
 const codes: Readonly<Partial<Record<ActivationId, number>>> = { linear: 0, tanh: 1, relu: 2 };
@@ -98,9 +100,6 @@ type StepId = (typeof steps)[number];
 const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
   Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
 
-/** In the order of the optimizer's `factors`, padded with zeros, which the step ignores. */
-type StepFactors = readonly [number, number, number, number, number, number, number, number];
-
 /** Cached for the current step: the factors are the same for all layers. */
 function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
   let last: UpdateContext | undefined;
@@ -111,7 +110,8 @@ function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Object.values(
       optimizers[id].factors(context),
     );
-    last = context;
+    // A copy: the context's t is that of the present.
+    last = { learningRate, t, options };
     kept = [a, b, c, d, e, f, g, h];
     return kept;
   };
@@ -123,6 +123,13 @@ const STATE = 2;
 /** State decays so slowly that it need not be flushed more often: in so many steps, to a thousandth. */
 const FLUSHED_EVERY = 64;
 const flagsOf = ({ t }: UpdateContext): number => (t % FLUSHED_EVERY === 0 ? STATE : 0);
+
+/** The numbers of this step, which a repeated one asks for again. */
+function numbersOf(factors: (context: UpdateContext) => StepFactors, context: UpdateContext): StepNumbers {
+  const numbers = (): StepNumbers => ({ factors: factors(context), flags: flagsOf(context) });
+  wasmMemory().follow(numbers);
+  return numbers();
+}
 
 /** The place in `steps`, and byte addresses: of a slot's parameter, then of its states, or 0. */
 function placesOf(id: StepId, { parameter, state: [first, second] }: Slot) {
@@ -144,9 +151,11 @@ function descend(id: StepId, slot: Slot, gradient: number, f: StepFactors, flags
 }
 
 function descendBy(id: StepId): Descend {
-  const factors = factorsOf(id);
-  return (slot, gradient, context) =>
-    descend(id, slot, wasmMemory().pointer(gradient), factors(context), flagsOf(context));
+  const factorsNow = factorsOf(id);
+  return (slot, gradient, context) => {
+    const { factors, flags } = numbersOf(factorsNow, context);
+    descend(id, slot, wasmMemory().pointer(gradient), factors, flags);
+  };
 }
 
 /** The routine for Σ dz with the precision of plain operations (sum.ts), so that both take the same step. */
@@ -228,8 +237,7 @@ function learnBy(id: StepId): Learn {
     const dz = dzAt(layer.activation, given, place);
     const sums = place + 4 * samples * N;
     const rest = sums + 4 * N;
-    const factors = factorsNow(context);
-    const flags = flagsOf(context);
+    const { factors, flags } = numbersOf(factorsNow, context);
     if (rows) learnSparsely(id, W, rows, samples, dz, rest, factors, flags);
     else learnDensely(id, W, samples, pointer(h), dz, rest, factors, flags);
     if (b) {
@@ -244,11 +252,13 @@ function learnBy(id: StepId): Learn {
 export function wasmKernels(code?: string): Kernels {
   // Patches `_malloc`, so it must run before the first tensor is allocated.
   openWasmMemory(code);
+  recordForeignKernels();
   registerWasmMatMul();
   registerWasmScaledRows();
   registerWasmSum();
   return {
     heapBytes: () => wasmMemory().heapBytes(),
+    openTape,
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
     blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) } },

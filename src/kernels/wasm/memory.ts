@@ -106,16 +106,22 @@ export interface Assembly {
     kind: number,
     ...rest: readonly number[]
   ) => void;
+  /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
+  readonly replay: (from: number, end: number) => void;
 }
 
 /** The backend's internals that its typings omit. */
-interface Internals {
+export interface Internals {
   readonly wasm: {
     readonly asm: Readonly<Record<string, unknown>>;
     _malloc: (bytes: number) => number;
-    readonly _free: (pointer: number) => void;
+    _free: (pointer: number) => void;
+    readonly tfjs: { readonly disposeData: (id: number) => void };
   };
-  readonly dataIdMap: { readonly get: (dataId: object) => { readonly memoryOffset: number } };
+  readonly dataIdMap: {
+    readonly get: (dataId: object) => { readonly memoryOffset: number; readonly id: number };
+    readonly delete: (dataId: object) => void;
+  };
 }
 
 export interface WasmMemory {
@@ -128,9 +134,24 @@ export interface WasmMemory {
   readonly allocate: (bytes: number) => number;
   /** A view of this many elements from a byte address; valid until the next allocation. */
   readonly floats: (place: number, elements: number) => Float32Array;
+  readonly wholes: (place: number, elements: number) => Int32Array;
   readonly bytesAt: (place: number, count: number) => Uint8Array;
   /** Size of the whole heap, which never shrinks. */
   readonly heapBytes: () => number;
+  /** Does what no routine of the module does, on byte addresses; a recorded step does it again. */
+  readonly perform: (act: () => void) => void;
+  /** How many entries to make room for where there are `count` now, and never more than `most`. */
+  readonly room: (count: number, most: number) => number;
+  /** Called before an optimizer's step with where its numbers come from: a recorded step asks for them again. */
+  readonly follow: (numbers: () => StepNumbers) => void;
+}
+
+/** In the order of the optimizer's `factors`, padded with zeros, which the step ignores. */
+export type StepFactors = readonly [number, number, number, number, number, number, number, number];
+/** What changes from step to step in an optimizer's call. */
+export interface StepNumbers {
+  readonly factors: StepFactors;
+  readonly flags: number;
 }
 
 /** The parts of the `WebAssembly` global that are used here: Node's typings omit it. */
@@ -150,22 +171,45 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
  */
 const isOld = (): boolean => !('try' in Promise);
 
+/** Allocation on the backend's heap; places are byte addresses. */
+export interface Heap {
+  readonly allocate: (bytes: number) => number;
+  readonly free: (place: number) => void;
+}
+
+/** Who takes over the allocations of tensors, while a step is recorded. */
+export interface Taker {
+  readonly allocate: (bytes: number) => number;
+}
+/** Who is told when a tensor's memory is freed. @returns whether it is his, and so stays */
+export type Owner = (place: number) => boolean;
+
 /**
  * Makes the heap usable up to 4 GiB. `_malloc` returns addresses beyond 2 GiB as negative numbers, and 0 if memory is
  * exhausted, which the backend would use as an address.
  */
-function openWholeHeap(wasm: Internals['wasm']): void {
-  // The first call of `_malloc` replaces it with another function.
+function openWholeHeap(wasm: Internals['wasm'], owners: ReadonlySet<Owner>): Heap {
+  // The first call replaces these with other functions.
   wasm._free(wasm._malloc(8));
-  const allocate = wasm._malloc;
-  wasm._malloc = (bytes) => {
-    const place = allocate(bytes) >>> 0;
-    if (place === 0 && bytes > 0)
-      throw new Error(
-        'WebAssembly’s memory is full. Choose narrower or fewer hidden layers, smaller batches or no measures.',
-      );
-    return place;
+  const { _malloc: allocate, _free: free } = wasm;
+  const heap: Heap = {
+    allocate: (bytes) => {
+      const place = allocate(bytes) >>> 0;
+      if (place === 0 && bytes > 0)
+        throw new Error(
+          'WebAssembly’s memory is full. Choose narrower or fewer hidden layers, smaller batches or no measures.',
+        );
+      return place;
+    },
+    free,
   };
+  wasm._malloc = (bytes) => (recording?.taker ?? heap).allocate(bytes);
+  wasm._free = (place) => {
+    let owned = false;
+    for (const owns of owners) owned = owns(place) || owned;
+    if (!owned) free(place);
+  };
+  return heap;
 }
 
 /** Calls in a row that need less than half of the workspace, after which the rest is given back. */
@@ -204,43 +248,69 @@ export function createWorkspace(
   };
 }
 
-function open(code: string): WasmMemory {
+/** What recordings need besides. */
+export interface Opened {
+  readonly memory: WasmMemory;
+  readonly heap: Heap;
+  readonly owners: Set<Owner>;
+}
+
+function open(code: string): Opened {
   const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
   const memory = Object.values(wasm.asm).find((one) => one instanceof platform.Memory) as
     | { readonly buffer: ArrayBufferLike }
     | undefined;
   if (!memory) throw new Error('The wasm backend shows no memory.');
-  openWholeHeap(wasm);
+  const owners = new Set<Owner>();
+  const heap = openWholeHeap(wasm, owners);
   const module = new platform.Module(bytesOf(code));
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
   if (isOld()) assembly.takeRows(4);
   return {
-    assembly,
-    pointer: ({ dataId }) => dataIdMap.get(dataId).memoryOffset,
-    workspace: createWorkspace(wasm._malloc, wasm._free),
-    allocate: (bytes) => wasm._malloc(bytes),
-    floats: (from, elements) => new Float32Array(memory.buffer, from, elements),
-    heapBytes: () => memory.buffer.byteLength,
-    bytesAt: (from, count) => new Uint8Array(memory.buffer, from, count),
+    heap,
+    owners,
+    memory: {
+      assembly,
+      pointer: ({ dataId }) => dataIdMap.get(dataId).memoryOffset,
+      workspace: createWorkspace(heap.allocate, heap.free),
+      allocate: (bytes) => wasm._malloc(bytes),
+      floats: (from, elements) => new Float32Array(memory.buffer, from, elements),
+      wholes: (from, elements) => new Int32Array(memory.buffer, from, elements),
+      bytesAt: (from, count) => new Uint8Array(memory.buffer, from, count),
+      heapBytes: () => memory.buffer.byteLength,
+      perform: (act) => act(),
+      room: (count) => count,
+      follow: () => undefined,
+    },
   };
 }
 
-let opened: WasmMemory | undefined;
+let opened: Opened | undefined;
 let openedCode: string | undefined;
+
+/** What replaces the memory while a step is recorded. */
+export interface Recording {
+  readonly memory: WasmMemory;
+  /** Undefined while a kernel of TensorFlow.js runs, whose own memory is its own matter. */
+  readonly taker: Taker | undefined;
+}
+let recording: Recording | undefined;
+/** Starts and ends a recording: no two at a time. */
+export function setRecording(next: Recording | undefined): void {
+  recording = next;
+}
 
 /**
  * Instantiates the module. Call once per realm, after the backend is ready.
  * @param code in base64: by default without fused multiply-add
  * @throws Error if it was instantiated from other code
  */
-export function openWasmMemory(code = binary): void {
+export function openWasmMemory(code = binary): Opened {
   if (opened && openedCode !== code) throw new Error('One realm has one backend: start another worker.');
   opened ??= open(code);
   openedCode = code;
+  return opened;
 }
 
 /** One instance per realm, as of the backend; call after the backend is ready. */
-export function wasmMemory(): WasmMemory {
-  if (!opened) openWasmMemory();
-  return opened as WasmMemory;
-}
+export const wasmMemory = (): WasmMemory => recording?.memory ?? (opened ?? openWasmMemory()).memory;

@@ -5,6 +5,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../../core/kernels';
+import { wasmMemory } from './memory';
 
 /** As core/head/loss.ts: log 0 counts as −100, and y(1−y) is at least this. */
 const LOG_FLOOR = -100;
@@ -97,21 +98,24 @@ export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activ
   if (!pair) return undefined;
   const backend = presentBackend() as BackendWasm;
   const [samples, outputs] = y.shape;
-  // Allocate all outputs before creating views: an allocation may grow the heap, which detaches them.
   const infos = [
     backend.makeOutput([samples, outputs], 'float32'),
     backend.makeOutput([], 'float32'),
   ] as const;
-  const view = (tensor: Parameters<BackendWasm['typedArrayFromHeap']>[0]): Float32Array =>
-    backend.typedArrayFromHeap(tensor) as Float32Array;
-  const total = pair({
-    y: view(y),
-    z: z && view(z),
-    target: view(target),
-    dz: view(infos[0]),
-    outputs,
+  const { pointer, floats, perform } = wasmMemory();
+  const [Y, T, dz, reported] = [y, target, ...infos].map(pointer) as [number, number, number, number];
+  const Z = z && pointer(z);
+  const size = samples * outputs;
+  perform(() => {
+    const total = pair({
+      y: floats(Y, size),
+      z: Z === undefined ? undefined : floats(Z, size),
+      target: floats(T, size),
+      dz: floats(dz, size),
+      outputs,
+    });
+    floats(reported, 1)[0] = total / samples;
   });
-  view(infos[1])[0] = total / samples;
   const [first, second] = infos.map((info) => engine().makeTensorFromTensorInfo(info));
   return { dz: first as Tensor2D, loss: second as Scalar };
 };
@@ -121,14 +125,18 @@ export function wasmSoftmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
   const backend = presentBackend() as BackendWasm;
   const outputs = y.shape[1];
   const info = backend.makeOutput([...y.shape], 'float32');
-  const [Y, T, E] = [y, target, info].map((one) => backend.typedArrayFromHeap(one)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
-  for (let i = 0; i < E.length; i++) {
-    const from = i - (i % outputs);
-    E[i] = errorOf(Y, T, i, from, from + outputs);
-  }
+  const { pointer, floats, perform } = wasmMemory();
+  const places = [y, target, info].map(pointer);
+  perform(() => {
+    const [Y, T, E] = places.map((place) => floats(place, y.size)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    for (let i = 0; i < E.length; i++) {
+      const from = i - (i % outputs);
+      E[i] = errorOf(Y, T, i, from, from + outputs);
+    }
+  });
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }

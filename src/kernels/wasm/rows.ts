@@ -4,33 +4,43 @@ import { engine, backend as presentBackend, type Tensor1D, type Tensor2D } from 
 import type { Kernels } from '../../core/kernels';
 import { wasmMemory } from './memory';
 
-type View = Parameters<BackendWasm['typedArrayFromHeap']>[0];
-const floats = (tensor: View): Float32Array =>
-  (presentBackend() as BackendWasm).typedArrayFromHeap(tensor) as Float32Array;
-const whole = (tensor: View): Int32Array =>
-  (presentBackend() as BackendWasm).typedArrayFromHeap(tensor) as Int32Array;
-
 /** rows[indices[n]] = values[n] */
 export function wasmWriteRows(rows: Tensor2D, indices: Tensor1D, values: Tensor2D): void {
-  const [to, places, from] = [floats(rows), whole(indices), floats(values)];
-  const width = rows.shape[1];
-  for (const [n, place] of places.entries()) to.set(from.subarray(n * width, (n + 1) * width), place * width);
+  const { pointer, floats, wholes, perform } = wasmMemory();
+  const [to, places, from] = [pointer(rows), pointer(indices), pointer(values)];
+  const [samples, width] = values.shape;
+  perform(() => {
+    const [all, own] = [floats(to, rows.size), floats(from, values.size)];
+    for (const [n, place] of wholes(places, samples).entries())
+      all.set(own.subarray(n * width, (n + 1) * width), place * width);
+  });
 }
 
 /** Stores y* − y, or its entry of the true class; returns false for other error information. */
 export const wasmRemember: NonNullable<Kernels['remember']> = (memory, oneNumber, information, y, target) => {
   if (information.stores !== 'error' || information.transform.softmax) return false;
-  const [rows, places, Y, T] = [floats(memory.rows), whole(memory.indices), floats(y), floats(target)];
-  const outputs = y.shape[1];
-  for (const [n, place] of places.entries()) {
-    let sum = 0;
-    for (let c = 0; c < outputs; c++) {
-      const [wanted, found] = [T[n * outputs + c] as number, Y[n * outputs + c] as number];
-      if (oneNumber) sum += wanted * (wanted - found);
-      else rows[place * outputs + c] = wanted - found;
+  const { pointer, floats, wholes, perform } = wasmMemory();
+  const [to, indices, outputsAt, targets] = [
+    pointer(memory.rows),
+    pointer(memory.indices),
+    pointer(y),
+    pointer(target),
+  ];
+  const [samples, outputs] = y.shape;
+  const { size } = memory.rows;
+  perform(() => {
+    const rows = floats(to, size);
+    const [Y, T] = [floats(outputsAt, samples * outputs), floats(targets, samples * outputs)];
+    for (const [n, place] of wholes(indices, samples).entries()) {
+      let sum = 0;
+      for (let c = 0; c < outputs; c++) {
+        const [wanted, found] = [T[n * outputs + c] as number, Y[n * outputs + c] as number];
+        if (oneNumber) sum += wanted * (wanted - found);
+        else rows[place * outputs + c] = wanted - found;
+      }
+      if (oneNumber) rows[place] = sum;
     }
-    if (oneNumber) rows[place] = sum;
-  }
+  });
   return true;
 };
 
@@ -58,14 +68,16 @@ function scaledByMemory(
 /** The samples' stored rows, times B. */
 export const wasmMemoryProduct: NonNullable<Kernels['memoryProduct']> = (memory, B, labels) => {
   if (labels) return scaledByMemory(memory, B, labels);
-  const { assembly, pointer, workspace } = wasmMemory();
+  const { assembly, pointer, workspace, floats, wholes, perform } = wasmMemory();
   const [samples, K, N] = [memory.indices.shape[0], B.shape[0], B.shape[1]];
   const info = (presentBackend() as BackendWasm).makeOutput([samples, N], 'float32');
   const place = workspace(samples * K + assembly.gemmWorkspace(samples, K));
-  const E = wasmMemory().floats(place, samples * K);
-  const rows = floats(memory.rows);
-  for (const [n, from] of whole(memory.indices).entries())
-    E.set(rows.subarray(from * K, (from + 1) * K), n * K);
+  const [from, indices, { size }] = [pointer(memory.rows), pointer(memory.indices), memory.rows];
+  perform(() => {
+    const [E, rows] = [floats(place, samples * K), floats(from, size)];
+    for (const [n, row] of wholes(indices, samples).entries())
+      E.set(rows.subarray(row * K, (row + 1) * K), n * K);
+  });
   assembly.gemm(samples, N, K, place, K, 1, pointer(B), N, 1, pointer(info), N, place + 4 * samples * K);
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 };

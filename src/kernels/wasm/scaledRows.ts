@@ -5,6 +5,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, registerKernel, type Tensor, type Tensor2D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { ScaledRows } from '../../core/feedback/signal';
+import { wasmMemory } from './memory';
 
 const NAME = 'F3ScaledRows';
 
@@ -12,23 +13,23 @@ function run(backend: BackendWasm, inputs: Record<string, TensorInfo | undefined
   const { B, labels, scale } = inputs as { B: TensorInfo; labels: TensorInfo; scale?: TensorInfo };
   const width = B.shape[1] as number;
   const samples = labels.shape[0] as number;
-  // Allocate the output before creating views: an allocation may grow the heap, which detaches them.
   const output = backend.makeOutput([samples, width], 'float32');
-  const view = (info: TensorInfo) => backend.typedArrayFromHeap(info);
-  const [rows, places, out] = [
-    view(B) as Float32Array,
-    view(labels) as Int32Array,
-    view(output) as Float32Array,
-  ];
-  const factors = scale ? (view(scale) as Float32Array) : undefined;
-  for (let n = 0; n < samples; n++) {
-    const from = (places[n] as number) * width;
-    if (!factors) out.set(rows.subarray(from, from + width), n * width);
-    else {
-      const factor = factors[n] as number;
-      for (let j = 0; j < width; j++) out[n * width + j] = (rows[from + j] as number) * factor;
+  const { pointer, floats, wholes, perform } = wasmMemory();
+  const [from, places, to] = [pointer(B), pointer(labels), pointer(output)];
+  const scales = scale && pointer(scale);
+  const size = (B.shape[0] as number) * width;
+  perform(() => {
+    const [rows, labelled, out] = [floats(from, size), wholes(places, samples), floats(to, samples * width)];
+    const factors = scales === undefined ? undefined : floats(scales, samples);
+    for (let n = 0; n < samples; n++) {
+      const row = (labelled[n] as number) * width;
+      if (!factors) out.set(rows.subarray(row, row + width), n * width);
+      else {
+        const factor = factors[n] as number;
+        for (let j = 0; j < width; j++) out[n * width + j] = (rows[row + j] as number) * factor;
+      }
     }
-  }
+  });
   return output;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor2D, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { ByteRows } from '../../core/samples/batches';
+import type { ByteRows, Refill } from '../../core/samples/batches';
 import { wasmMemory } from './memory';
 
 /** The entries of X's rows, behind X's own numbers in memory, so that they are freed together. */
@@ -16,7 +16,8 @@ export interface RowLists {
   readonly starts: number;
   /** Byte address of the entries, 8 bytes each. */
   readonly entries: number;
-  readonly count: number;
+  /** Entries for which there is room. */
+  readonly room: number;
   readonly x0: number;
 }
 const ENTRY = 8;
@@ -52,29 +53,70 @@ function isSparse(bytes: Uint8Array, width: number): boolean {
   return known;
 }
 
-/** Copies the rows to the module's memory as bytes, a quarter of the size of float32, and standardises them there. */
-export function wasmStandardise({ bytes, width, indices, mean, scale }: ByteRows): Tensor2D {
-  const M = indices.length;
-  const size = M * width;
-  const { assembly, workspace, bytesAt, allocate } = wasmMemory();
+/** Copies the rows' bytes to the module's memory, a quarter of the size of float32. @returns their byte address */
+function copyRows({ bytes, width, indices }: ByteRows): number {
+  const size = indices.length * width;
+  const { workspace, bytesAt } = wasmMemory();
   const place = workspace(Math.ceil(size / 4));
   const copy = bytesAt(place, size);
-  for (const [n, index] of indices.entries())
-    copy.set(bytes.subarray(index * width, (index + 1) * width), n * width);
-  const count = isSparse(bytes, width) ? assembly.countEntries(size, place) : undefined;
-  const own = 4 * size;
-  const values = allocate(own + (count === undefined ? 0 : 4 * (M + 1) + ENTRY * count));
-  assembly.standardise(size, place, values, mean, scale);
-  const info = (presentBackend() as BackendWasm).makeOutput([M, width], 'float32', values);
-  if (count !== undefined) {
-    const x0 = Math.fround(-mean * scale);
-    const starts = values + own;
-    const entries = starts + 4 * (M + 1);
-    assembly.listRows(M, width, place, mean, scale, x0, starts, entries);
-    lists.set(info.dataId, { shape: [M, width], starts, entries, count, x0 });
+  for (let n = 0; n < indices.length; n++) {
+    const from = (indices[n] as number) * width;
+    copy.set(bytes.subarray(from, from + width), n * width);
   }
+  return place;
+}
+
+/** @param from, to byte addresses of bytes and of X */
+function fill({ indices, width, mean, scale }: ByteRows, from: number, to: number, known?: RowLists): void {
+  const { assembly } = wasmMemory();
+  const M = indices.length;
+  assembly.standardise(M * width, from, to, mean, scale);
+  if (known) assembly.listRows(M, width, from, mean, scale, known.x0, known.starts, known.entries);
+}
+
+/** Rows of bytes as a tensor, with lists where they are worth it. */
+export function wasmStandardise(rows: ByteRows): Tensor2D {
+  const { bytes, width, indices, mean, scale } = rows;
+  const M = indices.length;
+  const size = M * width;
+  const { assembly, allocate, room: roomFor } = wasmMemory();
+  const from = copyRows(rows);
+  const room = isSparse(bytes, width) ? roomFor(assembly.countEntries(size, from), size) : undefined;
+  const own = 4 * size;
+  const to = allocate(own + (room === undefined ? 0 : 4 * (M + 1) + ENTRY * room));
+  const info = (presentBackend() as BackendWasm).makeOutput([M, width], 'float32', to);
+  const starts = to + own;
+  const known: RowLists | undefined =
+    room === undefined
+      ? undefined
+      : {
+          shape: [M, width],
+          starts,
+          entries: starts + 4 * (M + 1),
+          room,
+          x0: Math.fround(-mean * scale),
+        };
+  fill(rows, from, to, known);
+  if (known) lists.set(info.dataId, known);
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
+
+/** See `Refill`. */
+export const wasmRefill: Refill = {
+  values: (tensor, values) => {
+    const { pointer, floats, wholes } = wasmMemory();
+    const view = values instanceof Int32Array ? wholes : floats;
+    view(pointer(tensor), values.length).set(values);
+  },
+  rows: (x, rows) => {
+    const { assembly, pointer } = wasmMemory();
+    const known = rowLists(x);
+    const from = copyRows(rows);
+    if (known && assembly.countEntries(rows.indices.length * rows.width, from) > known.room) return false;
+    fill(rows, from, pointer(x), known);
+    return true;
+  },
+};
 
 /** Columns of W that wasm/sparse.ts multiplies at once. */
 const WIDE = 32;
@@ -91,7 +133,7 @@ export function sparseProduct(
 }
 
 /** Numbers of workspace that `columnLists` needs. */
-export const columnListsSize = ({ count }: RowLists, K: number): number => K + 1 + 2 * count;
+export const columnListsSize = ({ room }: RowLists, K: number): number => K + 1 + 2 * room;
 
 /** Lists X's entries by column, for rows of N numbers. @param place byte address @returns the byte address of the entries */
 export function columnLists(

@@ -13,6 +13,7 @@ import {
   unregisterKernel,
   util,
 } from '@tensorflow/tfjs-core';
+import { wasmMemory } from './memory';
 
 /** Sums over at most this many numbers, as in a batch, use TensorFlow.js's kernel and give the same bits. */
 export const SHORT = 1024;
@@ -45,21 +46,21 @@ function sumInDouble(
   x: TensorInfo,
   { outer, count, inner, shape }: Layout,
 ): TensorInfo {
-  // Allocate the output before creating views: an allocation may grow the heap, which detaches them.
   const output = backend.makeOutput(shape, 'float32');
-  const [from, to] = [x, output].map((info) => backend.typedArrayFromHeap(info) as Float32Array) as [
-    Float32Array,
-    Float32Array,
-  ];
-  const sums = new Float64Array(inner);
-  for (let o = 0; o < outer; o++) {
-    sums.fill(0);
-    for (let k = 0; k < count; k++) {
-      const at = (o * count + k) * inner;
-      for (let i = 0; i < inner; i++) sums[i] = (sums[i] as number) + (from[at + i] as number);
+  const { pointer, floats, perform } = wasmMemory();
+  const [input, sum] = [pointer(x), pointer(output)];
+  perform(() => {
+    const [from, to] = [floats(input, outer * count * inner), floats(sum, outer * inner)];
+    const sums = new Float64Array(inner);
+    for (let o = 0; o < outer; o++) {
+      sums.fill(0);
+      for (let k = 0; k < count; k++) {
+        const at = (o * count + k) * inner;
+        for (let i = 0; i < inner; i++) sums[i] = (sums[i] as number) + (from[at + i] as number);
+      }
+      to.set(sums, o * inner);
     }
-    to.set(sums, o * inner);
-  }
+  });
   return output;
 }
 
