@@ -22,27 +22,44 @@ export function countEntries(size: i32, bytes: usize): i32 {
   return count;
 }
 
-/** Lists the rows of M × K bytes: v = (byte − mean) · scale − x0, in double precision, rounded once. */
+// @ts-ignore: decorator
+@inline
+function storeEntry(out: usize, k: i32, byte: u8, values: usize): void {
+  store<i32>(out, k << PLACE);
+  store<f32>(out, load<f32>(at(values, <i32>byte)), 4);
+}
+
+/**
+ * Lists the rows of M × K bytes: v = (byte − mean) · scale − x0, in double precision, rounded once.
+ * @param values workspace for 256 numbers: v of each byte
+ */
 export function listRows(
-  M: i32, K: i32, bytes: usize, mean: f64, scale: f64, x0: f32, starts: usize, entries: usize,
+  M: i32, K: i32, bytes: usize, mean: f64, scale: f64, x0: f32, starts: usize, entries: usize, values: usize,
 ): void {
+  for (let byte = 0; byte < 256; byte++)
+    store<f32>(at(values, byte), <f32>((<f64>byte - mean) * scale - <f64>x0));
+  const zero = i8x16.splat(0);
+  const whole = K & ~15;
   let out = entries;
   let from = bytes;
   for (let n = 0; n < M; n++) {
     store<i32>(at(starts, n), i32((out - entries) / ENTRY));
-    for (let k = 0; k < K; ) {
-      // Eight zeros at once.
-      if (k + 8 <= K && load<u64>(from + k) == 0) {
-        k += 8;
-        continue;
-      }
-      const byte = load<u8>(from + k);
-      if (byte != 0) {
-        store<i32>(out, k << PLACE);
-        store<f32>(out, <f32>((<f64>byte - mean) * scale - <f64>x0), 4);
+    let k = 0;
+    for (; k < whole; k += 16) {
+      // One bit for each of sixteen bytes that is not 0.
+      let left = i8x16.bitmask(i8x16.ne(v128.load(from + k), zero));
+      while (left != 0) {
+        const next = k + ctz(left);
+        storeEntry(out, next, load<u8>(from + next), values);
         out += ENTRY;
+        left &= left - 1;
       }
-      k++;
+    }
+    for (; k < K; k++) {
+      const byte = load<u8>(from + k);
+      if (byte == 0) continue;
+      storeEntry(out, k, byte, values);
+      out += ENTRY;
     }
     from += K;
   }

@@ -14,7 +14,7 @@ interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
   readonly read: boolean;
 }
 
-/** The loss; the caller disposes it. A step in which nobody looks at single layers may be the repetition of another. */
+/** The loss. A step in which nobody looks at single layers may be the repetition of another. */
 function step({ net, data, memories }: RunState, places: Uint32Array, observer: StepObserver): Scalar {
   const source = batchSource(data, data.train, places, net.kernels.standardise);
   const plain = (batch: Batch): Scalar => trainStep(net, batch, memories.own, observer);
@@ -53,7 +53,6 @@ export async function trainBatch(
   record.addLoss(loss);
   const read = before !== undefined || (budget.exclusive() && stopwatch.due((now() - from) / 1000));
   const [value] = read ? await loss.data() : [];
-  loss.dispose();
   if (!before || value === undefined) return { read };
   return { read, batchLoss: value, moved: await movement(run, before) };
 }

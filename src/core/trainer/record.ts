@@ -9,8 +9,9 @@ export interface BatchReading {
 }
 
 export interface BatchRecord {
-  /** Keeps a copy; the caller disposes its own tensor. */
+  /** Takes ownership of it. */
   readonly addLoss: (loss: Scalar) => void;
+  /** Keeps a copy; the caller disposes its own tensor. */
   readonly addLook: (layer: number, look: Scalar) => void;
   readonly take: () => Promise<BatchReading>;
   readonly dispose: () => void;
@@ -25,7 +26,7 @@ export function createBatchRecord(): BatchRecord {
     looks = new Map();
   };
   return {
-    addLoss: (loss) => losses.push(keep(loss.clone())),
+    addLoss: (loss) => losses.push(keep(loss)),
     addLook: (layer, look) => {
       const own = looks.get(layer) ?? [];
       own.push(keep(look.clone()));

@@ -2,7 +2,8 @@
 import { backend, matMul, relu, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
-import { createWorkspace, wasmMemory } from './memory';
+import { createWorkspace } from './heap';
+import { wasmMemory } from './memory';
 
 interface Heap {
   readonly wasm: { readonly _malloc: (bytes: number) => number; readonly _free: (place: number) => void };

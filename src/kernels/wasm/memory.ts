@@ -4,125 +4,9 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Assembly } from './assembly';
 import { binary } from './binary';
-
-/** Exports of wasm/: pointers are byte addresses of float32 arrays, sizes count elements. */
-export interface Assembly {
-  /** Sets the number of rows in a block of `gemm`: 4 or 5. */
-  readonly takeRows: (rows: number) => void;
-  readonly gemmWorkspace: (M: number, K: number) => number;
-  readonly gemm: (
-    M: number,
-    N: number,
-    K: number,
-    A: number,
-    rs: number,
-    ks: number,
-    B: number,
-    bk: number,
-    bj: number,
-    C: number,
-    ldc: number,
-    workspace: number,
-  ) => void;
-  /** `rest`: the byte addresses of p, of g, and of p's two states, then the optimizer's factors and the flags. */
-  readonly learnFrom: (kind: number, size: number, ...rest: readonly number[]) => void;
-  readonly denseLearnWorkspace: (S: number, N: number) => number;
-  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors, the flags and the workspace. */
-  readonly denseLearn: (
-    S: number,
-    N: number,
-    K: number,
-    h: number,
-    dz: number,
-    kind: number,
-    ...rest: readonly number[]
-  ) => void;
-  readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
-  readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
-  readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
-  readonly scaleRows: (
-    M: number,
-    N: number,
-    B: number,
-    labels: number,
-    scales: number,
-    places: number,
-    to: number,
-  ) => void;
-  readonly columnSums: (M: number, N: number, A: number, to: number) => void;
-  readonly columnSumsInDouble: (M: number, N: number, A: number, to: number) => void;
-  readonly countEntries: (size: number, bytes: number) => number;
-  readonly listRows: (
-    M: number,
-    K: number,
-    bytes: number,
-    mean: number,
-    scale: number,
-    x0: number,
-    starts: number,
-    entries: number,
-  ) => void;
-  readonly listColumns: (
-    M: number,
-    K: number,
-    N: number,
-    starts: number,
-    entries: number,
-    columnStarts: number,
-    to: number,
-  ) => void;
-  readonly sparseProduct: (
-    M: number,
-    N: number,
-    K: number,
-    starts: number,
-    entries: number,
-    x0: number,
-    W: number,
-    Z: number,
-    panel: number,
-  ) => void;
-  readonly sparseGradient: (
-    N: number,
-    K: number,
-    starts: number,
-    entries: number,
-    x0: number,
-    dz: number,
-    sums: number,
-    to: number,
-  ) => void;
-  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors and the flags. */
-  readonly sparseLearn: (
-    N: number,
-    K: number,
-    starts: number,
-    entries: number,
-    x0: number,
-    dz: number,
-    sums: number,
-    row: number,
-    kind: number,
-    ...rest: readonly number[]
-  ) => void;
-  /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
-  readonly replay: (from: number, end: number) => void;
-}
-
-/** The backend's internals that its typings omit. */
-export interface Internals {
-  readonly wasm: {
-    readonly asm: Readonly<Record<string, unknown>>;
-    _malloc: (bytes: number) => number;
-    _free: (pointer: number) => void;
-    readonly tfjs: { readonly disposeData: (id: number) => void };
-  };
-  readonly dataIdMap: {
-    readonly get: (dataId: object) => { readonly memoryOffset: number; readonly id: number };
-    readonly delete: (dataId: object) => void;
-  };
-}
+import { createWorkspace, type Heap, type Internals, type Owner, openWholeHeap } from './heap';
 
 export interface WasmMemory {
   readonly assembly: Assembly;
@@ -171,83 +55,6 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
  */
 const isOld = (): boolean => !('try' in Promise);
 
-/** Allocation on the backend's heap; places are byte addresses. */
-export interface Heap {
-  readonly allocate: (bytes: number) => number;
-  readonly free: (place: number) => void;
-}
-
-/** Who takes over the allocations of tensors, while a step is recorded. */
-export interface Taker {
-  readonly allocate: (bytes: number) => number;
-}
-/** Who is told when a tensor's memory is freed. @returns whether it is his, and so stays */
-export type Owner = (place: number) => boolean;
-
-/**
- * Makes the heap usable up to 4 GiB. `_malloc` returns addresses beyond 2 GiB as negative numbers, and 0 if memory is
- * exhausted, which the backend would use as an address.
- */
-function openWholeHeap(wasm: Internals['wasm'], owners: ReadonlySet<Owner>): Heap {
-  // The first call replaces these with other functions.
-  wasm._free(wasm._malloc(8));
-  const { _malloc: allocate, _free: free } = wasm;
-  const heap: Heap = {
-    allocate: (bytes) => {
-      const place = allocate(bytes) >>> 0;
-      if (place === 0 && bytes > 0)
-        throw new Error(
-          'WebAssembly’s memory is full. Choose narrower or fewer hidden layers, smaller batches or no measures.',
-        );
-      return place;
-    },
-    free,
-  };
-  wasm._malloc = (bytes) => (recording?.taker ?? heap).allocate(bytes);
-  wasm._free = (place) => {
-    let owned = false;
-    for (const owns of owners) owned = owns(place) || owned;
-    if (!owned) free(place);
-  };
-  return heap;
-}
-
-/** Calls in a row that need less than half of the workspace, after which the rest is given back. */
-const QUIET = 1000;
-/** Addresses have 32 bits. */
-const MOST = 2 ** 30 - 1;
-
-/** At most an eighth more: lists of entries, whose lengths vary from batch to batch, seldom need another allocation. */
-function rounded(elements: number): number {
-  const step = Math.max(256, 1 << (28 - Math.clz32(elements)));
-  return Math.max(elements, Math.min(MOST, Math.ceil(elements / step) * step));
-}
-
-/** See `WasmMemory.workspace`. The largest request decides the size, until there has been none like it for a while. */
-export function createWorkspace(
-  allocate: (bytes: number) => number,
-  free: (place: number) => void,
-): WasmMemory['workspace'] {
-  let [place, size, quiet, most] = [0, 0, 0, 0];
-  const resize = (elements: number): void => {
-    if (place !== 0) free(place);
-    [place, size, quiet, most] = [0, 0, 0, 0];
-    const room = rounded(elements);
-    place = allocate(4 * room);
-    size = room;
-  };
-  return (elements) => {
-    if (elements > size) resize(elements);
-    else if (2 * elements > size) [quiet, most] = [0, 0];
-    else {
-      quiet += 1;
-      most = Math.max(most, elements);
-      if (quiet >= QUIET) resize(most);
-    }
-    return place;
-  };
-}
-
 /** What recordings need besides. */
 export interface Opened {
   readonly memory: WasmMemory;
@@ -262,7 +69,7 @@ function open(code: string): Opened {
     | undefined;
   if (!memory) throw new Error('The wasm backend shows no memory.');
   const owners = new Set<Owner>();
-  const heap = openWholeHeap(wasm, owners);
+  const heap = openWholeHeap(wasm, () => recording?.allocate, owners);
   const module = new platform.Module(bytesOf(code));
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
   if (isOld()) assembly.takeRows(4);
@@ -291,8 +98,8 @@ let openedCode: string | undefined;
 /** What replaces the memory while a step is recorded. */
 export interface Recording {
   readonly memory: WasmMemory;
-  /** Undefined while a kernel of TensorFlow.js runs, whose own memory is its own matter. */
-  readonly taker: Taker | undefined;
+  /** Allocates tensors; undefined while a kernel of TensorFlow.js runs, whose own are not recorded. */
+  readonly allocate: Heap['allocate'] | undefined;
 }
 let recording: Recording | undefined;
 /** Starts and ends a recording: no two at a time. */

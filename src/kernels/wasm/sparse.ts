@@ -53,11 +53,16 @@ function isSparse(bytes: Uint8Array, width: number): boolean {
   return known;
 }
 
+/** Different bytes. */
+const BYTES = 256;
+/** Bytes of whole numbers of float32, behind which the lists' workspace begins. */
+const listed = (size: number): number => 4 * Math.ceil(size / 4);
+
 /** Copies the rows' bytes to the module's memory, a quarter of the size of float32. @returns their byte address */
 function copyRows({ bytes, width, indices }: ByteRows): number {
   const size = indices.length * width;
   const { workspace, bytesAt } = wasmMemory();
-  const place = workspace(Math.ceil(size / 4));
+  const place = workspace(listed(size) / 4 + BYTES);
   const copy = bytesAt(place, size);
   for (let n = 0; n < indices.length; n++) {
     const from = (indices[n] as number) * width;
@@ -66,12 +71,15 @@ function copyRows({ bytes, width, indices }: ByteRows): number {
   return place;
 }
 
-/** @param from, to byte addresses of bytes and of X */
-function fill({ indices, width, mean, scale }: ByteRows, from: number, to: number, known?: RowLists): void {
-  const { assembly } = wasmMemory();
+/** @param from byte address of the rows' bytes, as `copyRows` leaves them */
+function fillLists(
+  { indices, width, mean, scale }: ByteRows,
+  from: number,
+  { x0, starts, entries }: RowLists,
+): void {
   const M = indices.length;
-  assembly.standardise(M * width, from, to, mean, scale);
-  if (known) assembly.listRows(M, width, from, mean, scale, known.x0, known.starts, known.entries);
+  const values = from + listed(M * width);
+  wasmMemory().assembly.listRows(M, width, from, mean, scale, x0, starts, entries, values);
 }
 
 /** Rows of bytes as a tensor, with lists where they are worth it. */
@@ -96,13 +104,16 @@ export function wasmStandardise(rows: ByteRows): Tensor2D {
           room,
           x0: Math.fround(-mean * scale),
         };
-  fill(rows, from, to, known);
-  if (known) lists.set(info.dataId, known);
+  assembly.standardise(size, from, to, mean, scale);
+  if (known) {
+    fillLists(rows, from, known);
+    lists.set(info.dataId, known);
+  }
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
-/** See `Refill`. */
-export const wasmRefill: Refill = {
+/** @param reads whether a step reads numbers at a byte address: with lists, it may not read X itself */
+export const wasmRefill = (reads: (place: number) => boolean): Refill => ({
   values: (tensor, values) => {
     const { pointer, floats, wholes } = wasmMemory();
     const view = values instanceof Int32Array ? wholes : floats;
@@ -112,11 +123,14 @@ export const wasmRefill: Refill = {
     const { assembly, pointer } = wasmMemory();
     const known = rowLists(x);
     const from = copyRows(rows);
-    if (known && assembly.countEntries(rows.indices.length * rows.width, from) > known.room) return false;
-    fill(rows, from, pointer(x), known);
+    const size = rows.indices.length * rows.width;
+    if (known && assembly.countEntries(size, from) > known.room) return false;
+    const to = pointer(x);
+    if (!known || reads(to)) assembly.standardise(size, from, to, rows.mean, rows.scale);
+    if (known) fillLists(rows, from, known);
     return true;
   },
-};
+});
 
 /** Columns of W that wasm/sparse.ts multiplies at once. */
 const WIDE = 32;

@@ -1,7 +1,8 @@
 /** Kernels of TensorFlow.js in a recorded step: done again on the memory that they read and wrote. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { getKernelsForBackend, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type Internals, wasmMemory } from '../memory';
+import type { Internals } from '../heap';
+import { wasmMemory } from '../memory';
 import { bytesOf, currentRecorder, type Placed, type Repetition } from './recorder';
 
 type Call = Parameters<KernelFunc>[0];

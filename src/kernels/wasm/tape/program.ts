@@ -1,5 +1,7 @@
 /** A recorded step as wasm/program.ts reads it: calls of the module, and between them what only JavaScript can do. */
-import type { Assembly, Heap, StepNumbers, WasmMemory } from '../memory';
+import type { Assembly } from '../assembly';
+import type { Heap } from '../heap';
+import type { StepNumbers, WasmMemory } from '../memory';
 
 /**
  * The routines that a program can call, in the order of their codes in wasm/program.ts, and their arguments: `i` is an

@@ -5,15 +5,9 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import {
-  type Assembly,
-  type Internals,
-  type Opened,
-  type Recording,
-  type StepFactors,
-  type StepNumbers,
-  setRecording,
-} from '../memory';
+import type { Assembly } from '../assembly';
+import type { Internals, Owner } from '../heap';
+import { type Opened, type Recording, type StepFactors, type StepNumbers, setRecording } from '../memory';
 import { type Call, callIds, createProgram, encode, FOLLOWED, type Followed, type Piece } from './program';
 
 /** A tensor's place, after its id is gone. */
@@ -35,7 +29,7 @@ interface Block {
 export interface Recorded {
   /** Does the step again, with what is in its batch's tensors now. */
   readonly run: () => void;
-  /** Whether memory that belongs to others, and that the step uses, starts at this place. */
+  /** Whether the step uses the tensor at this byte address. */
   readonly uses: (place: number) => boolean;
   /** Byte address and least size of the workspace. */
   readonly workspace: { readonly place: number; readonly elements: number };
@@ -208,11 +202,11 @@ function createSession(opened: Opened, backend: BackendWasm) {
   };
   const pointer = (info: Pick<TensorInfo, 'dataId'>): number => {
     const place = placeOf(info);
-    if (!blocks.has(place)) used.add(place);
+    used.add(place);
     return place;
   };
   const own: Recording = {
-    taker: { allocate: blocks.allocate },
+    allocate: blocks.allocate,
     memory: {
       ...memory,
       assembly: recordingAssembly(memory.assembly, script.call),
@@ -236,7 +230,7 @@ function createSession(opened: Opened, backend: BackendWasm) {
     refuse,
     foreign: (inputs, make, repeat) => {
       const placed = inputs.map((info): Placed => ({ ...info, place: pointer(info) }));
-      setRecording({ memory, taker: undefined });
+      setRecording({ memory, allocate: undefined });
       const output = make();
       setRecording(own);
       if (Array.isArray(output)) {
@@ -288,8 +282,13 @@ export function record(
   const { memory, owners, heap } = opened;
   const session = createSession(opened, backend);
   const { blocks, script, used, workspace, state, placeOf } = session;
+  const owns: Owner = (place) => {
+    if (blocks.free(place)) return true;
+    if (used.has(place)) state.repeatable = false;
+    return false;
+  };
   const end = (): void => {
-    owners.delete(blocks.free);
+    owners.delete(owns);
     blocks.dispose();
     script.dispose();
   };
@@ -298,7 +297,7 @@ export function record(
     for (const place of blocks.held()) blocks.drop(place);
     end();
   };
-  owners.add(blocks.free);
+  owners.add(owns);
   try {
     const kept = new Set(runStep(session, backend, step).map(placeOf));
     if (!state.repeatable || blocks.held().some((place) => !kept.has(place))) return abandon();

@@ -7,7 +7,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type Scalar, scalar } from '@tensorflow/tfjs-core';
 import type { Tape } from '../../../core/kernels';
 import { type Batch, type BatchSource, disposeBatch } from '../../../core/samples/batches';
-import { type Opened, type Owner, openWasmMemory } from '../memory';
+import type { Owner } from '../heap';
+import { type Opened, openWasmMemory } from '../memory';
 import { wasmRefill } from '../sparse';
 import { type Recorded, record } from './recorder';
 
@@ -55,7 +56,7 @@ function disposeStep({ recorded, batch, loss }: Repeatable): void {
 function isReady({ memory }: Opened, { recorded, batch }: Repeatable, source: BatchSource): boolean {
   const { place, elements } = recorded.workspace;
   if (elements > 0 && memory.workspace(elements) !== place) return false;
-  return source.refill(batch, wasmRefill);
+  return source.refill(batch, wasmRefill(recorded.uses));
 }
 
 export function openTape(): Tape {

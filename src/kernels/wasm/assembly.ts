@@ -1,0 +1,106 @@
+/** The routines of the project's wasm module. */
+
+/** Exports of wasm/: pointers are byte addresses of float32 arrays, sizes count elements. */
+export interface Assembly {
+  /** Sets the number of rows in a block of `gemm`: 4 or 5. */
+  readonly takeRows: (rows: number) => void;
+  readonly gemmWorkspace: (M: number, K: number) => number;
+  readonly gemm: (
+    M: number,
+    N: number,
+    K: number,
+    A: number,
+    rs: number,
+    ks: number,
+    B: number,
+    bk: number,
+    bj: number,
+    C: number,
+    ldc: number,
+    workspace: number,
+  ) => void;
+  /** `rest`: the byte addresses of p, of g, and of p's two states, then the optimizer's factors and the flags. */
+  readonly learnFrom: (kind: number, size: number, ...rest: readonly number[]) => void;
+  readonly denseLearnWorkspace: (S: number, N: number) => number;
+  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors, the flags and the workspace. */
+  readonly denseLearn: (
+    S: number,
+    N: number,
+    K: number,
+    h: number,
+    dz: number,
+    kind: number,
+    ...rest: readonly number[]
+  ) => void;
+  readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
+  readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
+  readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
+  readonly scaleRows: (
+    M: number,
+    N: number,
+    B: number,
+    labels: number,
+    scales: number,
+    places: number,
+    to: number,
+  ) => void;
+  readonly columnSums: (M: number, N: number, A: number, to: number) => void;
+  readonly columnSumsInDouble: (M: number, N: number, A: number, to: number) => void;
+  readonly countEntries: (size: number, bytes: number) => number;
+  readonly listRows: (
+    M: number,
+    K: number,
+    bytes: number,
+    mean: number,
+    scale: number,
+    x0: number,
+    starts: number,
+    entries: number,
+    values: number,
+  ) => void;
+  readonly listColumns: (
+    M: number,
+    K: number,
+    N: number,
+    starts: number,
+    entries: number,
+    columnStarts: number,
+    to: number,
+  ) => void;
+  readonly sparseProduct: (
+    M: number,
+    N: number,
+    K: number,
+    starts: number,
+    entries: number,
+    x0: number,
+    W: number,
+    Z: number,
+    panel: number,
+  ) => void;
+  readonly sparseGradient: (
+    N: number,
+    K: number,
+    starts: number,
+    entries: number,
+    x0: number,
+    dz: number,
+    sums: number,
+    to: number,
+  ) => void;
+  /** `rest`: the byte addresses of W and of its two states, then the optimizer's factors and the flags. */
+  readonly sparseLearn: (
+    N: number,
+    K: number,
+    starts: number,
+    entries: number,
+    x0: number,
+    dz: number,
+    sums: number,
+    row: number,
+    kind: number,
+    ...rest: readonly number[]
+  ) => void;
+  /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
+  readonly replay: (from: number, end: number) => void;
+}
