@@ -29,19 +29,23 @@ const FIRST = 2;
 const PAYS = 8;
 const LONGEST = 1024;
 
-/** When to record: not where recordings soon become useless, as where B changes at every step. */
+/**
+ * When to record: not where recordings soon become useless, as where B changes at every step, nor batches of a size that is
+ * rarer than the one that is recorded, as the last of an epoch.
+ */
 function createPatience() {
-  let [size, streak, wait] = [0, 0, FIRST];
+  let wait = FIRST;
+  const plain = new Map<number, number>();
   return {
     /** A plain step was taken. */
-    count: (own: number): void => {
-      streak = own === size ? streak + 1 : 1;
-      size = own;
+    count: (size: number): void => {
+      plain.set(size, (plain.get(size) ?? 0) + 1);
     },
-    isOver: (own: number): boolean => own === size && streak >= wait,
+    /** @param repeats of the step that is recorded */
+    isOver: (size: number, repeats: number): boolean => (plain.get(size) ?? 0) >= Math.max(wait, repeats + 1),
     dropped: (repeats: number): void => {
       wait = repeats < PAYS ? Math.min(LONGEST, 2 * wait) : FIRST;
-      streak = 0;
+      plain.clear();
     },
   };
 }
@@ -129,7 +133,8 @@ export function openTape(): Tape {
         if (isReady(opened, step, source)) return repeat(step);
         forget();
       }
-      return patience.isOver(source.size) ? recordStep(source, plain) : plainStep(source, plain);
+      const due = patience.isOver(source.size, step?.repeats ?? 0);
+      return due ? recordStep(source, plain) : plainStep(source, plain);
     },
     also: (act) => {
       acts?.push(act);
