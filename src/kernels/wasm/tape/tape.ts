@@ -4,9 +4,9 @@
  * that no bit changes. What cannot be recorded goes the plain way.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { backend as presentBackend, type Scalar, scalar } from '@tensorflow/tfjs-core';
+import { backend as presentBackend, type Scalar, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { Tape } from '../../../core/kernels';
-import { type Batch, type BatchSource, disposeBatch } from '../../../core/samples/batches';
+import type { Batch, BatchSource } from '../../../core/samples/batches';
 import type { Owner } from '../heap';
 import { type Opened, openWasmMemory } from '../memory';
 import { wasmRefill } from '../sparse';
@@ -48,6 +48,17 @@ function createPatience() {
       plain.clear();
     },
   };
+}
+
+const tensorsOf = ({ x, target, indices, labels }: Batch): Tensor[] => [
+  x,
+  target,
+  indices,
+  ...(labels ? [labels] : []),
+];
+
+function disposeBatch(batch: Batch): void {
+  for (const tensor of tensorsOf(batch)) tensor.dispose();
 }
 
 function disposeStep({ recorded, batch, loss }: Repeatable): void {
@@ -98,7 +109,7 @@ export function openTape(): Tape {
         return record(opened, presentBackend() as BackendWasm, () => {
           batch = source.make();
           loss = plain(batch);
-          return [batch.x, batch.target, batch.indices, ...(batch.labels ? [batch.labels] : []), loss];
+          return [...tensorsOf(batch), loss];
         });
       } finally {
         acts = undefined;
