@@ -13,6 +13,9 @@ const sharing = ['src/core', 'src/data', 'src/experiment', 'src/views']
   .flatMap(testsIn)
   .filter((path) => !changesRealm(path));
 
+/** Files that start the command line. */
+const commands = testsIn('src/cli').filter((path) => readFileSync(path, 'utf8').includes("inject('lab')"));
+
 export default defineConfig({
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
   test: {
@@ -27,10 +30,19 @@ export default defineConfig({
           name: 'own realm',
           include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
           // `scripts/additions.test.ts` puts the first into a copy of the project.
-          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing],
+          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing, ...commands],
           // One process per file: a realm must never see two TensorFlow.js backends.
           pool: 'forks',
           isolate: true,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'command line',
+          include: commands,
+          pool: 'forks',
+          globalSetup: 'scripts/commandBundle.ts',
         },
       },
       {

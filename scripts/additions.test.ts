@@ -8,8 +8,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addFile } from './additions/copy';
 import { copyWithAdditions } from './additions/dummies';
+import { bundleCommand } from './commandBundle';
 
 let copy: string;
+/** The copy's command line. */
+let command: string;
 
 interface Ended {
   readonly code: number | null;
@@ -27,12 +30,12 @@ const node = (...args: readonly string[]): Promise<Ended> =>
       });
     child.on('close', (code) => done({ code, output }));
   });
-const lab = (...args: readonly string[]): Promise<Ended> =>
-  node('--import', 'tsx', 'src/cli/main.ts', ...args);
+const lab = (...args: readonly string[]): Promise<Ended> => node(command, ...args);
 
 beforeAll(async () => {
   copy = await copyWithAdditions();
   await addFile(copy, 'appears.test.ts', 'src/appears.test.ts');
+  command = await bundleCommand(copy, 'dist.lab');
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
@@ -44,7 +47,7 @@ describe('a file and its registry entry', () => {
       'src/kernels/blocks.test.ts',
       'src/cli/lists.test.ts',
       'src/experiment/fields/fields.test.ts',
-      'src/experiment/files',
+      ...['file', 'link', 'repeatedKeys', 'view'].map((name) => `src/experiment/files/${name}.test.ts`),
       'src/store/settings',
       'src/views/lab/print/printedSettings.test.ts',
       'src/views/lab/settings',
@@ -57,7 +60,7 @@ describe('a file and its registry entry', () => {
     ]);
     expect(types).toEqual({ code: 0, output: '' });
     expect(tested, tested.output).toMatchObject({ code: 0 });
-  }, 180_000);
+  }, 300_000);
 
   it('add flags and lists to the command line', async () => {
     const [help, rules, measures] = await Promise.all([

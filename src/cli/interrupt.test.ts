@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<'lab', string> };
 const ENDLESS = ['--dataset', 'digits', '--rule', 'bp,dfa', '--hidden', '4', '--epochs', '1000'];
 
-/** Starts the command, sends the signal once an epoch was printed, and waits for the end. */
-async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]) {
-  // The command of "npm run lab": the signal reaches its one process, as from a tool that knows no process groups.
-  const [command = '', ...args] = manifest.scripts.lab.split(' ');
+/** Starts the command line, sends the signal once an epoch was printed, and waits for the end. */
+async function interrupted(line: readonly string[], signal: NodeJS.Signals, ...options: readonly string[]) {
+  const [command = '', ...args] = line;
   const lab = spawn(command, [...args, 'train', ...ENDLESS, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -29,8 +28,9 @@ async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]
   return { status, errors, lines: output.trimEnd().split('\n') };
 }
 
+// The command of "npm run lab": the signal reaches its one process, as from a tool that knows no process groups.
 it('Ctrl-C prints a summary of the completed epochs, and later rules do not start', async () => {
-  const { status, lines } = await interrupted('SIGINT', '--json');
+  const { status, lines } = await interrupted(manifest.scripts.lab.split(' '), 'SIGINT', '--json');
   expect(status).toBe(130);
   const events = lines.map((line) => JSON.parse(line));
   const epochs = events.filter(({ type }) => type === 'epoch');
@@ -56,7 +56,12 @@ it('Ctrl-C prints a summary of the completed epochs, and later rules do not star
 it('SIGTERM prints the summary as text, and how to resume from the checkpoint', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'interrupt-'));
   const path = join(folder, 'a.st');
-  const { status, lines, errors } = await interrupted('SIGTERM', '--checkpoint', path);
+  const { status, lines, errors } = await interrupted(
+    [process.execPath, inject('lab')],
+    'SIGTERM',
+    '--checkpoint',
+    path,
+  );
   rmSync(folder, { recursive: true });
   expect(status).toBe(143);
   expect(errors).toMatch(new RegExp(`The checkpoint is saved\\. Resume with --resume ${path}\\.\n$`));

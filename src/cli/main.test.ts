@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { readCheckpointFile } from '../experiment/files/checkpointFile';
 
 const SMALL = ['--dataset', 'digits', '--rule', 'bp', '--hidden', '4', '--epochs', '1', '--backend', 'cpu'];
@@ -23,7 +23,7 @@ const DIVERGING = [
 ];
 
 function lab(args: readonly string[], stdout: 'pipe' | number = 'pipe', before: readonly string[] = []) {
-  const command = [...before, '--import', 'tsx', 'src/cli/main.ts', 'train', ...args];
+  const command = [...before, inject('lab'), 'train', ...args];
   return spawnSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', stdout, 'pipe'] });
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { cases, hasCases, pathOf } from '../../data/import/cases/testSupport';
 import { DataProblem } from '../../data/spec';
 import { UsageError } from '../usage';
@@ -74,7 +74,7 @@ describe.skipIf(!hasCases)('real-world files (skipped where ../shared is missing
 
   it('the command prints how the file is read before training; a refused file exits with status 2', () => {
     const lab = (...args: string[]) =>
-      spawnSync(process.execPath, ['node_modules/.bin/tsx', 'src/cli/main.ts', 'train', ...args], {
+      spawnSync(process.execPath, [inject('lab'), 'train', ...args], {
         encoding: 'utf8',
       });
     const run = lab(

@@ -1,7 +1,4 @@
-/**
- * `lab train` killed by SIGKILL and resumed prints what an uninterrupted run prints. The command is started some twenty
- * times, so it is bundled into one file, which starts in a third of the time.
- */
+/** `lab train` killed by SIGKILL and resumed prints what an uninterrupted run prints. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -15,8 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createStream } from '../../core/random/rng';
 import { measuredKeys } from '../../core/run/events';
 import { readCheckpointFile } from '../../experiment/files/checkpointFile';
@@ -26,23 +22,11 @@ const SEED = Number(process.env.KILLS ?? Date.now() % 100_000);
 const KILLS = 4;
 const MOST_TIME = 240_000;
 
-/** Two levels below the project root, like the command's own file, which reads the project's version from there. */
-const built = `dist.kill-${process.pid}`;
-const command = join(built, 'cli', 'main.js');
-
 let folder: string;
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'kill-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: { ssr: 'src/cli/main.ts', outDir: join(built, 'cli'), minify: false, target: 'node20' },
-  });
 });
-afterAll(() => {
-  for (const path of [folder, built]) rmSync(path, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Started {
   readonly args: readonly string[];
@@ -53,7 +37,7 @@ interface Started {
 
 async function lab({ args, imports = [], kill }: Started) {
   const preloaded = imports.flatMap((module) => ['--import', module]);
-  const child = spawn(process.execPath, [...preloaded, command, 'train', ...args, '--json'], {
+  const child = spawn(process.execPath, [...preloaded, inject('lab'), 'train', ...args, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [output, errors, due] = ['', '', false];
