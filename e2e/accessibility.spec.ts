@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { button, finished, open, resize, seriousProblems } from './page';
+import { button, finished, open, problemsInBothThemes, resize, withoutTraining } from './page';
 
 const widths = [1440, 390, 320] as const;
 
@@ -10,14 +10,9 @@ const diverging =
 /** A missing value, a class, and a column that asks whether it is numbers. */
 const table = `a,b,kind\n${Array.from({ length: 40 }, (_, i) => `${i},${i === 3 ? 'broken' : i * i},${i % 2 ? 'x' : 'y'}`).join('\n')}`;
 
-/** The dark theme differs only in colours, so check only those. */
 async function expectAccessible(page: Page, state: string, part?: string): Promise<void> {
   const where = `${state}, ${page.viewportSize()?.width} px`;
-  expect(await seriousProblems(page, part === undefined ? {} : { part }), where).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = { rules: ['color-contrast'], ...(part !== undefined && { part }) };
-  expect(await seriousProblems(page, dark), `${where}, dark`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await problemsInBothThemes(page, part), where).toEqual([]);
 }
 
 async function atAllWidths(page: Page, state: string): Promise<void> {
@@ -46,8 +41,8 @@ async function expectDialogs(page: Page, opens: readonly string[]): Promise<void
   }
 }
 
-test('no serious accessibility problem in the lab', async ({ page }) => {
-  test.setTimeout(240_000);
+test('no serious accessibility problem in the lab, its tables and dialogs', async ({ page }) => {
+  test.setTimeout(360_000);
   await open(page, diverging);
   await atAllWidths(page, 'before');
 
@@ -62,13 +57,8 @@ test('no serious accessibility problem in the lab', async ({ page }) => {
   await button(page, 'Train').click();
   await finished(page, 1);
   await atAllWidths(page, 'after');
-});
 
-test('no serious accessibility problem in the lab’s tables and dialogs', async ({ page }) => {
-  test.setTimeout(240_000);
-  await open(page, diverging.replace('epochs=3000', 'epochs=1'));
-  await button(page, 'Train').click();
-  await finished(page, 1);
+  await resize(page, { width: 1440, height: 900 });
   for (const data of await page.getByRole('button', { name: 'Show data' }).all()) await data.click();
   await button(page, 'Cost').click();
   await expectAccessible(page, 'numbers shown', 'main');
@@ -92,6 +82,7 @@ test('no serious accessibility problem in the lab’s tables and dialogs', async
 
 test('no serious accessibility problem on the Data page', async ({ page }) => {
   test.setTimeout(240_000);
+  await withoutTraining(page);
   await page.goto('/#data');
   await expect(page.getByRole('img', { name: /points of 2 classes/ }).first()).toBeVisible();
   await expect(page.getByText(/MB$/).first()).toBeVisible();

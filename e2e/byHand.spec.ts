@@ -5,12 +5,6 @@ const figureOf = (page: Page): Locator => page.getByRole('figure', { name: 'Test
 const answersOf = (page: Page): Locator =>
   figureOf(page).getByRole('list', { name: 'Answers' }).getByRole('listitem');
 
-async function trainSmall(page: Page): Promise<void> {
-  await open(page, `${smallRun}&rule=bp,f3-error#lab/by-hand`);
-  await button(page, 'Train').click();
-  await finished(page, 2);
-}
-
 /** Draws a line through places in shares of the pad. */
 async function drag(page: Page, ...places: readonly (readonly [number, number])[]): Promise<void> {
   const pad = page.getByRole('application', { name: /^Drawing pad/ });
@@ -24,7 +18,7 @@ async function drag(page: Page, ...places: readonly (readonly [number, number])[
   await page.mouse.up();
 }
 
-test('a digit drawn by mouse or keyboard is answered by every network, after training too', async ({
+test('a digit drawn by mouse or keyboard, a mistake and a test sample are answered by every network, after training too', async ({
   page,
 }) => {
   await open(page, `${smallRun}&rule=bp,f3-error#lab/by-hand`);
@@ -35,6 +29,30 @@ test('a digit drawn by mouse or keyboard is answered by every network, after tra
   await finished(page, 2);
   await expect(answersOf(page)).toHaveCount(2);
   await expect(answersOf(page).first()).toContainText(/BP\s*\d.*%.*(right|wrong)/s);
+
+  await test.step('a mistake, and a test sample by number, come to the pad with their right class', async () => {
+    // Of the whole test set, once training is over.
+    await expect(figure.getByText(/^[\d,]+ of 10,000 test samples wrong/)).toHaveCount(2);
+    const mistake = figure
+      .getByRole('list', { name: 'BP, worst mistakes' })
+      .getByRole('button', { name: /taken for/ })
+      .first();
+    const [, number = '', label = '', answer = '', certainty = ''] =
+      /^Test sample no\. ([\d,]+): (\d) taken for (\d), (.*)$/.exec(
+        (await mistake.getAttribute('aria-label')) ?? '',
+      ) ?? [];
+    await mistake.click();
+    // Two ways to the same answer: an evaluation of the test set, and this sample alone.
+    await expect(figure.locator('figcaption')).toContainText(
+      `Test sample no. ${number}: class ${label}. BP: ${answer}, ${certainty}, wrong.`,
+    );
+    const box = figure.getByRole('textbox', { name: 'Test sample no.' });
+    await expect(box).toHaveValue(number.replace(',', ''));
+    await box.fill('12');
+    await expect(figure.locator('figcaption')).toContainText('Test sample no. 12: class 1.');
+    await box.fill('0');
+    await expect(figure.getByText(/must be a whole number from 1 to 10,000/)).toBeVisible();
+  });
 
   await button(page, 'Clear').click();
   await expect(figure.locator('figcaption')).toContainText('Nothing is drawn yet.');
@@ -59,32 +77,6 @@ test('a digit drawn by mouse or keyboard is answered by every network, after tra
   expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
   await figure.getByRole('button', { name: 'Show data' }).click();
   await expect(figure.getByRole('row').filter({ hasText: 'F³-Error' }).getByRole('cell')).toHaveCount(10);
-});
-
-test('a mistake, and a test sample by number, come to the pad with their right class', async ({ page }) => {
-  await trainSmall(page);
-  const figure = figureOf(page);
-  // Of the whole test set, once training is over.
-  await expect(figure.getByText(/^[\d,]+ of 10,000 test samples wrong/)).toHaveCount(2);
-  const mistake = figure
-    .getByRole('list', { name: 'BP, worst mistakes' })
-    .getByRole('button', { name: /taken for/ })
-    .first();
-  const [, number = '', label = '', answer = '', certainty = ''] =
-    /^Test sample no\. ([\d,]+): (\d) taken for (\d), (.*)$/.exec(
-      (await mistake.getAttribute('aria-label')) ?? '',
-    ) ?? [];
-  await mistake.click();
-  // Two ways to the same answer: an evaluation of the test set, and this sample alone.
-  await expect(figure.locator('figcaption')).toContainText(
-    `Test sample no. ${number}: class ${label}. BP: ${answer}, ${certainty}, wrong.`,
-  );
-  const box = figure.getByRole('textbox', { name: 'Test sample no.' });
-  await expect(box).toHaveValue(number.replace(',', ''));
-  await box.fill('12');
-  await expect(figure.locator('figcaption')).toContainText('Test sample no. 12: class 1.');
-  await box.fill('0');
-  await expect(figure.getByText(/must be a whole number from 1 to 10,000/)).toBeVisible();
 });
 
 test('decision surfaces of points, side by side, read by keyboard, and none after Stop', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { button, finished, seriousProblems } from './page';
+import { button, finished, seriousProblems, withoutTraining } from './page';
 
 const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
 
@@ -25,6 +25,7 @@ test('a link for a class hides controls and trains by itself; all come back', as
 test('the address keeps what it hides while settings change, and names what cannot be hidden', async ({
   page,
 }) => {
+  await withoutTraining(page, { data: false });
   await page.goto('/?hide=seed,charts');
   await expect(page.getByText('hide: “charts” cannot be hidden.')).toBeVisible();
   await expect(button(page, 'New seed')).toHaveCount(0);

@@ -54,28 +54,7 @@ async function tableOf(page: Page, figure: string): Promise<{ heads: string[]; r
   return { heads, rows };
 }
 
-test('angles in "Show data" equal the core’s for the same seed', async ({ page }) => {
-  await open(page, query);
-  await button(page, 'Train').click();
-  await finished(page, 2);
-  // Figures are drawn in sequence, so the last point may appear after the run's end.
-  const epochs = async () => (await tableOf(page, 'Angle to backprop')).rows.map(([epoch]) => epoch);
-  await expect.poll(epochs).toEqual([0, 1, 2]);
-  const { heads, rows } = await tableOf(page, 'Angle to backprop');
-  for (const rule of ['dfa', 'drtp', 'f3-error'] as const) {
-    const column = heads.findIndex((head) => head.trim() === rules[rule].name);
-    expect(column).toBeGreaterThan(0);
-    const expected = await anglesOf(rule);
-    for (const [epoch, angle] of expected.entries())
-      expect(rows[epoch]?.[column], `${rule} after epoch ${epoch}`).toBeCloseTo(angle, 2);
-  }
-  // BP is the reference of the angle, so it has no column.
-  expect(heads.map((head) => head.trim())).not.toContain('BP');
-  const price = /^Inspection costs F³-Error: [\d.]+\sms of measures after each epoch \([\d.]+\s%/;
-  await expect(page.getByText(price)).toBeVisible();
-});
-
-test('the heatmap shows the actual B: in its table, under the cursor and under the pointer, before and after training', async ({
+test('the heatmap shows the actual B: in its table, under the cursor and under the pointer, before and after training; then angles in "Show data" equal the core’s for the same seed', async ({
   page,
 }) => {
   await open(page, query);
@@ -110,12 +89,61 @@ test('the heatmap shows the actual B: in its table, under the cursor and under t
   await expect(legend).toBeVisible();
   const [, unit = '', value = ''] = /unit (\d+): ([−\d.e]+)/.exec(await legend.innerText()) ?? [];
   expect(Number(value.replace('−', '-'))).toBeCloseTo(B[7 * 60 + Number(unit)] as number, 3);
+
+  // Figures are drawn in sequence, so the last point may appear after the run's end.
+  const epochs = async () => (await tableOf(page, 'Angle to backprop')).rows.map(([epoch]) => epoch);
+  await expect.poll(epochs).toEqual([0, 1, 2]);
+  const { heads, rows } = await tableOf(page, 'Angle to backprop');
+  for (const rule of ['dfa', 'drtp', 'f3-error'] as const) {
+    const column = heads.findIndex((head) => head.trim() === rules[rule].name);
+    expect(column).toBeGreaterThan(0);
+    const expected = await anglesOf(rule);
+    for (const [epoch, angle] of expected.entries())
+      expect(rows[epoch]?.[column], `${rule} after epoch ${epoch}`).toBeCloseTo(angle, 2);
+  }
+  // BP is the reference of the angle, so it has no column.
+  expect(heads.map((head) => head.trim())).not.toContain('BP');
+  const price = /^Inspection costs F³-Error: [\d.]+\sms of measures after each epoch \([\d.]+\s%/;
+  await expect(page.getByText(price)).toBeVisible();
 });
 
-test('Step shows the effect of its first press; B and the error memory can be read by keyboard and in the table', async ({
+test('the column stays closed, names each rule’s feedback path, and reports wrong inputs; Step shows the effect of its first press; B and the error memory can be read by keyboard and in the table', async ({
   page,
 }) => {
   await open(page, query);
+  await test.step('the column can be closed, stays closed, and names each rule’s feedback path', async () => {
+    for (const [short, sentence] of [
+      ['BP', /after/],
+      ['F³-E', /during/],
+    ] as const) {
+      await page.getByRole('radio', { name: short, exact: true }).check({ force: true });
+      await expect(page.getByText(/^Hidden layers learn/)).toContainText(sentence);
+    }
+    await button(page, 'Inside').click();
+    await expect(page.getByRole('figure', { name: 'Feedback and weights' })).toHaveCount(0);
+    await page.reload();
+    await expect(button(page, 'Train')).toBeEnabled();
+    await expect(page.getByRole('figure', { name: 'Angle to backprop' })).toHaveCount(0);
+    await button(page, 'Inside').click();
+  });
+  await test.step('an invalid layer or sample is reported with advice, and the input is kept', async () => {
+    for (const [label, wrong, problem] of [
+      [/^Hidden layer \(1 to 2\)/, '7', 'Hidden layer: “7” must be a whole number from 1 to 2.'],
+      ['Training sample no.', 'x', 'Training sample no.: “x” must be a whole number from 1 to 12,000.'],
+    ] as const) {
+      const field = page.getByLabel(label);
+      await field.fill(wrong);
+      await field.blur();
+      await expect(page.getByText(problem)).toBeVisible();
+      await expect(field).toHaveValue(wrong);
+      await field.fill('1');
+      await expect(page.getByText(problem)).toHaveCount(0);
+      await field.press('ArrowUp');
+      await expect(field).toHaveValue('2');
+    }
+  });
+  for (const name of ['Training sample no.', /^Hidden layer \(1 to 2\)/] as const)
+    await page.getByLabel(name).fill('1');
   await button(page, 'Step').click();
   await expect(
     page.getByText(/^Step 1 of 40: loss [\d.]+ on its batch\. It moved W₁ by 0\.\d+/),
@@ -146,40 +174,6 @@ test('Step shows the effect of its first press; B and the error memory can be re
     .getByRole('table', { name: 'Network, numbers' })
     .getByRole('row', { name: /^B₂, row 0, unit 0,/ });
   expect(Number(await row.getByRole('cell').getAttribute('title'))).toBeCloseTo(B[0] as number, 7);
-});
-
-test('the column can be closed, stays closed, and names each rule’s feedback path', async ({ page }) => {
-  await open(page, query);
-  for (const [short, sentence] of [
-    ['BP', /after/],
-    ['F³-E', /during/],
-  ] as const) {
-    await page.getByRole('radio', { name: short, exact: true }).check({ force: true });
-    await expect(page.getByText(/^Hidden layers learn/)).toContainText(sentence);
-  }
-  await button(page, 'Inside').click();
-  await expect(page.getByRole('figure', { name: 'Feedback and weights' })).toHaveCount(0);
-  await page.reload();
-  await expect(button(page, 'Train')).toBeEnabled();
-  await expect(page.getByRole('figure', { name: 'Angle to backprop' })).toHaveCount(0);
-});
-
-test('an invalid layer or sample is reported with advice, and the input is kept', async ({ page }) => {
-  await open(page, query);
-  for (const [label, wrong, problem] of [
-    [/^Hidden layer \(1 to 2\)/, '7', 'Hidden layer: “7” must be a whole number from 1 to 2.'],
-    ['Training sample no.', 'x', 'Training sample no.: “x” must be a whole number from 1 to 12,000.'],
-  ] as const) {
-    const field = page.getByLabel(label);
-    await field.fill(wrong);
-    await field.blur();
-    await expect(page.getByText(problem)).toBeVisible();
-    await expect(field).toHaveValue(wrong);
-    await field.fill('1');
-    await expect(page.getByText(problem)).toHaveCount(0);
-    await field.press('ArrowUp');
-    await expect(field).toHaveValue('2');
-  }
 });
 
 test('a load error of the Inside column is shown, and training continues', async ({ page }) => {

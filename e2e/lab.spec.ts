@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { button, dataOf, finished, open, rate, resultOf, smallRun } from './page';
+import { button, dataOf, finished, open, rate, resultOf, smallRun, withoutTraining } from './page';
 
 test('one click on Train: curves within three seconds of the first visit', async ({ page }) => {
   await open(page, '');
@@ -27,7 +27,7 @@ test('trains, pauses, steps, resumes, and ends at "Epoch 2 of 2"', async ({ page
 });
 
 test('steps one batch at a time from the start', async ({ page }) => {
-  await open(page, smallRun);
+  await open(page, `${smallRun}&rule=bp,f3-error`);
   await button(page, 'Step').click();
   await expect(page.getByText('batch 1 of 120')).toBeVisible();
   await button(page, 'Step').click();
@@ -37,12 +37,14 @@ test('steps one batch at a time from the start', async ({ page }) => {
 test('the same seed gives the identical curve again, after Reset and after a reload; another seed does not', async ({
   page,
 }) => {
-  await open(page, smallRun);
+  // Random feedback, and a memory; all rules of the Lab train twice in seeds.spec.ts.
+  const two = `${smallRun}&rule=dfa,f3-error`;
+  await open(page, two);
   const first = await trainAndRead(page);
   await button(page, 'Reset').click();
-  await expect(resultOf(page, 'BP')).toContainText('–');
+  await expect(resultOf(page, 'DFA')).toContainText('–');
   expect(await trainAndRead(page)).toEqual(first);
-  await open(page, smallRun);
+  await open(page, two);
   expect(await trainAndRead(page)).toEqual(first);
   await button(page, 'New seed').click();
   await expect(page.getByLabel('Seed')).not.toHaveValue('0');
@@ -58,48 +60,53 @@ async function trainAndRead(page: Page): Promise<number[]> {
   return all;
 }
 
-test('the second click of a double click is ignored', async ({ page }) => {
-  await open(page, '?epochs=900&hidden=10');
-  await button(page, 'Train').dblclick();
-  await expect(button(page, 'Pause')).toBeVisible();
-  await page.waitForTimeout(700);
-  await expect(button(page, 'Pause')).toBeVisible();
-});
-
-test('Space acts only when no control has the focus; letters not while typing', async ({ page }) => {
-  await open(page, '?epochs=900&hidden=10');
-  await page.getByLabel('Seed').focus();
-  await page.keyboard.press('Space');
-  await page.keyboard.press('n');
-  await expect(button(page, 'Train')).toBeVisible();
-  await page.getByLabel('Seed').fill('7');
-  await page.getByLabel('Seed').blur();
-  await page.keyboard.press('Space');
-  await expect(button(page, 'Pause')).toBeVisible();
-  await page.keyboard.press('Space');
-  await expect(button(page, 'Resume')).toBeVisible();
-  await page.keyboard.press('r');
-  await expect(button(page, 'Train')).toBeVisible();
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog')).toBeVisible();
-});
-
-test('changing a setting during training restarts nothing', async ({ page }) => {
-  await open(page, '?epochs=900&hidden=10');
-  await button(page, 'Train').click();
-  await page.getByLabel('Batch size').fill('200');
-  await page.getByLabel('Batch size').blur();
-  await expect(button(page, 'Pause')).toBeVisible();
-  await expect(page.getByText(/^Epoch \d+ of 900$/)).toBeVisible();
-  await button(page, 'Start again with these').click();
-  await expect(page).toHaveURL(/batch-size=200/);
-  await expect(button(page, 'Pause')).toBeVisible();
+test('keys and clicks: a double click is one, Space acts only outside controls, a new setting waits', async ({
+  page,
+}) => {
+  await open(page, '?rule=bp&epochs=900&hidden=10');
+  await test.step('the second click of a double click is ignored', async () => {
+    await button(page, 'Train').dblclick();
+    await expect(button(page, 'Pause')).toBeVisible();
+    await page.waitForTimeout(700);
+    await expect(button(page, 'Pause')).toBeVisible();
+    await button(page, 'Stop').click();
+    await button(page, 'Reset').click();
+  });
+  await test.step('Space acts only when no control has the focus; letters not while typing', async () => {
+    await page.getByLabel('Seed').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('n');
+    await expect(button(page, 'Train')).toBeVisible();
+    await page.getByLabel('Seed').fill('7');
+    await page.getByLabel('Seed').blur();
+    await page.keyboard.press('Space');
+    await expect(button(page, 'Pause')).toBeVisible();
+    await page.keyboard.press('Space');
+    await expect(button(page, 'Resume')).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(button(page, 'Train')).toBeVisible();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  });
+  await test.step('changing a setting during training restarts nothing', async () => {
+    await button(page, 'Train').click();
+    await page.getByLabel('Batch size').fill('200');
+    await page.getByLabel('Batch size').blur();
+    await expect(button(page, 'Pause')).toBeVisible();
+    await expect(page.getByText(/^Epoch \d+ of 900$/)).toBeVisible();
+    await button(page, 'Start again with these').click();
+    await expect(page).toHaveURL(/batch-size=200/);
+    await expect(button(page, 'Pause')).toBeVisible();
+  });
 });
 
 test('an invalid setting shows field, value and advice, keeps the input, and disables Train', async ({
   page,
 }) => {
-  await open(page, '');
+  await withoutTraining(page, { data: false });
+  await open(page, '?rule=bp');
   await page.getByLabel('Batch size').fill('0');
   await page.getByLabel('Batch size').blur();
   await expect(page.getByText(/Batch size: “0” must be a whole number from 1 to/).first()).toBeVisible();
@@ -111,6 +118,7 @@ test('an invalid setting shows field, value and advice, keeps the input, and dis
 });
 
 test('a link restores the settings; an invalid one reports what was dropped', async ({ page }) => {
+  await withoutTraining(page, { data: false });
   await open(page, '?rule=bp,llo&hidden=64x3&epochs=4&seed=9&optimizer=lion&warmup=200');
   await expect(page.getByLabel('Hidden layers')).toHaveValue('3');
   await expect(page.getByLabel('Units per layer')).toHaveValue('64');

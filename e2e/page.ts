@@ -1,6 +1,8 @@
 /** Helpers to find elements by role and accessible name. */
-import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, type Locator, type Page } from '@playwright/test';
+import type axe from 'axe-core';
 
 /** Two short epochs of 120 batches with a small network: seconds, not minutes. */
 export const smallRun = '?hidden=50&batch-size=100&epochs=2';
@@ -13,6 +15,22 @@ export async function open(page: Page, query: string): Promise<void> {
 /** Without the Inside column: its inspections take most of the time on a software adapter. Call before `open`. */
 export async function closeInside(page: Page): Promise<void> {
   await page.addInitScript(() => localStorage.setItem('f3-lab.preferences', '{"inside":false}'));
+}
+
+/**
+ * No training worker answers: for tests in which nothing trains, and which do not wait for the backend's test. Most of
+ * what a visit costs are this test and the workers kept ready. Call before the page is opened.
+ * @param data whether data workers work: the Data page needs them
+ */
+export async function withoutTraining(page: Page, { data = true } = {}): Promise<void> {
+  await page.addInitScript((withData) => {
+    const Plain = Worker;
+    const silent = Object.assign(new EventTarget(), { postMessage: () => {}, terminate: () => {} });
+    globalThis.Worker = new Proxy(Plain, {
+      construct: (_, [url, options]) =>
+        withData && String(url).includes('dataWorker') ? new Plain(url, options) : silent,
+    });
+  }, data);
 }
 
 /** Resizes the window, and waits until the page has heard of it and drawn what follows from it. */
@@ -84,15 +102,43 @@ async function endTransitions(page: Page): Promise<void> {
   });
 }
 
-/** Serious and critical violations that axe finds. */
+const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type AxeGlobal = typeof globalThis & { readonly axe: typeof axe };
+
+/**
+ * Serious and critical violations that axe finds. A document gets axe's script once: 600 kB take as long to compile as
+ * a reading.
+ */
 export async function seriousProblems(page: Page, { part, rules }: PageReading = {}): Promise<string[]> {
   await endTransitions(page);
-  // In this page alone, which has no frames: axe would open a second page for each reading to merge its frames' results.
-  // Passed elements are not listed, since axe would look for a selector for each of them.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  if (part !== undefined) axe.include(part);
-  if (rules) axe.withRules(rules);
-  const { violations } = await axe.analyze();
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeScript);
+  const options: axe.RunOptions = {
+    // Passed elements are not listed, since axe would look for a selector for each of them.
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  };
+  const violations = await page.evaluate(
+    async ([where, how]) => {
+      const found = await (globalThis as AxeGlobal).axe.run(where ?? document, how);
+      return found.violations.map(({ id, impact, nodes }) => ({
+        id,
+        impact,
+        html: nodes.map((one) => one.html),
+      }));
+    },
+    [part, options] as const,
+  );
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  return serious.map(({ id, html }) => `${id}: ${html.join(' ')}`);
+}
+
+/** Themes differ only in colours, so those alone are read in the dark. */
+export async function problemsInBothThemes(page: Page, part?: string): Promise<string[]> {
+  const where = part === undefined ? {} : { part };
+  const light = await seriousProblems(page, where);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await seriousProblems(page, { ...where, rules: ['color-contrast'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((problem) => `dark: ${problem}`)];
 }

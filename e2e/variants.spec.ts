@@ -19,7 +19,17 @@ import { weightInitIds } from '../src/core/weights';
 import { defaultExperiment } from '../src/experiment/defaults';
 import { fields } from '../src/experiment/fields/fields';
 import { toQuery } from '../src/experiment/files/link';
-import { button, cellOf, finished, open, openMore, rate, resize, seriousProblems } from './page';
+import {
+  button,
+  cellOf,
+  finished,
+  open,
+  openMore,
+  rate,
+  resize,
+  seriousProblems,
+  withoutTraining,
+} from './page';
 
 /** Six batches of a tiny network. */
 const tiny = 'hidden=8&batch-size=2000&epochs=1&backend=wasm';
@@ -52,9 +62,9 @@ test('every algorithm can be ticked and trains', async ({ page }) => {
 });
 
 test('every choice of every list is stored in the address and restored from it', async ({ page }) => {
-  // Nothing trains here: one rule, so that each visit starts one worker, not four.
-  const defaults: Experiment = { ...defaultExperiment(), backend: 'cpu', rules: ['bp'] };
-  await page.goto('/?backend=cpu&rule=bp');
+  await withoutTraining(page, { data: false });
+  const defaults: Experiment = { ...defaultExperiment(), rules: ['bp'] };
+  await page.goto('/?rule=bp');
   for (let round = 0; round < rounds; round += 1) {
     // Each round the next id of each list; short lists go round several times.
     const chosen = listed.map((name) => [name, lists[name][round % lists[name].length] as string] as const);
@@ -74,7 +84,8 @@ test('every choice of every list is stored in the address and restored from it',
 });
 
 test('an optimizer’s options appear and disappear with it', async ({ page }) => {
-  await open(page, '?backend=wasm');
+  await withoutTraining(page, { data: false });
+  await open(page, '');
   const momentum = page.getByLabel('Momentum', { exact: true });
   await expect(momentum).toHaveCount(0);
   await select(page, 'optimizer').selectOption('momentum');
@@ -98,6 +109,7 @@ async function openFile(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('a settings file restores the settings in a new page', async ({ page }) => {
+  await withoutTraining(page);
   await page.goto(`/${special}`);
   const saved = page.waitForEvent('download');
   await button(page, 'Save settings').click();
@@ -120,6 +132,7 @@ test('a settings file restores the settings in a new page', async ({ page }) => 
 });
 
 test('a foreign or truncated settings file is reported, and nothing is lost', async ({ page }) => {
+  await withoutTraining(page);
   await page.goto('/?epochs=7');
   await openFile(page, 'notes.json', '{"epochs": 3}');
   await expect(page.getByRole('alert', { name: /notes\.json/ })).toContainText('Save settings');
@@ -188,6 +201,7 @@ test('a dead layer is reported, and training continues', async ({ page }) => {
 test('raw errors in a deep network: a warning at the setting, with a button for each way out; a changed rate loses its source', async ({
   page,
 }) => {
+  await withoutTraining(page, { data: false });
   await open(page, '?hidden=50x3&error-transform=raw');
   const note = page.getByRole('note').filter({ hasText: 'Raw error information' }).first();
   await expect(note).toBeVisible();

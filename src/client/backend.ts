@@ -52,6 +52,12 @@ const absence = (): string =>
     ? 'not offered over plain http, only over https and at localhost'
     : 'not offered by this browser';
 
+/** `navigator.gpu` can exist without an adapter: then no worker need start to find that out. */
+async function hasAdapter(): Promise<boolean> {
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  return Boolean(adapter);
+}
+
 /** Starts a short-lived worker and has it compute one fixed training step. */
 function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
   const worker = createTrainWorker();
@@ -98,13 +104,16 @@ async function testAll(
   skipSoftware: boolean,
   choose: (measured: readonly Measured[]) => BackendChoice,
 ): Promise<BackendChoice> {
-  const offered = (backend: BackendId): boolean => backend !== 'webgpu' || 'gpu' in navigator;
-  let candidates = backends.filter(offered).map((backend) => startCandidate(backend, skipSoftware));
+  const start = (backend: BackendId): Candidate => startCandidate(backend, skipSoftware);
+  // Those that need no adapter do not wait for it.
+  const others = backends.filter((backend) => backend !== 'webgpu').map(start);
+  const wanted = others.length < backends.length;
+  const webgpu = wanted && (await hasAdapter()) ? [start('webgpu')] : [];
+  let candidates = [...webgpu, ...others];
   try {
     await Promise.all(candidates.map((candidate) => candidate.tested));
-    const measured: Measured[] = backends
-      .filter((backend) => !offered(backend))
-      .map((backend) => ({ backend, note: absence() }));
+    const measured: Measured[] =
+      wanted && webgpu.length === 0 ? [{ backend: 'webgpu', note: absence() }] : [];
     for (const candidate of candidates) measured.push(judge(await measure(candidate)));
     const choice = choose(measured);
     const chosen = candidates.find(({ backend }) => backend === choice.backend);

@@ -17,7 +17,7 @@ import type {
 import { dataProblemOf, SILENT } from './dataFailures';
 import { askToPersist } from './persist';
 import { createTimeout } from './timeout';
-import { createDataWorker } from './workers';
+import { createDataWorker, type WorkerHandle } from './workers';
 
 type Progress = (done: number, total: number) => void;
 type Api = Remote<DataWorker>;
@@ -30,11 +30,16 @@ function unwrap<T>(answer: Answer<T>): T {
 /** Files that the browser refuses to store. Held here, because the page outlives its workers. */
 const memoryStore = createMemoryStore();
 
-async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
+function startWorker(): WorkerHandle<DataWorker> {
   const worker = createDataWorker();
+  // A worker that fails to start rejects `broken`.
+  void worker.api.setMemoryStore(proxy(memoryStore));
+  return worker;
+}
+
+async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
+  const worker = startWorker();
   try {
-    // A worker that fails to start rejects `broken`.
-    void worker.api.setMemoryStore(proxy(memoryStore));
     return await Promise.race([task(worker.api), worker.broken]);
   } catch (error) {
     throw dataProblemOf(error);
@@ -80,13 +85,36 @@ export function surveyData(): Promise<Survey> {
   return inWorker(async (api) => unwrap(await api.survey(document.baseURI)));
 }
 
-export function readPreviews(ids: readonly string[]): Promise<readonly (Preview | undefined)[]> {
-  return inWorker((api) => api.readPreviews([...ids]));
+/** Previews from one worker, which starts with the first request; one that failed is replaced. */
+export interface PreviewMaker {
+  readonly readStored: (ids: readonly string[]) => Promise<readonly (Preview | undefined)[]>;
+  /** Loads the data set to do so. @throws {DataProblem} */
+  readonly make: (id: string) => Promise<Preview | undefined>;
+  /** Frees the worker with its memory. */
+  readonly close: () => void;
 }
 
-/** Loads the data set to do so. @throws {DataProblem} */
-export function makePreview(id: string): Promise<Preview | undefined> {
-  return inWorker(async (api) => unwrap(await api.makePreview(id, document.baseURI)));
+export function openPreviewMaker(): PreviewMaker {
+  let worker: WorkerHandle<DataWorker> | undefined;
+  const close = (): void => {
+    worker?.terminate();
+    worker = undefined;
+  };
+  async function ask<T>(task: (api: Api) => Promise<T>): Promise<T> {
+    worker ??= startWorker();
+    try {
+      return await Promise.race([task(worker.api), worker.broken]);
+    } catch (error) {
+      close();
+      throw dataProblemOf(error);
+    }
+  }
+  return {
+    readStored: (ids) => ask((api) => api.readPreviews([...ids])),
+    make: async (id) =>
+      unwrap(await ask<Answer<Preview | undefined>>((api) => api.makePreview(id, document.baseURI))),
+    close,
+  };
 }
 
 /** @throws {DataProblem} */

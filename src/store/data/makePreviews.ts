@@ -1,9 +1,10 @@
 /** Previews for the cards: stored ones first; missing ones are made one by one while the Data page is open. */
-import { makePreview, readPreviews } from '../../client/datasets';
+import { openPreviewMaker, type PreviewMaker } from '../../client/datasets';
 import { datasetIds, datasets } from '../../data';
+import { type Preview, previewOf } from '../../data/preview';
 import type { DatasetSpec } from '../../data/spec';
 import { usePage } from '../page/page';
-import { useData } from './data';
+import { labSettings, requestDataset, useData } from './data';
 import { useFolders } from './folders';
 import { showPreview, usePreviews } from './previews';
 
@@ -28,14 +29,23 @@ function missing(): readonly string[] {
   return [...here, ...own].filter((id) => previews[id] === undefined).toSorted((a, b) => cost(a) - cost(b));
 }
 
-async function readStoredPreviews(): Promise<void> {
+async function showStored({ readStored }: PreviewMaker): Promise<void> {
   const ids = missing();
   if (ids.length === 0) return;
-  const kept = await readPreviews(ids);
+  const kept = await readStored(ids);
   ids.forEach((id, place) => {
     const preview = kept[place];
     if (preview !== undefined) showPreview(id, preview);
   });
+}
+
+/** Images of the Lab's own set, which is in memory or on its way there; histograms of a table take a worker. */
+async function fromMemory(id: string): Promise<Preview | undefined> {
+  const info = specOf(id);
+  if (info?.image === undefined || labSettings().useSettings.getState().draft.dataset !== id)
+    return undefined;
+  const dataset = await requestDataset(id);
+  return dataset && previewOf(info, dataset);
 }
 
 let busy = false;
@@ -44,11 +54,14 @@ let busy = false;
 export async function makePreviews(): Promise<void> {
   if (busy) return;
   busy = true;
+  const maker = openPreviewMaker();
+  const made = async (id: string) => (await fromMemory(id)) ?? maker.make(id);
   try {
-    await readStoredPreviews().catch(() => undefined);
+    await showStored(maker).catch(() => undefined);
     for (let [id] = missing(); id !== undefined && usePage.getState().page === 'data'; [id] = missing())
-      showPreview(id, (await makePreview(id).catch(() => undefined)) ?? null);
+      showPreview(id, (await made(id).catch(() => undefined)) ?? null);
   } finally {
+    maker.close();
     busy = false;
   }
 }
