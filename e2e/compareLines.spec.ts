@@ -1,21 +1,28 @@
 /** Lines of the Compare chart and rows of its table: each highlights the other. */
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { button, closeInside, finished, open, seriousProblems } from './page';
+import { button, closeInside, finished, open, seriousProblems, withoutTraining } from './page';
 
 const rowOf = (page: Page, name: string): Locator =>
   page.locator('tbody tr', { has: page.getByRole('button', { name: `Runs of ${name}`, exact: true }) });
 const background = (row: Locator): Promise<string> =>
   row.evaluate((element) => getComputedStyle(element).backgroundColor);
 
-async function compared(page: Page): Promise<Locator> {
+let page: Page;
+let chart: Locator;
+
+// One run for all tests: each leaves the page as it found it.
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async ({ browser }) => {
+  page = await (await browser.newContext()).newPage();
   await closeInside(page);
   await open(page, '?rule=bp,drtp,llo&hidden=20&batch-size=200&epochs=3');
   await button(page, 'Train').click();
   await finished(page, 3);
   await page.getByRole('link', { name: 'Compare', exact: true }).click();
   await expect(rowOf(page, 'LLO')).toBeVisible();
-  return page.getByRole('figure', { name: 'Test accuracy' });
-}
+  chart = page.getByRole('figure', { name: 'Test accuracy' });
+});
+test.afterAll(() => page.context().close());
 
 /** A point of a line, in pixels of the window: the line in the colour of a rule, at a part of its length. */
 const pointOf = (chart: Locator, rule: string, part: number): Promise<{ x: number; y: number }> =>
@@ -29,10 +36,23 @@ const pointOf = (chart: Locator, rule: string, part: number): Promise<{ x: numbe
       return { x, y };
     }, part);
 
-test('a line, its row in the hover list and its row in the table are highlighted together', async ({
-  page,
-}) => {
-  const chart = await compared(page);
+test('by keyboard, up and down choose a line and light its row; a focused row lights its line', async () => {
+  const reader = chart.getByRole('slider');
+  await reader.press('End');
+  await reader.press('ArrowDown');
+  const best = /^(\S+) chosen; epoch 3: (\S+) /i.exec((await reader.getAttribute('aria-valuetext')) ?? '');
+  expect(best?.[1]).toBe(best?.[2]);
+  await expect(rowOf(page, best?.[1] ?? '')).toHaveClass(/is-lit/);
+  await reader.press('ArrowDown');
+  await expect(rowOf(page, best?.[1] ?? '')).not.toHaveClass(/is-lit/);
+  await reader.press('Escape');
+  await page.getByRole('button', { name: 'Runs of LLO', exact: true }).focus();
+  await expect(chart.locator('path.curve[stroke="var(--rule-llo)"]').first()).toHaveClass(/is-lit/);
+  await expect(chart.locator('path.curve[stroke="var(--rule-bp)"]').first()).not.toHaveClass(/is-lit/);
+  await expect(chart.locator('text.ruled', { hasText: 'LLO' })).toHaveClass(/is-lit/);
+});
+
+test('a line, its row in the hover list and its row in the table are highlighted together', async () => {
   const plain = await background(rowOf(page, 'BP'));
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -68,31 +88,11 @@ test('a line, its row in the hover list and its row in the table are highlighted
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   const frame = page.getByRole('region', { name: 'Runs, scrollable' });
   expect(await frame.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('button', { name: 'Runs of LLO', exact: true }).click();
 });
 
-test('by keyboard, up and down choose a line and light its row; a focused row lights its line', async ({
-  page,
-}) => {
-  const chart = await compared(page);
-  const reader = chart.getByRole('slider');
-  await reader.press('End');
-  await reader.press('ArrowDown');
-  const best = /^(\S+) chosen; epoch 3: (\S+) /i.exec((await reader.getAttribute('aria-valuetext')) ?? '');
-  expect(best?.[1]).toBe(best?.[2]);
-  await expect(rowOf(page, best?.[1] ?? '')).toHaveClass(/is-lit/);
-  await reader.press('ArrowDown');
-  await expect(rowOf(page, best?.[1] ?? '')).not.toHaveClass(/is-lit/);
-  await reader.press('Escape');
-  await page.getByRole('button', { name: 'Runs of LLO', exact: true }).focus();
-  await expect(chart.locator('path.curve[stroke="var(--rule-llo)"]').first()).toHaveClass(/is-lit/);
-  await expect(chart.locator('path.curve[stroke="var(--rule-bp)"]').first()).not.toHaveClass(/is-lit/);
-  await expect(chart.locator('text.ruled', { hasText: 'LLO' })).toHaveClass(/is-lit/);
-});
-
-test('a group gets a colour of its own, by keyboard too; a link shows it, and it goes back', async ({
-  page,
-}) => {
-  const chart = await compared(page);
+test('a group gets a colour of its own, by keyboard too; a link shows it, and it goes back', async () => {
   const drtp = chart.locator('path.curve.compared-1').first();
   const dash = await drtp.getAttribute('stroke-dasharray');
   await page.getByRole('button', { name: 'Colour of DRTP' }).press('Enter');
@@ -110,6 +110,7 @@ test('a group gets a colour of its own, by keyboard too; a link shows it, and it
   expect(await drtp.getAttribute('stroke-dasharray')).toBe(dash);
 
   const other = await page.context().newPage();
+  await withoutTraining(other);
   await other.goto(page.url());
   const same = other.getByRole('figure', { name: 'Test accuracy' }).locator('path.curve.compared-1').first();
   await expect(same).toHaveAttribute('stroke', 'var(--rule-fa)');

@@ -1,6 +1,6 @@
 /** Experiments of a course, and the switch that makes steps fair. */
 import { expect, test } from '@playwright/test';
-import { button, finished, open, openMore, seriousProblems } from './page';
+import { button, finished, open, openMore, seriousProblems, withoutTraining } from './page';
 
 const small =
   '?rule=bp,dfa&hidden=20&activation=sigmoid&loss=mse&loss-reduction=sum&optimizer=sgd&learning-rate=0.0005&batch-size=200&batch-order=fixed&training-samples=4000&epochs=2&backend=wasm';
@@ -8,6 +8,7 @@ const small =
 test('a course’s experiment is set up with what differs from its notebook, and can be undone', async ({
   page,
 }) => {
+  await withoutTraining(page);
   await open(page, '?rule=llo');
   await openMore(page);
   const courses = page.getByRole('list', { name: 'Experiments of a course' });
@@ -51,6 +52,7 @@ test('fair step sizes show their factors, and what they change in the record', a
 });
 
 test('with Adam the page says that fair steps change nothing, and offers SGD', async ({ page }) => {
+  await withoutTraining(page);
   await open(page, '?rule=bp,dfa');
   await openMore(page);
   await page.getByRole('checkbox', { name: 'Fair step sizes' }).check();

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { button, open, resize, seriousProblems } from './page';
+import { button, open, resize, seriousProblems, withoutTraining } from './page';
 
 test('what each rule needs stands in the place of the charts, has an address, and goes as it came', async ({
   page,
 }) => {
+  await withoutTraining(page);
   await open(page, '');
   await button(page, 'Explain').click();
   await expect(page).toHaveURL(/#lab\/needs$/);
@@ -74,6 +75,7 @@ test('one sample in slow motion: by button and arrow keys, with the network’s 
 test('update locking: one clock for all, deeper networks wait longer, and the keys move the playhead', async ({
   page,
 }) => {
+  await withoutTraining(page);
   await open(page, '?rule=bp,dfa,f3-error#lab/locking');
   const figure = page.getByRole('figure', { name: 'Update locking' });
   const clock = figure.getByRole('slider', { name: 'Slot', exact: true });

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { binary } from '../src/kernels/wasm/binary';
 import { fusedBinary } from '../src/kernels/wasm/fusedBinary';
-import { button, dataOf, finished, open, rate, smallRun } from './page';
+import { button, dataOf, finished, open, rate, resultOf, smallRun } from './page';
 
 /** Shapes around multiples of the 5 × 8 blocks, and a larger one. */
 const shapes = [1, 4, 5, 6, 11].flatMap((M, i) =>
@@ -66,12 +66,15 @@ test('sums are rounded once by the fused module, twice by the other', async ({ p
 test('WebAssembly FMA trains as WebAssembly does but for rounding, the same curve each time, and is named', async ({
   page,
 }) => {
-  const curvesOf = async (backend: string): Promise<readonly number[]> => {
-    await open(page, `${smallRun}&rule=bp,f3-error&backend=${backend}`);
+  const train = async (): Promise<readonly number[]> => {
     await button(page, 'Train').click();
     await finished(page, 2);
     await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(80);
     return dataOf(page, 'Training loss');
+  };
+  const curvesOf = async (backend: string): Promise<readonly number[]> => {
+    await open(page, `${smallRun}&rule=bp,f3-error&backend=${backend}`);
+    return train();
   };
   const plain = await curvesOf('wasm');
   const fused = await curvesOf('wasm-fma');
@@ -82,5 +85,7 @@ test('WebAssembly FMA trains as WebAssembly does but for rounding, the same curv
     expect(Math.abs(value - (plain[i] as number))).toBeLessThan(
       0.01 * Math.max(1, Math.abs(plain[i] as number)),
     );
-  expect(await curvesOf('wasm-fma')).toEqual(fused);
+  await button(page, 'Reset').click();
+  await expect(resultOf(page, 'BP')).toContainText('–');
+  expect(await train()).toEqual(fused);
 });

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { button, finished, open, resize } from './page';
+import { button, finished, open, resize, withoutTraining } from './page';
 
 const nine = 'bp,fa,dfa,sdfa,drtp,f3-error,f3-loss,llo,pepita';
 /** Thirty layers, nine rules, twelve steps. */
@@ -115,6 +115,7 @@ test('the lab fits its window, without layout shifts during a run', async ({ pag
 test('at 1280 × 720 the first visit shows axes and results, and the footer covers no field', async ({
   page,
 }) => {
+  await withoutTraining(page);
   await resize(page, { width: 1280, height: 720 });
   await open(page, '');
   await expect(figure(page, 'Test accuracy')).toBeInViewport({ ratio: 1 });
@@ -216,6 +217,7 @@ test('wide tables show that they scroll, also by keyboard, and a run prints on o
 });
 
 test('available data sets are listed before those to download', async ({ page }) => {
+  await withoutTraining(page);
   await page.goto('/#data');
   await expect(page.getByRole('button', { name: /^Get$|^Choose files$/ }).first()).toBeVisible();
   const names = await page.getByRole('main').getByRole('button').allInnerTexts();

@@ -1,7 +1,7 @@
 /** Helpers to find elements by role and accessible name. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import type axe from 'axe-core';
 
 /** Two short epochs of 120 batches with a small network: seconds, not minutes. */
@@ -32,6 +32,12 @@ export async function withoutTraining(page: Page, { data = true } = {}): Promise
     });
   }, data);
 }
+
+/** Blocks a worker forever, from some moment on; asleep, so that it takes no time from the others. */
+export const hang = (worker: Worker): void =>
+  void worker
+    .evaluate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
+    .catch(() => undefined);
 
 /** Resizes the window, and waits until the page has heard of it and drawn what follows from it. */
 export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
