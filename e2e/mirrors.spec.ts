@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import sirv from 'sirv';
 import { createLabServer } from '../scripts/labServer';
-import { button } from './page';
+import { button, withoutTraining } from './page';
 
 const here = existsSync('public/data/mnist/train-images-idx3-ubyte.gz');
 const hosts = { jsDelivr: 'cdn.jsdelivr.net', gitHub: 'raw.githubusercontent.com' } as const;
@@ -106,6 +106,7 @@ async function leadToMirrors(context: BrowserContext): Promise<void> {
 
 async function openData(page: Page, context: BrowserContext): Promise<Locator> {
   await leadToMirrors(context);
+  await withoutTraining(page);
   await page.goto(`${address}#data`);
   const card = page.getByRole('region', { name: 'MNIST', exact: true });
   await expect(card.getByRole('button', { name: 'Get', exact: true })).toBeVisible();
@@ -190,6 +191,7 @@ test('the lab’s own server downloads once for all pages, into its folder', asy
   const own = createLabServer('dist', data, { mirror: await mirrorAddress() });
   const at = await listen(own);
   moods = { mnist: 'slow' };
+  await withoutTraining(page);
   await page.goto(`${at}#data`);
   const card = page.getByRole('region', { name: 'MNIST', exact: true });
   await press(card, 'Get');
@@ -208,6 +210,7 @@ test('the lab’s own server downloads once for all pages, into its folder', asy
 
   asked = [];
   const other = await browser.newPage();
+  await withoutTraining(other);
   await other.goto(`${at}?dataset=mnist`);
   await expect(button(other, 'Train')).toBeEnabled({ timeout: 30_000 });
   expect(asked).toEqual([]);

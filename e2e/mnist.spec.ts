@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { button, closeInside, finished, open, rate } from './page';
+import { button, closeInside, finished, open, rate, withoutTraining } from './page';
 
 const here = existsSync('public/data/mnist/train-images-idx3-ubyte.gz');
 
@@ -29,6 +29,7 @@ test('real MNIST: the accuracy after one epoch matches PyTorch', async ({ page }
 });
 
 test('invalid files are reported, and the previous data set stays', async ({ page }) => {
+  await withoutTraining(page);
   await page.route('**/data/mnist/**', (route) => route.fulfill({ status: 404 }));
   await open(page, '');
   await page.getByLabel('Data set').selectOption('mnist');

@@ -48,13 +48,15 @@ export interface MiniLab {
 
 /**
  * A lab of its own for an experiment.
- * @param mostEpochs trains at most this many
+ * @param mostEpochs trains at most this many; below 1: one epoch of this share of the training set
  */
 export function openLab({ query }: Pick<Arm, 'query'>, mostEpochs?: number): Lab {
   const lab = createLab();
   openLink(lab.settings, query);
   const { epochs } = lab.settings.useSettings.getState().draft;
-  if (mostEpochs !== undefined && mostEpochs < epochs) lab.settings.setText('epochs', String(mostEpochs));
+  if (mostEpochs !== undefined && mostEpochs < epochs)
+    lab.settings.setText('epochs', String(Math.ceil(mostEpochs)));
+  if (mostEpochs !== undefined && mostEpochs < 1) lab.settings.setText('epochShare', String(mostEpochs));
   lab.runs.syncRecord();
   return lab;
 }

@@ -59,6 +59,7 @@ it('leaves out what it does not understand, and keeps the rest', async () => {
 
 it.each([
   ['2', 2],
+  ['0.2', 0.2],
   ['0', undefined],
   ['1.5', undefined],
   ['many', undefined],

@@ -32,11 +32,14 @@ export function setAnswer(id: string, question: number, answer: number, count: n
 
 const EPOCHS_KEY = 'f3-lab.mini-lab-epochs';
 
-/** Upper limit of a mini-lab's epochs, from the browser's storage: the browser tests set it. Undefined: none. */
+/**
+ * Upper limit of a mini-lab's epochs, from the browser's storage: the browser tests set it. Undefined: none. Below 1: one
+ * epoch of this share of the training set.
+ */
 export function mostEpochs(): number | undefined {
   try {
     const most = Number(localStorage.getItem(EPOCHS_KEY) ?? Number.NaN);
-    return Number.isInteger(most) && most > 0 ? most : undefined;
+    return most > 0 && (most < 1 || Number.isInteger(most)) ? most : undefined;
   } catch {
     return undefined;
   }

@@ -63,7 +63,7 @@ export function createRecordedMiniLab(
   const playing: readonly Playing[] = record.arms.map(({ runs }, i) => ({
     runs,
     series: createSeries(),
-    epochs: Math.min(mostEpochs, study.arms[i]?.experiment.epochs ?? 0),
+    epochs: Math.min(Math.ceil(mostEpochs), study.arms[i]?.experiment.epochs ?? 0),
   }));
   const useMiniLab = create<MiniLabState>(() => ({ phase: 'ready', arm: undefined }));
   const last = Math.max(...playing.map(({ epochs }) => epochs));
