@@ -3,7 +3,7 @@ import { expect, type Page, test, type Worker } from '@playwright/test';
 import { button, closeInside, dataOf, finished, open } from './page';
 
 /** Runs of a few seconds, of which the page keeps checkpoints meanwhile. */
-const six = '?rule=bp,drtp,f3-error&seed=0,1&hidden=20&batch-size=100&epochs=20&backend=wasm';
+const four = '?rule=bp,f3-error&seed=0,1&hidden=20&batch-size=200&epochs=20&measures=none&backend=wasm';
 const figures = ['Test accuracy', 'Training loss', 'Test loss'] as const;
 
 async function curvesOf(page: Page): Promise<readonly (readonly number[])[]> {
@@ -20,7 +20,7 @@ async function unkept(page: Page): Promise<readonly (readonly number[])[]> {
       throw new DOMException('denied', 'SecurityError');
     };
   });
-  await open(page, six);
+  await open(page, four);
   await button(page, 'Train').click();
   const alert = page.getByRole('alert', { name: 'The browser cannot keep runs here.' });
   await expect(alert).toContainText('Training goes on');
@@ -57,7 +57,7 @@ test('full storage, a page closed while it trains, a worker that breaks: the cur
   await own.close();
 
   await closeInside(page);
-  await open(page, six);
+  await open(page, four);
   const makeRoom = await fillStorage(page);
   await button(page, 'Train').click();
   const alert = page.getByRole('alert', { name: 'The browser’s storage is full.' });

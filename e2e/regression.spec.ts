@@ -8,7 +8,7 @@ import { runSpec } from '../src/core/run/spec';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { firstSeed } from '../src/experiment/expand';
 import { fromQuery } from '../src/experiment/files/link';
-import { button, cellOf, dataOf, finished, open, resize, resultOf, seriousProblems } from './page';
+import { button, cellOf, dataOf, finished, open, problemsInBothThemes, resize, resultOf } from './page';
 
 const query =
   '?dataset=synthetic-regression&rule=bp,dfa,drtp&hidden=24&batch-size=250&epochs=2&seed=3&backend=wasm';
@@ -53,7 +53,9 @@ function r2Of(cells: readonly number[]): number {
   return 1 - residual / rows.reduce((sum, [truth = 0]) => sum + (truth - mean) ** 2, 0);
 }
 
-test('regression: the main figure and the table show the loss, lower is better', async ({ page }) => {
+test('regression: the main figure and the table show the loss, lower is better; predicted against true shows the engine’s pairs', async ({
+  page,
+}) => {
   await open(page, query);
   await expect(page.getByRole('figure', { name: 'Test accuracy' })).toHaveCount(0);
   await expect(predicted(page).getByText('fills in after the first epoch')).toBeVisible();
@@ -76,12 +78,8 @@ test('regression: the main figure and the table show the loss, lower is better',
   await expect(page.getByRole('figure', { name: 'Test loss' })).toHaveAccessibleDescription(
     /^After epoch 2: .*BP \d/,
   );
-});
 
-test('predicted against true: shows the engine’s pairs, by rule and by target', async ({ page }) => {
-  await open(page, query);
-  await button(page, 'Train').click();
-  await finished(page, 2);
+  // Predicted against true: the engine’s pairs, by rule and by target.
   const figure = predicted(page);
   await figure.getByLabel('Algorithm whose predictions are shown').selectOption('DFA');
   await figure.getByLabel('Target', { exact: true }).selectOption('Target 4');
@@ -104,23 +102,17 @@ test('predicted against true: shows the engine’s pairs, by rule and by target'
   const lowest = Math.min(...cells.filter((_, i) => i % 3 === 0));
   const spoken = (await points.getAttribute('aria-valuetext')) ?? '';
   expect(numberOf(spoken)).toBeCloseTo(lowest, 2);
-});
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`regression on a phone, without serious accessibility problems, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await resize(page, { width: 390, height: 844 });
-    await open(page, query);
-    await expect(page.getByRole('radio', { name: 'Accuracy' })).toHaveCount(0);
-    await button(page, 'Train').click();
-    await finished(page, 2);
-    for (const tab of ['Loss', 'Predicted', 'Inside']) {
-      await page.getByRole('radio', { name: tab, exact: true }).check({ force: true });
-      expect(await seriousProblems(page), tab).toEqual([]);
-    }
-    await resize(page, { width: 1440, height: 900 });
-    expect(await seriousProblems(page)).toEqual([]);
-  });
+  // On a phone, without serious accessibility problems.
+  await resize(page, { width: 390, height: 844 });
+  await expect(page.getByRole('radio', { name: 'Accuracy' })).toHaveCount(0);
+  for (const tab of ['Loss', 'Predicted', 'Inside']) {
+    await page.getByRole('radio', { name: tab, exact: true }).check({ force: true });
+    expect(await problemsInBothThemes(page), tab).toEqual([]);
+  }
+  await resize(page, { width: 1440, height: 900 });
+  expect(await problemsInBothThemes(page)).toEqual([]);
+});
 
 test('confusion matrix: every count, read out and in the table, agrees with the accuracy', async ({
   page,
