@@ -1,6 +1,6 @@
 /** Interruptions of a run by users, workers and servers: no results are lost. */
 import { expect, type Page, test, type Worker } from '@playwright/test';
-import { button, dataOf, finished, open, resultOf, smallRun } from './page';
+import { button, dataOf, finished, hang, open, resultOf, smallRun } from './page';
 
 const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'Undo' });
 const note = (page: Page, name: string) => page.getByRole('region', { name });
@@ -9,8 +9,6 @@ const long = '?rule=bp,dfa&hidden=10&epochs=900&backend=wasm';
 /** Closes a worker silently, as browsers do when memory is short. */
 const close = (worker: Worker): Promise<unknown> =>
   worker.evaluate(() => (self as unknown as { close: () => void }).close()).catch(() => undefined);
-/** Blocks a worker forever, from some moment on. */
-const hang = (worker: Worker): void => void worker.evaluate('for (;;) {}').catch(() => undefined);
 /** Blocks a worker forever, and waits until it no longer answers. */
 async function hung(worker: Worker): Promise<void> {
   hang(worker);
@@ -62,7 +60,6 @@ test('Undo resumes a stopped run; leaving the page asks for confirmation only th
   await page.getByLabel('Seed').click();
   await page.reload();
   expect(asked).toEqual([]);
-  await open(page, long);
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
   await button(page, 'Stop').click();

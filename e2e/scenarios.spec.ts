@@ -1,6 +1,6 @@
 /** Scenarios of the training data: classes that come late, in curves and per class. */
 import { expect, test } from '@playwright/test';
-import { button, finished, open, openMore, seriousProblems } from './page';
+import { button, finished, open, openMore, seriousProblems, withoutTraining } from './page';
 
 const late =
   '?rule=bp&hidden=32&batch-size=200&epochs=4&withheld=7:1-2&measures=class-accuracy,forgetting&learning-rate=0.005&backend=wasm';
@@ -41,6 +41,7 @@ test('a withheld class is shaded and named in the curves, is not recognized befo
 });
 
 test('a class that the data set lacks is refused in the form, by name', async ({ page }) => {
+  await withoutTraining(page);
   await open(page, '?rule=bp');
   await openMore(page);
   const field = page.getByRole('textbox', { name: 'Withheld classes' });

@@ -2,9 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { button, dataOf, finished, open, resultOf } from './page';
 
 const RULES = ['BP', 'DFA', 'DRTP', 'F³-Error'];
-const SEEDS = ['3', '4', '5', '6', '9'];
+const SEEDS = ['3', '4', '9'];
 /** Small and short; the settings do not matter. */
-const query = '?seed=3-6,9&hidden=10&batch-size=100&epochs=2&epoch-share=0.2&measures=none';
+const query = '?seed=3-4,9&hidden=10&batch-size=100&epochs=2&epoch-share=0.2&measures=none';
 
 interface Row {
   readonly rule: string;
@@ -35,7 +35,7 @@ async function trainAll(page: Page): Promise<readonly Row[]> {
   return copied(page);
 }
 
-test('five seeds of four rules queue for two cores; means and deviations match the single runs, and the link restores them', async ({
+test('three seeds of four rules queue for two cores; means and deviations match the single runs, and the link restores them', async ({
   page,
   context,
 }) => {
@@ -45,8 +45,8 @@ test('five seeds of four rules queue for two cores; means and deviations match t
   );
   await open(page, query);
   await button(page, 'Train').click();
-  await expect(page.getByText(/^18 of 20 runs waiting$/)).toBeVisible();
-  await expect(resultOf(page, 'BP')).toContainText('4 waiting');
+  await expect(page.getByText(/^10 of 12 runs waiting$/)).toBeVisible();
+  await expect(resultOf(page, 'BP')).toContainText('2 waiting');
   await expect(page.getByRole('progressbar', { name: 'Training' })).toHaveAttribute(
     'aria-valuetext',
     /runs waiting/,
@@ -77,7 +77,7 @@ test('five seeds of four rules queue for two cores; means and deviations match t
       `${(100 * Number(cells?.[3])).toFixed(2)}\u202f%`,
     );
   }
-  await expect(page.getByRole('figure', { name: 'Test accuracy' })).toContainText('mean of 5');
+  await expect(page.getByRole('figure', { name: 'Test accuracy' })).toContainText('mean of 3');
 
   const again = await context.newPage();
   await open(again, new URL(page.url()).search);

@@ -1,6 +1,6 @@
 /** The page under its own server's policy. */
 import { expect, type Page, test } from '@playwright/test';
-import { button, finished, open, smallRun } from './page';
+import { button, finished, smallRun } from './page';
 
 /** Policy violations in the page and its workers. */
 function watchPolicy(page: Page): readonly string[] {
@@ -19,9 +19,8 @@ const report = () =>
 test('training, charts and import work under the content security policy', async ({ page }) => {
   const breaches = watchPolicy(page);
   await page.addInitScript(report);
-  const response = await page.goto('/');
+  const response = await page.goto(`/${smallRun}&rule=bp,f3-error`);
   expect(response?.headers()['content-security-policy']).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
-  await open(page, smallRun);
   await button(page, 'Train').click();
   await finished(page, 2);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
