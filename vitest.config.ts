@@ -1,20 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Files that change their realm, or start a backend by name, would do so for the next file, too. */
+/** Files that change their realm, start a backend by name, or serve, would do so for the next file, too. */
 const changesRealm = (path: string): boolean =>
-  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(|startBackend\(/.test(readFileSync(path, 'utf8'));
+  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(|startBackend\(|startMirror\(|listen\(|spawn\(/.test(
+    readFileSync(path, 'utf8'),
+  );
 const testsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => `${folder}/${name}`);
+/** Files that start the command line. */
+const commands = testsIn('src/cli').filter((path) => readFileSync(path, 'utf8').includes("inject('lab')"));
+
 /** Imports take much of their time; those that need a backend use cpu. */
 const sharing = ['src/core', 'src/data', 'src/experiment', 'src/views']
   .flatMap(testsIn)
   .filter((path) => !changesRealm(path));
-
-/** Files that start the command line. */
-const commands = testsIn('src/cli').filter((path) => readFileSync(path, 'utf8').includes("inject('lab')"));
+/** These import TypeScript and Vite, or little. */
+const tools = ['src/client', 'src/worker', 'bench', 'scripts']
+  .flatMap(testsIn)
+  .filter((path) => !(changesRealm(path) || path.startsWith('scripts/additions')));
 
 export default defineConfig({
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
@@ -30,7 +36,7 @@ export default defineConfig({
           name: 'own realm',
           include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
           // `scripts/additions.test.ts` puts the first into a copy of the project.
-          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing, ...commands],
+          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing, ...tools, ...commands],
           // One process per file: a realm must never see two TensorFlow.js backends.
           pool: 'forks',
           isolate: true,
@@ -48,6 +54,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'shared realm', include: sharing, pool: 'threads', isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'tools', include: tools, pool: 'threads', isolate: false },
       },
     ],
   },
