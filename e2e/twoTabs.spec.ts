@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { openFiles } from '../src/cli/train/ownData';
-import { button } from './page';
+import { button, withoutTraining } from './page';
 
 /** 60 rows; the class is told by `x` where `sign` is 1, and by nothing where it is 0. */
 function table(sign: number): string {
@@ -45,6 +45,7 @@ async function used(page: Page): Promise<string> {
 test('two tabs that import files of the same name keep both, and links stay valid', async ({ context }) => {
   const first = await context.newPage();
   const second = await context.newPage();
+  await withoutTraining(second);
   for (const page of [first, second]) {
     await page.goto('/?rule=bp&hidden=4&epochs=1#data');
     await expect(page.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
