@@ -112,10 +112,7 @@ const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type AxeGlobal = typeof globalThis & { readonly axe: typeof axe };
 
-/**
- * Serious and critical violations that axe finds. A document gets axe's script once: 600 kB take as long to compile as
- * a reading.
- */
+/** Serious and critical violations that axe finds. A document gets axe's script once, which is more than half a megabyte. */
 export async function seriousProblems(page: Page, { part, rules }: PageReading = {}): Promise<string[]> {
   await endTransitions(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeScript);
