@@ -119,5 +119,8 @@ export function openWasmMemory(code = binary): Opened {
   return opened;
 }
 
+/** What was opened, or is now without fused multiply-add. */
+export const openedMemory = (): Opened => opened ?? openWasmMemory();
+
 /** One instance per realm, as of the backend; call after the backend is ready. */
-export const wasmMemory = (): WasmMemory => recording?.memory ?? (opened ?? openWasmMemory()).memory;
+export const wasmMemory = (): WasmMemory => recording?.memory ?? openedMemory().memory;

@@ -8,7 +8,7 @@ import { backend as presentBackend, type Scalar, scalar, type Tensor } from '@te
 import type { Tape } from '../../../core/kernels';
 import type { Batch, BatchSource } from '../../../core/samples/batches';
 import type { Owner } from '../heap';
-import { type Opened, openWasmMemory } from '../memory';
+import { type Opened, openedMemory } from '../memory';
 import { wasmRefill } from '../sparse';
 import { type Recorded, record } from './recorder';
 
@@ -75,7 +75,7 @@ function isReady({ memory }: Opened, { recorded, batch }: Repeatable, source: Ba
 }
 
 export function openTape(): Tape {
-  const opened = openWasmMemory();
+  const opened = openedMemory();
   const { memory, owners } = opened;
   const patience = createPatience();
   let step: Repeatable | undefined;
