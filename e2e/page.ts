@@ -112,8 +112,21 @@ const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type AxeGlobal = typeof globalThis & { readonly axe: typeof axe };
 
-/** Serious and critical violations that axe finds. A document gets axe's script once, which is more than half a megabyte. */
-export async function seriousProblems(page: Page, { part, rules }: PageReading = {}): Promise<string[]> {
+/** Readings until a problem counts: what has just become scrollable can be focused a moment later. */
+const READINGS = 5;
+
+/** Serious and critical violations that axe finds, and that stay. */
+export async function seriousProblems(page: Page, reading: PageReading = {}): Promise<string[]> {
+  let problems = await problemsNow(page, reading);
+  for (let left = READINGS; problems.length > 0 && left > 0; left--) {
+    await page.waitForTimeout(200);
+    problems = await problemsNow(page, reading);
+  }
+  return problems;
+}
+
+/** A document gets axe's script once, which is more than half a megabyte. */
+async function problemsNow(page: Page, { part, rules }: PageReading): Promise<string[]> {
   await endTransitions(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeScript);
   const options: axe.RunOptions = {

@@ -3,18 +3,20 @@
 import { Problem } from '../../scripts/problem';
 import { parseOnce } from '../../src/cli/arguments';
 import { compareCurves, configurationsOf, measuresOf } from './curves';
+import { compareOpening, waits } from './opening';
 import { compareSpeed } from './speed';
 import { openTree, type Tree } from './trees';
 
 const HELP = `Compares two versions of the project.
 
-  npm run -s compare -- [--speed] [--rounds N] [--shape ID,…] OLD [NEW]
+  npm run -s compare -- [--speed | --opening] [--rounds N] [--shape ID,…] OLD [NEW]
 
 OLD and NEW are commits, or folders with a checkout and its packages; NEW is this folder unless it is named.
 Curves: trains every rule, every optimizer and more on the built-in digits with \`lab train --json\` in both, and
 compares all that is computed, bit for bit.
   --speed     times epochs of both in turn instead: OLD's time over NEW's, with a 95 % bootstrap interval
-  --rounds N  pairs of epochs for each network and rule [100]
+  --opening   visits both built pages in turn instead, with an empty cache: first paint, Train, first point
+  --rounds N  pairs of epochs for each network and rule, or of visits [100, or 20]
   --shape ID  networks, as the bench names them [784-500-10,784-64×100-10]
 
 Exit status: 0 the same (or timed); 1 a curve differs; 2 it could not be compared.`;
@@ -51,13 +53,24 @@ async function printSpeed(old: Tree, fresh: Tree, shapes: readonly string[], rou
     }
 }
 
+async function printOpening(old: Tree, fresh: Tree, rounds: number): Promise<void> {
+  for (const { what, medians, ratio } of await compareOpening(old, fresh, rounds)) {
+    const [from, to] = ratio.interval.map((value) => value.toFixed(2));
+    const [before, after] = medians.map((value) => value.toFixed(0));
+    console.log(
+      `${waits[what]}: ${old.name} ${before} ms, ${fresh.name} ${after} ms, ratio ${ratio.ratio.toFixed(2)} (95 %: ${from} to ${to}, ${rounds} pairs)`,
+    );
+  }
+}
+
 function readOptions() {
   try {
     return parseOnce({
       allowPositionals: true,
       options: {
         speed: { type: 'boolean' },
-        rounds: { type: 'string', default: '100' },
+        opening: { type: 'boolean' },
+        rounds: { type: 'string' },
         shape: { type: 'string', default: '784-500-10,784-64×100-10' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -74,7 +87,8 @@ async function main(): Promise<number> {
     console.log(HELP);
     return values.help ? 0 : 2;
   }
-  const rounds = Number(values.rounds);
+  if (values.speed && values.opening) throw new Problem('--speed and --opening: choose one.');
+  const rounds = Number(values.rounds ?? (values.opening ? 20 : 100));
   if (!Number.isInteger(rounds) || rounds < 5)
     throw new Problem(`--rounds: “${values.rounds}” must be a whole number of at least 5.`);
   const trees: Tree[] = [];
@@ -82,6 +96,10 @@ async function main(): Promise<number> {
     trees.push(openTree(old));
     trees.push(openTree(fresh));
     const [a, b] = trees as [Tree, Tree];
+    if (values.opening) {
+      await printOpening(a, b, rounds);
+      return 0;
+    }
     if (!values.speed) return await printCurves(a, b);
     await printSpeed(a, b, values.shape.split(','), rounds);
     return 0;
