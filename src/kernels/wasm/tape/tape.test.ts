@@ -12,7 +12,7 @@ import { resumeCases } from '../../../core/run/testSupport';
 import type { Dataset } from '../../../core/samples/dataset';
 import { tinyConfig, tinyData, train } from '../../../core/testSupport';
 import { bytesData } from '../../testSupport';
-import { wasmMemory } from '../memory';
+import { openWasmMemory, wasmMemory } from '../memory';
 
 let kernels: Kernels = {};
 beforeAll(async () => {
@@ -126,6 +126,35 @@ it('lists that outgrow their room make a new recording', async () => {
   expect(repeated).toBeGreaterThan(0);
   expect(repeated).toBeLessThan(steps - 10);
 });
+
+it.each([0, 1, 2, 3])(
+  'writes only to its own memory where the workspace shrinks, after %i requests',
+  async (before) => {
+    const { heap, memory } = openWasmMemory();
+    const spec = tinyConfig({ rule: 'bp', batchSize: 8, epochs: 80, optimizer: 'adam' });
+    const SIZE = 100_000;
+    const taken: number[] = [];
+    let last = 0;
+    const beforeBatch = async (): Promise<void> => {
+      // As an inspection does: the workspace grows, and is given back when nothing like it was asked for in a while.
+      if (last === 0) for (let i = 0; i <= before; i++) memory.workspace(i === 0 ? 2_000_000 : 1);
+      const place = memory.workspace(1);
+      // What it leaves is given to others.
+      if (last !== 0 && place !== last)
+        for (let i = 0; i < 20; i++) {
+          const one = heap.allocate(4 * SIZE);
+          memory.floats(one, SIZE).fill(7);
+          taken.push(one);
+        }
+      last = place;
+    };
+    for await (const event of train(spec, bytes(7), { kernels, beforeBatch }))
+      expect(event.type).not.toBe('diverged');
+    expect(taken.length).toBeGreaterThan(0);
+    for (const place of taken) expect(memory.floats(place, SIZE).every((value) => value === 7)).toBe(true);
+    for (const place of taken) heap.free(place);
+  },
+);
 
 it('holds nothing afterwards', async () => {
   const spec = tinyConfig({ rule: 'pepita', hidden: [300], batchSize: 8, schedule: 'cosine', epochs: 12 });

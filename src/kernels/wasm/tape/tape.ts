@@ -69,9 +69,10 @@ function disposeStep({ recorded, batch, loss }: Repeatable): void {
 
 /** Whether the batch now has the samples of `source`, and all is where it was. */
 function isReady({ memory }: Opened, { recorded, batch }: Repeatable, source: BatchSource): boolean {
+  if (!source.refill(batch, wasmRefill(recorded.uses))) return false;
+  // Last, because each request may move the workspace.
   const { place, elements } = recorded.workspace;
-  if (elements > 0 && memory.workspace(elements) !== place) return false;
-  return source.refill(batch, wasmRefill(recorded.uses));
+  return elements === 0 || memory.workspace(elements) === place;
 }
 
 export function openTape(): Tape {
