@@ -20,7 +20,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What every visit needs: two requests, where a chunk for each set of pages that share something made seventy.
+        // What every visit needs, in two chunks: one for each set of pages that share something made seventy.
         codeSplitting: {
           groups: [
             { name: 'packages', tags: ['$initial'], test: /node_modules/, priority: 1 },

@@ -52,9 +52,9 @@ const absence = (): string =>
     ? 'not offered over plain http, only over https and at localhost'
     : 'not offered by this browser';
 
-/** `navigator.gpu` can exist without an adapter: then no worker need start to find that out. */
+/** `navigator.gpu` can exist without an adapter: then no worker need start to find that out. A GPU may also never answer. */
 async function hasAdapter(): Promise<boolean> {
-  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  const adapter = await patiently(Promise.resolve(navigator.gpu?.requestAdapter())).catch(() => null);
   return Boolean(adapter);
 }
 

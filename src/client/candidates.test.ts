@@ -44,6 +44,20 @@ it('without an adapter no worker starts for WebGPU, and the choice says so', asy
   expect(made).toBe(started.length);
 });
 
+it('an adapter that never answers is waited for no longer than a backend', async () => {
+  vi.useFakeTimers();
+  try {
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: () => never } });
+    vi.stubGlobal('isSecureContext', true);
+    const chosen = chooseBackend('auto', true);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await chosen).backend).toBe('wasm');
+    expect(started).not.toContain('webgpu');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it('with one, it is tested beside the others', async () => {
   withAdapter({});
   const { measured } = await chooseBackend('auto', true);

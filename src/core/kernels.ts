@@ -55,9 +55,9 @@ export interface BlockKernels {
 export interface Tape {
   /** Trains on a batch by `plain`, or by repeating what it did before. @returns the loss, which the caller disposes */
   readonly step: (source: BatchSource, plain: (batch: Batch) => Scalar) => Scalar;
-  /** Called in a step that is recorded: a repetition begins with this act. */
+  /** Call in every step, with what a repetition has to do first. */
   readonly also: (act: () => void) => void;
-  /** Call where a number that steps use has changed; the tape sees itself where tensors are replaced. */
+  /** Call where a number that steps use has changed; replaced tensors are noticed without. */
   readonly forget: () => void;
   readonly dispose: () => void;
 }

@@ -25,8 +25,8 @@ export type Owner = (place: number) => boolean;
 /**
  * Makes the heap usable up to 4 GiB. `_malloc` returns addresses beyond 2 GiB as negative numbers, and 0 if memory is
  * exhausted, which the backend would use as an address.
- * @param taker who allocates tensors instead, if anyone
- * @param owners whom a tensor's memory may belong to
+ * @param taker allocates tensors instead, where it is given
+ * @param owners are told of each tensor's end, and may keep its memory
  */
 export function openWholeHeap(
   wasm: Internals['wasm'],

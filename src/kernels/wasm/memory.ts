@@ -55,7 +55,7 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
  */
 const isOld = (): boolean => !('try' in Promise);
 
-/** What recordings need besides. */
+/** The module's memory, and what a recording needs besides. */
 export interface Opened {
   readonly memory: WasmMemory;
   readonly heap: Heap;
@@ -119,7 +119,7 @@ export function openWasmMemory(code = binary): Opened {
   return opened;
 }
 
-/** What was opened, or is now without fused multiply-add. */
+/** What was opened; if nothing was, the module without fused multiply-add. */
 export const openedMemory = (): Opened => opened ?? openWasmMemory();
 
 /** One instance per realm, as of the backend; call after the backend is ready. */

@@ -53,16 +53,16 @@ function isSparse(bytes: Uint8Array, width: number): boolean {
   return known;
 }
 
-/** Different bytes. */
-const BYTES = 256;
-/** Bytes of whole numbers of float32, behind which the lists' workspace begins. */
-const listed = (size: number): number => 4 * Math.ceil(size / 4);
+/** Values that a byte can have. */
+const BYTE_VALUES = 256;
+/** Bytes up to the next address of a float32. */
+const padded = (bytes: number): number => 4 * Math.ceil(bytes / 4);
 
-/** Copies the rows' bytes to the module's memory, a quarter of the size of float32. @returns their byte address */
+/** Copies the rows' bytes to the module's memory, with room behind them for a number of each value. @returns their byte address */
 function copyRows({ bytes, width, indices }: ByteRows): number {
   const size = indices.length * width;
   const { workspace, bytesAt } = wasmMemory();
-  const place = workspace(listed(size) / 4 + BYTES);
+  const place = workspace(padded(size) / 4 + BYTE_VALUES);
   const copy = bytesAt(place, size);
   for (let n = 0; n < indices.length; n++) {
     const from = (indices[n] as number) * width;
@@ -78,7 +78,7 @@ function fillLists(
   { x0, starts, entries }: RowLists,
 ): void {
   const M = indices.length;
-  const values = from + listed(M * width);
+  const values = from + padded(M * width);
   wasmMemory().assembly.listRows(M, width, from, mean, scale, x0, starts, entries, values);
 }
 
@@ -112,7 +112,7 @@ export function wasmStandardise(rows: ByteRows): Tensor2D {
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
-/** @param reads whether a step reads numbers at a byte address: with lists, it may not read X itself */
+/** @param reads whether the step reads the tensor at a byte address: X itself is often not read where it has lists */
 export const wasmRefill = (reads: (place: number) => boolean): Refill => ({
   values: (tensor, values) => {
     const { pointer, floats, wholes } = wasmMemory();
