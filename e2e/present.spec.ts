@@ -100,6 +100,17 @@ test('with reduced motion nothing plays or runs by itself; Enter runs', async ({
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 60_000 });
 });
 
+test('a key counts from the moment that the heading has the focus', async ({ page }) => {
+  await page.goto('/#learn/transport');
+  await page.getByRole('link', { name: 'Present', exact: true }).waitFor();
+  await page.evaluate(() => {
+    const key = new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true });
+    document.addEventListener('focusin', ({ target }) => target?.dispatchEvent(key), { once: true });
+  });
+  await page.keyboard.press('p');
+  await expect(slide(page)).toContainText('2 of 14');
+});
+
 test('all slides of all lessons are readable from the last row, and accessible', async ({ page }) => {
   test.setTimeout(600_000);
   for (const { id } of lessons) {

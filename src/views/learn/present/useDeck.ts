@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { goTo, goWithin } from '../../../store/page/page';
 import { usePreferences } from '../../../store/page/preferences';
 import { type Act, actOf } from './keys';
@@ -44,10 +44,6 @@ export function useDeck({ id, number, slides, run }: Wanted): Deck {
   const [votes, setVotes] = useState<Readonly<Record<string, string>>>({});
   const heading = useRef<HTMLHeadingElement>(null);
   const slide = slides[at] as Slide;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: on every new slide.
-  useLayoutEffect(() => {
-    heading.current?.focus({ preventScroll: true });
-  }, [at]);
   const acts: Readonly<Record<Act, () => unknown>> = {
     next: () => setAt(Math.min(slides.length - 1, at + 1)),
     back: () => setAt(Math.max(0, at - 1)),
@@ -67,7 +63,8 @@ export function useDeck({ id, number, slides, run }: Wanted): Deck {
     const option = typeof meant === 'number' && slide.options?.[meant - 1];
     if (option) onVote(option);
   });
-  useEffect(() => {
+  // Before the heading has the focus: a key pressed from then on counts.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { key, repeat, defaultPrevented, ctrlKey, metaKey, altKey, target } = event;
       if (repeat || defaultPrevented || ctrlKey || metaKey || altKey) return;
@@ -81,5 +78,9 @@ export function useDeck({ id, number, slides, run }: Wanted): Deck {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on every new slide.
+  useLayoutEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [at]);
   return { slide, at, answered: asked.includes(slide.id), heading, act, votes, onVote };
 }
