@@ -64,7 +64,7 @@ describe('a network that does not fit into memory', () => {
 
   it('is answered with a network of the same proportions', () => {
     const text = tooLarge(
-      { ...base, hidden: [8192, 4096, 8192, 4096], measures: ['counterfactual'] },
+      { ...base, hidden: [8192, 4096, 8192, 4096], measures: ['counterfactual', 'gradient-noise'] },
       digits,
       cpu,
     );

@@ -96,7 +96,8 @@ function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   const both = asks('gradient-angle') || asks('delta-angle');
   // BP's gradient and the rule's.
   if (both || asks('counterfactual') || asks('delta-norms')) tensors += both && feeds ? 2 : 1;
-  if (asks('counterfactual')) tensors += 4;
+  // Of another rule at a time.
+  if (asks('counterfactual')) tensors += 1;
   // Gradients of the probed samples, for backpropagation and the rule.
   if (asks('gradient-noise')) tensors += 2;
   // Before training, one gradient at a time with its quotient and square.

@@ -18,8 +18,13 @@ export const counterfactual: SampleMeasure = {
   needsErrors: true,
   take: ({ bp, direct }) => {
     const truth = bp().W;
+    // One rule's gradients at a time: they are as large as the weights.
     const toBp = (kind: Parameters<typeof direct>[0]) =>
-      direct(kind).W.map((gradient, i) => angle(gradient, truth[i]));
+      direct(kind).W.map((gradient, i) => {
+        const reading = angle(gradient, truth[i]);
+        gradient?.dispose();
+        return reading;
+      });
     return {
       dfa: toBp('error'),
       f3: toBp('delayed'),

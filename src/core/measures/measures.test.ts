@@ -1,5 +1,5 @@
 /** Measures, checked against actual training steps and against sums in double precision. */
-import { tidy } from '@tensorflow/tfjs-core';
+import { ones, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, informationOf, type Memories, plainErrors } from '../errorMemory/memory';
 import { drawFeedback } from '../feedback/feedbackWeights';
@@ -12,6 +12,9 @@ import { firstBatch, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf 
 import { newlyDead } from '../trainer/checks';
 import { predict } from '../trainer/evaluate';
 import { measureIds, measures } from '.';
+import { counterfactual } from './counterfactual';
+import type { MeasureContext } from './measure';
+import { once } from './taking/once';
 import { createMeasuring, type Measured } from './taking/take';
 
 beforeAll(useCpu);
@@ -128,6 +131,19 @@ describe('at the same weights', () => {
     for (const one of all) expect(one).toEqual(all[0]);
     const first = Object.values(all[0] ?? {}).map((angles) => angles[0]);
     expect(new Set(first).size).toBe(4);
+  });
+
+  it('holds the gradients of one other rule at a time', () => {
+    const held: Tensor2D[] = [];
+    const gradients = () => ({ W: [ones([2, 3]) as Tensor2D], dh: [] });
+    const direct = () => {
+      expect(held.every(({ isDisposed }) => isDisposed)).toBe(true);
+      const one = gradients();
+      held.push(...one.W);
+      return one;
+    };
+    tidy(() => void counterfactual.take({ bp: once(gradients), direct } as unknown as MeasureContext));
+    expect(held).toHaveLength(4);
   });
 });
 
