@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { packedCopies, policyInPage } from './scripts/buildPlugins';
+import { fontsInPage, packedCopies, policyInPage } from './scripts/buildPlugins';
 import { isolation, pageHeaders } from './scripts/headers';
 import { serveData } from './scripts/serveData';
 
 export default defineConfig({
   // Relative addresses: the built app also works in a sub-folder of a site.
   base: './',
-  plugins: [react(), serveData(), policyInPage(), packedCopies()],
+  plugins: [react(), serveData(), policyInPage(), fontsInPage(), packedCopies()],
   // A second copy of tfjs-core has its own, empty registry of backends and kernels.
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
   worker: { format: 'es' },

@@ -16,6 +16,15 @@ const report = () =>
     console.error(`CSP breach: ${violatedDirective} ${blockedURI} ${sourceFile}`),
   );
 
+/** What caused each request for the font of Latin text. */
+const fontRequests = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    return (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.includes('/inter-latin-opsz'))
+      .map(({ initiatorType }) => initiatorType);
+  });
+
 test('training, charts and import work under the content security policy', async ({ page }) => {
   const breaches = watchPolicy(page);
   await page.addInitScript(report);
@@ -23,6 +32,7 @@ test('training, charts and import work under the content security policy', async
   expect(response?.headers()['content-security-policy']).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
   await button(page, 'Train').click();
   await finished(page, 2);
+  expect(await fontRequests(page), 'the font of the first screen, preloaded').toEqual(['link']);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page
     .locator('input[type=file]')

@@ -1,4 +1,4 @@
-/** Vite plugins of the build: the content security policy in the page, and precompressed copies of files. */
+/** Vite plugins of the build: content security policy and preloads in the page, and precompressed copies. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,6 +18,31 @@ export function policyInPage(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
+  };
+}
+
+/** Files that every first screen shows, but that the browser finds only once styles apply: Latin text. */
+const EARLY = /(^|\/)inter-latin-opsz-normal-[\w-]+\.woff2$/;
+
+/** Preloads fonts of the first screen. @throws Error if the build has none: they were renamed */
+export function fontsInPage(): Plugin {
+  return {
+    name: 'f3-lab:fonts-in-page',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle }) => {
+        const fonts = Object.keys(bundle ?? {}).filter((file) => EARLY.test(file));
+        if (fonts.length === 0)
+          throw new Error(`The build has no file like ${EARLY}, which the page preloads.`);
+        return fonts.map((file) => ({
+          tag: 'link',
+          // Fonts are requested without credentials; a preload with them would be a second request.
+          attrs: { rel: 'preload', href: `./${file}`, as: 'font', type: 'font/woff2', crossorigin: '' },
+          injectTo: 'head',
+        }));
+      },
+    },
   };
 }
 
