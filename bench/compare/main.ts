@@ -2,6 +2,7 @@
 
 import { Problem } from '../../scripts/problem';
 import { parseOnce } from '../../src/cli/arguments';
+import { readOptions as readBenchOptions } from '../options';
 import { compareCurves, configurationsOf, measuresOf } from './curves';
 import { compareOpening, waits } from './opening';
 import { compareSpeed } from './speed';
@@ -80,6 +81,15 @@ function readOptions() {
   }
 }
 
+/** Checked before hours of timing. @throws {Problem} */
+function shapesOf(list: string): readonly string[] {
+  try {
+    return readBenchOptions(['--shape', list])?.shapes.map(({ id }) => id) ?? [];
+  } catch (error) {
+    throw new Problem(error instanceof Error ? error.message : String(error));
+  }
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = readOptions();
   const [old, fresh = '.'] = positionals;
@@ -91,6 +101,7 @@ async function main(): Promise<number> {
   const rounds = Number(values.rounds ?? (values.opening ? 20 : 100));
   if (!Number.isInteger(rounds) || rounds < 5)
     throw new Problem(`--rounds: “${values.rounds}” must be a whole number of at least 5.`);
+  const shapes = shapesOf(values.shape);
   const trees: Tree[] = [];
   try {
     trees.push(openTree(old));
@@ -101,7 +112,7 @@ async function main(): Promise<number> {
       return 0;
     }
     if (!values.speed) return await printCurves(a, b);
-    await printSpeed(a, b, values.shape.split(','), rounds);
+    await printSpeed(a, b, shapes, rounds);
     return 0;
   } finally {
     for (const tree of trees) tree.remove();
