@@ -21,9 +21,9 @@ test('a withheld class is shaded and named in the curves, is not recognized befo
   const table = byClass.getByRole('table');
   const head = await table.getByRole('columnheader').allTextContents();
   const column = head.findIndex((text) => text.trim().startsWith('7'));
-  const rows = await table.getByRole('row').allTextContents();
   expect(column).toBeGreaterThan(0);
-  expect(rows.length).toBeGreaterThan(4);
+  // The last row is drawn a moment after the run has finished.
+  await expect(table.getByRole('rowheader', { name: '4', exact: true })).toBeVisible();
   const at = async (epoch: number): Promise<number> => {
     const row = table
       .getByRole('row')
