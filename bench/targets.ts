@@ -142,7 +142,7 @@ function ofLessons({ lessons }: Findings): Target[] {
   ];
 }
 
-/** Megabytes of a worker's heap, at most; to a tenth, as the heap is judged. */
+/** Megabytes of a worker's heap, at most. */
 const heaps: Readonly<Record<string, number>> = { mnist: 20.2, 'cifar-10': 60.4 };
 
 function ofMemory({ memory = [] }: Findings): Target[] {
@@ -150,14 +150,7 @@ function ofMemory({ memory = [] }: Findings): Target[] {
     const most = heaps[dataset];
     return most === undefined
       ? []
-      : [
-          atMost(
-            `${name(rule)}: heap of its worker, ${dataset}`,
-            Math.round(heapBytes / 1e5) / 10,
-            most,
-            ' MB',
-          ),
-        ];
+      : [atMost(`${name(rule)}: heap of its worker, ${dataset}`, heapBytes / 1e6, most, ' MB')];
   });
 }
 

@@ -81,14 +81,20 @@ export async function cellOf(page: Page, rule: string, column: string): Promise<
   return resultOf(page, rule).locator('th, td').nth(index);
 }
 
-/** The numbers behind a figure in full precision, row by row. */
+/** The numbers behind a figure in full precision, row by row. Figures at rest only: waits until its last redraw. */
 export async function dataOf(page: Page | Locator, figure: string): Promise<number[]> {
   const frame = page.getByRole('figure', { name: figure });
   const toggle = frame.getByRole('button', { name: 'Show data' });
   await toggle.click();
   const cells = frame.getByRole('table').getByRole('cell');
   await expect(cells.first()).toHaveAttribute('title');
-  const values = await cells.evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('title'))));
+  const read = () => cells.evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('title'))));
+  let values = await read();
+  await expect(async () => {
+    const before = values;
+    values = await read();
+    expect(values).toEqual(before);
+  }, 'the figure is at rest').toPass({ intervals: [250] });
   await toggle.click();
   return values;
 }

@@ -8,6 +8,9 @@ import { compareOpening, waits } from './opening';
 import { compareSpeed } from './speed';
 import { openTree, type Tree } from './trees';
 
+/** Unless others are chosen. */
+const SHAPES = '784-500-10,784-64×100-10';
+
 const HELP = `Compares two versions of the project.
 
   npm run -s compare -- [--speed | --opening] [--rounds N] [--shape ID,…] OLD [NEW]
@@ -18,7 +21,7 @@ compares all that is computed, bit for bit.
   --speed     times epochs of both in turn instead: OLD's time over NEW's, with a 95 % bootstrap interval
   --opening   visits both built pages in turn instead, with an empty cache: first paint, Train, first point
   --rounds N  pairs of epochs for each network and rule, or of visits [100, or 20]
-  --shape ID  networks, as the bench names them [784-500-10,784-64×100-10]
+  --shape ID  networks, as the bench names them (x for × will do) [${SHAPES}]
 
 Exit status: 0 the same (or timed); 1 a curve differs; 2 it could not be compared.`;
 
@@ -72,7 +75,7 @@ function readOptions() {
         speed: { type: 'boolean' },
         opening: { type: 'boolean' },
         rounds: { type: 'string' },
-        shape: { type: 'string', default: '784-500-10,784-64×100-10' },
+        shape: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -81,7 +84,7 @@ function readOptions() {
   }
 }
 
-/** Checked before hours of timing. @throws {Problem} */
+/** Ids of the bench's shapes; a wrong one is reported before anything is timed. @throws {Problem} */
 function shapesOf(list: string): readonly string[] {
   try {
     return readBenchOptions(['--shape', list])?.shapes.map(({ id }) => id) ?? [];
@@ -97,11 +100,14 @@ async function main(): Promise<number> {
     console.log(HELP);
     return values.help ? 0 : 2;
   }
+  if (values.shape !== undefined && !values.speed) throw new Problem('--shape: add --speed, which uses it.');
+  if (values.rounds !== undefined && !values.speed && !values.opening)
+    throw new Problem('--rounds: add --speed or --opening, which use it.');
   if (values.speed && values.opening) throw new Problem('--speed and --opening: choose one.');
   const rounds = Number(values.rounds ?? (values.opening ? 20 : 100));
   if (!Number.isInteger(rounds) || rounds < 5)
     throw new Problem(`--rounds: “${values.rounds}” must be a whole number of at least 5.`);
-  const shapes = shapesOf(values.shape);
+  const shapes = shapesOf(values.shape ?? SHAPES);
   const trees: Tree[] = [];
   try {
     trees.push(openTree(old));
