@@ -80,7 +80,9 @@ export function savingsOf(at: Case, ratios: readonly Ratio[]): Saving[] {
   const sizes = sizesOf({ id: at.shape });
   if (sizes.length - 2 < DEEP) return [];
   const classes = sizes.at(-1) !== 1;
-  const shape = { sizes, batchSize: at.batch, samples: 60_000, oneNumber: classes, classes };
+  const [inputs = 0, ...others] = sizes;
+  const net = { inputs, hidden: others.slice(0, -1), outputs: others.at(-1) ?? 0 };
+  const shape = { ...net, batchSize: at.batch, samples: 60_000, oneNumber: classes, classes };
   return ratios.flatMap(({ subject, against, ratio }) => {
     const rule = rules[subject as RuleId];
     if (against !== 'bp' || rule.signal !== 'delayed-error' || isUpdateLocked(rule)) return [];

@@ -522,7 +522,7 @@ export type Comparison = keyof typeof comparisons;
 
 /** A network after four steps of which every second one is observed, which uses plain operations on the same state. */
 function trainWatched(config: RunSpec, set: Dataset, kernels: Kernels): Network {
-  const net = createNetwork(config, set.inputs, set.outputs, undefined, kernels);
+  const net = createNetwork(config, set, undefined, kernels);
   for (let step = 0; step < 4; step++) {
     const batch = gatherBatch(set, set.train, everyOne(60).subarray(15 * step, 15 * (step + 1)));
     const watching = step % 2 === 1 ? { gradients: () => undefined } : {};

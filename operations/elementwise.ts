@@ -1,6 +1,7 @@
 /** Functions of one number: as plain operations, and as computed by a layer with the backend's kernels. */
 import { onesLike, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
+import { densePlace } from '../src/core/blocks/chain';
 import { type ActivationId, activations } from '../src/core/blocks/activation';
 import { transposed } from '../src/core/blocks/block';
 import { dense } from '../src/core/blocks/dense';
@@ -31,7 +32,7 @@ const asTrained =
   (id: ActivationId): Function['compute'] =>
   (z, kernels) =>
     (kernels.blocks?.dense?.forward ?? dense.forward)(
-      { activation: id, parameters: { W: tensor2d([[1]]), b: tensor1d([0]) } },
+      { activation: id, place: densePlace(1, 1), parameters: { W: tensor2d([[1]]), b: tensor1d([0]) } },
       z,
     );
 
@@ -40,7 +41,7 @@ const slope =
   (id: ActivationId): Function['compute'] =>
   (h, { blocks }) => {
     const dh = onesLike(h);
-    const layer = { activation: id, parameters: { W: transposed(tensor2d([[1]])) } };
+    const layer = { activation: id, place: densePlace(1, 1), parameters: { W: transposed(tensor2d([[1]])) } };
     return blocks?.dense?.vjp?.(layer, h, { dh, h }) ?? activations[id].pullBack(dh, h);
   };
 

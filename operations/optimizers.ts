@@ -1,6 +1,7 @@
 /** One step of each optimizer from p = 0.5 and no state, on gradients of all sizes. */
 import { tensor2d, zeros } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
+import { densePlace } from '../src/core/blocks/chain';
 import type { Kernels } from '../src/core/kernels';
 import { optimizerIds, optimizers } from '../src/core/optimizers';
 import type { Optimizer } from '../src/core/optimizers/optimizer';
@@ -48,7 +49,7 @@ function stepped(id: OptimizerId, values: readonly number[], { blocks, packsStat
   const own = blocks?.dense?.learn?.[id];
   if (!own) return optimizer.update(parameter, gradient, state, context).parameter;
   // One input of 1: the gradient of W is the delta.
-  const layer = { activation: 'linear', slots: { W: { parameter, state } } } as const;
+  const layer = { activation: 'linear', place: densePlace(1, 1), slots: { W: { parameter, state } } } as const;
   own(layer, tensor2d([[1]]), { dz: gradient }, context);
   return parameter.clone();
 }

@@ -1,6 +1,7 @@
 /** Sums over many numbers, maxima, and functions of rows: argmax, softmax, angles and norms. */
 import { argMax, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
+import { densePlace } from '../src/core/blocks/chain';
 import { dense } from '../src/core/blocks/dense';
 import { createStream } from '../src/core/random/rng';
 import { type Bound, type Bounds, type Case, everywhere, exactly } from './operation';
@@ -190,6 +191,7 @@ const softmaxCase = (on: string, rows: number[][], ulps: Bounds, remark?: string
       (kernels.blocks?.dense?.forward ?? dense.forward)(
         {
           activation: 'softmax',
+          place: densePlace(1, 1),
           parameters: { W: tensor2d(identity), b: tensor1d(new Array(size).fill(0)) },
         },
         tensor2d(rows),
@@ -211,6 +213,7 @@ const biasSoftmax = (on: string, row: readonly number[]): Case => ({
     (kernels.blocks?.dense?.forward ?? dense.forward)(
       {
         activation: 'softmax',
+        place: densePlace(1, 1),
         parameters: {
           W: tensor2d(
             row.map(() => 0),

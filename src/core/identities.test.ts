@@ -110,7 +110,7 @@ describe('identities', () => {
     const { batchSize: N } = bp;
     const C = data.outputs;
     const scale = { bce: 1 / (N * C), ce: 1 / N, mse: 2 / (N * C) }[pair.loss];
-    let start = drawInitialValues(bp, data.inputs, C);
+    let start = drawInitialValues(bp, { inputs: data.inputs, outputs: C });
     for (let step = 0; step < 5; step++) {
       const top = (start.layers[1] as { W: Float32Array }).W;
       const B = Float32Array.from(
@@ -126,7 +126,7 @@ describe('identities', () => {
   it.each(pairs)('FA with B = W^T, set again before every step, is BP ($loss)', async (pair) => {
     const bp = tinyConfig({ ...pair, hidden: [7, 5, 4] });
     const fa = { ...bp, rule: 'fa' as const };
-    let start = drawInitialValues(bp, data.inputs, data.outputs);
+    let start = drawInitialValues(bp, data);
     for (let step = 0; step < 5; step++) {
       const feedback = start.layers.slice(1).map(({ W, b }) => transposedRows(W!, b!.length));
       const expected = await stepOnce(bp, start);
@@ -145,7 +145,7 @@ describe('identities', () => {
 
   it('F3-Error fed the current error is DFA', async () => {
     const dfa = tinyConfig({ rule: 'dfa' });
-    const initial = drawInitialValues(dfa, data.inputs, data.outputs);
+    const initial = drawInitialValues(dfa, data);
     const stored = await storedFor(dfa, initial, (y, target) => target.sub(y));
     const f3 = { ...dfa, rule: 'f3-error' } as const;
     expectClose(await stepOnce(f3, initial, stored), await stepOnce(dfa, initial), 0);
@@ -153,7 +153,7 @@ describe('identities', () => {
 
   it('sDFA is DFA fed the sign of the error, and is not DFA', async () => {
     const sdfa = tinyConfig({ rule: 'sdfa' });
-    const initial = drawInitialValues(sdfa, data.inputs, data.outputs);
+    const initial = drawInitialValues(sdfa, data);
     const stored = await storedFor(sdfa, initial, (y, target) => target.sub(y).sign());
     const values = await stepOnce(sdfa, initial);
     expectClose(await stepOnce({ ...sdfa, rule: 'f3-error' }, initial, stored), values, 0);
@@ -184,7 +184,7 @@ describe('identities', () => {
     '%s: one number per sample and a row of B are the whole error and the product',
     async (rule) => {
       const config = tinyConfig({ rule, errorTransform: 'one-hot', optimizer: 'adam' });
-      const initial = drawInitialValues(config, data.inputs, data.outputs);
+      const initial = drawInitialValues(config, data);
       const values = async (compact: boolean): Promise<number[]> => {
         const net = tinyNetwork(config, initial);
         const information = informationOf(config);
@@ -206,7 +206,7 @@ describe('identities', () => {
 
   it('F3-Error stores the error from before the update', async () => {
     const config = tinyConfig({ rule: 'f3-error', learningRate: 5 });
-    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const initial = drawInitialValues(config, data);
     const before = await storedFor(config, initial, (y, target) => target.sub(y));
     const net = tinyNetwork(config, initial);
     const memory = memoryOf(config) as ErrorMemory;
@@ -221,7 +221,7 @@ describe('identities', () => {
 
   it('PEPITA with F = 0 is LLO without biases, for softmax with cross-entropy', async () => {
     const config = tinyConfig({ loss: 'ce', outputActivation: 'softmax', bias: false, hidden: [7, 5] });
-    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const initial = drawInitialValues(config, data);
     const silent = { ...initial, feedback: [new Float32Array(data.inputs * data.outputs)] };
     const pepita = await stepOnce({ ...config, rule: 'pepita' }, silent);
     expectClose(pepita, await stepOnce({ ...config, rule: 'llo' }, initial), 1e-7);
@@ -233,7 +233,7 @@ describe('identities', () => {
     '%s: hidden deltas reduced by the mean are those of B divided by the batch size',
     async (rule) => {
       const config = tinyConfig({ rule, feedbackReduction: 'mean' });
-      const initial = drawInitialValues(config, data.inputs, data.outputs);
+      const initial = drawInitialValues(config, data);
       const smaller = {
         ...initial,
         feedback: initial.feedback.map((B) => B.map((value) => value / config.batchSize)),
@@ -245,7 +245,7 @@ describe('identities', () => {
 
   it('F3-Loss stores 2/(N C) times F3-Error’s error for MSE, and 2 times with a scale per sample', async () => {
     const config = tinyConfig({ rule: 'f3-error', loss: 'mse', outputActivation: 'linear' });
-    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const initial = drawInitialValues(config, data);
     const rows = async (changes: Partial<RunSpec>): Promise<number[]> => {
       const net = tinyNetwork({ ...config, ...changes }, initial);
       const memory = memoryOf({ ...config, ...changes }) as ErrorMemory;
@@ -264,7 +264,7 @@ describe('identities', () => {
   const withoutHidden = ruleIds.filter((id) => rules[id].path !== 'input');
   it.each(withoutHidden)('%s without a hidden layer is BP, bit for bit', async (rule) => {
     const config = tinyConfig({ hidden: [], optimizer: 'adam' });
-    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const initial = drawInitialValues(config, data);
     expect(await stepOnce({ ...config, rule }, initial)).toEqual(await stepOnce(config, initial));
   });
 
@@ -277,7 +277,7 @@ describe('identities', () => {
 
   it('LLO changes the last layer as BP does, and nothing else', async () => {
     const config = tinyConfig();
-    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const initial = drawInitialValues(config, data);
     const before = initial.layers.flatMap((layer) => Object.values(layer).flatMap((own) => [...own]));
     const llo = await stepOnce({ ...config, rule: 'llo' }, initial);
     const bp = await stepOnce(config, initial);

@@ -5,7 +5,7 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { BlockId } from './blocks';
 import type { ActivationId } from './blocks/activation';
-import type { Backward, Delta, Layer, Named } from './blocks/block';
+import type { Backward, Border, Delta, Layer, Named, Place } from './blocks/block';
 import type { Capacity } from './cost/footprint';
 import type { ErrorInformation } from './errorMemory/errorInformation';
 import type { ScaledRows } from './feedback/signal';
@@ -24,6 +24,7 @@ export interface Slot {
 /** A learning layer with its optimizer state; a kernel may update all of it in place. */
 export interface LearningLayer {
   readonly activation: ActivationId;
+  readonly place: Place;
   /** Trainable parameters only: without biases if those are fixed. */
   readonly slots: Named<Readonly<Slot>>;
 }
@@ -44,8 +45,17 @@ export type Learn = (layer: LearningLayer, h: Tensor2D, delta: Delta, context: U
 export interface BlockKernels {
   readonly forward?: (layer: Layer, h: Tensor2D) => Tensor2D;
   readonly vjp?: (layer: Layer<Backward>, h: Tensor2D, delta: Delta) => Tensor2D;
+  readonly gradients?: (layer: Layer, h: Tensor2D, delta: Delta) => Named<Tensor>;
   /** Computes the block's gradients and updates the parameters in place, in one pass, by optimizer. */
   readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
+}
+
+/** Max pooling at a border, as in core/images.ts. */
+export interface Pooling {
+  /** [N, n'] from h [N, n] */
+  readonly forward: (h: Tensor2D, border: Border) => Tensor2D;
+  /** dh [N, n]. @param most what `forward` gave @param delta of that */
+  readonly backward: (h: Tensor2D, border: Border, most: Tensor2D, delta: Tensor2D) => Tensor2D;
 }
 
 /**
@@ -83,6 +93,7 @@ export interface Kernels extends HeadKernels {
   readonly standardise?: Standardise;
   readonly scaledRows?: ScaledRows;
   readonly blocks?: Partial<Record<BlockId, BlockKernels>>;
+  readonly pooling?: Pooling;
   /** dz_K of the mean-reduced loss, and the reported loss; undefined if the kernel does not support the pair. */
   readonly outputDelta?: (
     loss: RunSpec['loss'],

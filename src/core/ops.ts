@@ -5,6 +5,7 @@
 import {
   abs,
   add,
+  concat,
   div,
   log,
   logSoftmax,
@@ -15,7 +16,9 @@ import {
   neg,
   type Rank,
   relu,
+  reshape,
   sigmoid,
+  slice,
   softmax,
   sqrt,
   square,
@@ -27,6 +30,8 @@ import {
   tanh,
   transpose,
 } from '@tensorflow/tfjs-core';
+import type { Windows } from './blocks/windows';
+import { exchanged, folded, patches, pooled, unpooled } from './images';
 
 type Operand = Tensor | number;
 
@@ -62,6 +67,20 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     sum(): Scalar;
     sum(axis: 0): Tensor1D;
     sum(axis: 1, keepDims: true): Tensor2D;
+    /** [n] as a column, [n, 1]. */
+    asColumn(): Tensor2D;
+    /** [n, 1] as [n]. */
+    flat(): Tensor1D;
+    /** Some rows. */
+    rows(from: number, count: number): Tensor2D;
+    /** These rows, then those of the others. */
+    above(others: readonly Tensor2D[]): Tensor2D;
+    /** See images.ts, as all that follow. */
+    exchanged(b: number): Tensor2D;
+    patches(windows: Windows): Tensor2D;
+    folded(windows: Windows): Tensor2D;
+    pooled(shape: readonly number[], pool: number): Tensor2D;
+    unpooled(shape: readonly number[], pool: number, most: Tensor2D, delta: Tensor2D): Tensor2D;
   }
 }
 
@@ -113,5 +132,32 @@ Object.assign(Tensor.prototype, {
   },
   sum(this: Tensor, axis?: number, keepDims?: boolean) {
     return sum(this, axis, keepDims);
+  },
+  asColumn(this: Tensor) {
+    return reshape(this, [this.size, 1]);
+  },
+  flat(this: Tensor) {
+    return reshape(this, [this.size]);
+  },
+  rows(this: Tensor2D, from: number, count: number) {
+    return slice(this, [from, 0], [count, this.shape[1]]);
+  },
+  above(this: Tensor2D, others: readonly Tensor2D[]) {
+    return concat([this, ...others], 0);
+  },
+  exchanged(this: Tensor2D, b: number) {
+    return exchanged(this, b);
+  },
+  patches(this: Tensor2D, windows: Windows) {
+    return patches(this, windows);
+  },
+  folded(this: Tensor2D, windows: Windows) {
+    return folded(this, windows);
+  },
+  pooled(this: Tensor2D, shape: readonly number[], pool: number) {
+    return pooled(this, shape, pool);
+  },
+  unpooled(this: Tensor2D, shape: readonly number[], pool: number, most: Tensor2D, delta: Tensor2D) {
+    return unpooled(this, shape, pool, most, delta);
   },
 });

@@ -167,9 +167,9 @@ describe('learning rate', () => {
 
   it('biases stay 0 if switched off', async () => {
     for (const config of [tinyConfig({ bias: false }), tinyConfig({ rule: 'pepita' })]) {
-      const initial = drawInitialValues(config, 6, 3);
+      const initial = drawInitialValues(config, { inputs: 6, outputs: 3 });
       for (const { b } of initial.layers) expect(Math.max(...b!.map(Math.abs))).toBe(0);
-      const net = createNetwork(config, 6, 3, initial);
+      const net = createNetwork(config, { inputs: 6, outputs: 3 }, initial);
       update(net, 0);
       expect(Math.max(...((await net.layers[0]?.parameters.b?.data()) ?? [1]))).toBe(0);
       expect(net.parameters).toBe(6 * 7 + 7 * 5 + 5 * 3);

@@ -57,7 +57,7 @@ export function firstBatch(data: Dataset, size: number): Batch {
 
 export function tinyNetwork(config: RunSpec, initial?: InitialValues): Network {
   const data = tinyData();
-  return createNetwork(config, data.inputs, data.outputs, initial ?? drawInitialValues(config, 6, 3));
+  return createNetwork(config, data, initial ?? drawInitialValues(config, { inputs: 6, outputs: 3 }));
 }
 
 /** All parameters, layer by layer. */

@@ -1,4 +1,5 @@
 /** The data set contract: description, files, and loading. */
+import type { Ends } from '../core/blocks/chain';
 import type { RuleId } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import type { Dataset } from '../core/samples/dataset';
@@ -49,6 +50,12 @@ export interface ImageShape {
   readonly width: number;
   readonly channels: 1 | 3;
 }
+
+/** What a network reads and answers. */
+export const endsOf = ({ inputs, outputs, image }: Pick<DatasetInfo, 'inputs' | 'outputs' | 'image'>): Ends => ({
+  ...{ inputs, outputs },
+  ...(image ? { shape: [image.channels, image.height, image.width] } : {}),
+});
 
 /** How a drawing becomes an image like the set's own. */
 export interface DrawnAs {

@@ -4,9 +4,12 @@ import { errorTransforms } from '../core/errorMemory/transforms';
 import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
+import { settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
+import { networkProblem } from '../core/run/networkProblem';
 import { inputScales } from '../core/run/variants';
 import { scenarioProblem } from '../core/samples/scenario/problem';
+import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { type Machine, sizeProblem } from './size';
@@ -109,10 +112,24 @@ function inputConflict({ dataset, inputScale }: Experiment): Conflict | undefine
   };
 }
 
+/** Layers that do not stand on those below them, or that a rule cannot use. */
+function networkConflict(experiment: Experiment): Conflict | undefined {
+  const info = datasetInfo(experiment.dataset);
+  if (!info) return undefined;
+  for (const rule of experiment.rules) {
+    const problem = networkProblem({ ...experiment, rule }, endsOf(info));
+    if (problem === undefined) continue;
+    const at = problem.startsWith(settings.feedbackRedraw.label) ? 'feedbackRedraw' : 'hidden';
+    return { at, reset: [at], problem };
+  }
+  return undefined;
+}
+
 /** @param machine what is known about the machine that will run it */
 export function conflicts(experiment: Experiment, machine: Machine = {}): Conflict[] {
   const found = [
     inputConflict,
+    networkConflict,
     taskConflicts,
     lossConflict,
     reductionConflict,

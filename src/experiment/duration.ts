@@ -4,6 +4,7 @@ import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { allSteps } from '../core/trainer/epochSteps';
+import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import { expectedSteps, expectedTest } from './epochSizes';
 
@@ -16,7 +17,7 @@ export interface Speed {
 }
 
 const measured: NetworkShape = {
-  sizes: [784, 500, 10],
+  ...{ inputs: 784, hidden: [500], outputs: 10 },
   batchSize: 50,
   samples: 50,
   oneNumber: true,
@@ -27,12 +28,12 @@ const measured: NetworkShape = {
 function operationsOf(
   experiment: Experiment,
 ): { readonly each: number[]; readonly steps: number } | undefined {
-  const { dataset, hidden, block, batchSize, epochs, errorTransform } = experiment;
+  const { dataset, hidden, batchSize, epochs, errorTransform } = experiment;
   const info = datasetInfo(dataset);
   if (!info) return undefined;
   const shape: NetworkShape = {
-    sizes: [info.inputs, ...hidden, info.outputs],
-    ...(block ? { block } : {}),
+    ...endsOf(info),
+    hidden,
     batchSize,
     samples: info.trainSize,
     oneNumber: errorTransform === 'one-hot' && info.task === 'classification',

@@ -56,7 +56,7 @@ function add(W: Matrix, delta: Matrix, x: Matrix): void {
 }
 
 function byHand(spec: RunSpec): { readonly hidden: Matrix; readonly output: Matrix } {
-  const { layers, feedback } = drawInitialValues(spec, INPUTS, OUTPUTS);
+  const { layers, feedback } = drawInitialValues(spec, { inputs: INPUTS, outputs: OUTPUTS });
   const [first, second] = layers.map(({ W, b }, k) =>
     k === 0
       ? rowsOf(W as Float32Array, b as Float32Array, INPUTS, HIDDEN)
@@ -100,7 +100,7 @@ it.each(['bp', 'fa'] as const)('%s takes the tutorial’s steps', async (rule) =
   for await (const event of events) if (event.type === 'checkpoint') last = await checkpoint();
   const values = (name: string): ArrayLike<number> => last?.arrays[name]?.values ?? [];
   const expected = byHand(spec);
-  const start = drawInitialValues(spec, INPUTS, OUTPUTS).layers[0]?.W as Float32Array;
+  const start = drawInitialValues(spec, { inputs: INPUTS, outputs: OUTPUTS }).layers[0]?.W as Float32Array;
   const found = {
     hidden: rowsOf(values('layer1.W'), values('layer1.b'), INPUTS, HIDDEN),
     output: rowsOf(values('layer2.W'), values('layer2.b'), HIDDEN, OUTPUTS),

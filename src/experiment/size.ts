@@ -6,11 +6,13 @@ import {
   footprint,
   tooLarge,
   widest,
-  widthsText,
 } from '../core/cost/footprint';
+import { chainProblem } from '../core/blocks/chain';
+import { hiddenText } from '../core/blocks/hidden';
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import { type Experiment, measuresOf } from '../core/run/spec';
+import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 
 /** What is known about the machine that will run an experiment. */
@@ -32,8 +34,8 @@ export interface Machine {
 export function shapeOf({ dataset }: Experiment): DataShape | undefined {
   const info = datasetInfo(dataset);
   if (!info) return undefined;
-  const { inputs, outputs, trainSize: samples, task } = info;
-  return { inputs, outputs, samples, classes: task === 'classification' };
+  const { trainSize: samples, task } = info;
+  return { ...endsOf(info), samples, classes: task === 'classification' };
 }
 
 /** Bytes of each rule's network and its training state, in the order of the rules. */
@@ -89,12 +91,12 @@ function tooLargeTogether(experiment: Experiment, capacity: Capacity, machine: M
       most(seeds.length, (n) => fitsWith(smallestFirst, n)),
       'seed',
     ),
-    ...(narrower ? [`at most ${widthsText(narrower)}`] : []),
+    ...(narrower ? [`at most ${hiddenText(narrower)}`] : []),
   ];
   const what = seeds.length === 1 ? 'algorithms' : 'networks';
   const needs = `needs about ${bytesText(sum(bytes))} for ${bytes.length} ${what} at once with ${optimizers[optimizer].name}`;
   const out = ways.length > 0 ? `Choose ${ways.join(', or ')}.` : 'Choose fewer layers or fewer algorithms.';
-  return `Hidden layers: ${widthsText(hidden)} ${needs}; ${name} can hold ${bytesText(limit)} in all. ${out}`;
+  return `Hidden layers: ${hiddenText(hidden)} ${needs}; ${name} can hold ${bytesText(limit)} in all. ${out}`;
 }
 
 /** Why the networks do not fit, and what would; undefined if they fit. */
@@ -104,7 +106,7 @@ export function sizeProblem(experiment: Experiment, machine: Machine): string | 
   // With backend "auto" it may be wasm; the capacity of WebGPU is known only after the device was queried.
   const named = capacities[backend === 'auto' || backend === 'webgpu' ? 'wasm' : backend];
   const capacity = machine.capacity ?? (backend === 'webgpu' ? undefined : named);
-  if (!data || !capacity) return undefined;
+  if (!data || !capacity || chainProblem(data, experiment.hidden)) return undefined;
   const bytes = bytesOfEach(experiment, capacity);
   const largestFirst = chosen
     .map((rule, i) => ({ rule, bytes: bytes[i] as number }))

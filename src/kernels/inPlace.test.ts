@@ -26,7 +26,7 @@ function oneNumber() {
 it.each(['fa', 'dfa'] as const)('%s: B copied from the forward weights stays unchanged', async (rule) => {
   const data = oneNumber();
   const config = tinyConfig({ rule, optimizer: 'adam', outputActivation: 'linear', loss: 'mse' });
-  const net = createNetwork(config, data.inputs, 1, undefined, kernels);
+  const net = createNetwork(config, { inputs: data.inputs, outputs: 1 }, undefined, kernels);
   const weights = net.layers.map((layer) => layer.weights);
   net.setFeedback(alignedFeedback(rules[rule], weights) ?? []);
   const read = () =>

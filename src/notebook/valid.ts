@@ -85,10 +85,8 @@ const runRecordSchema = z.looseObject({
 type Loose = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 
-const { block: _dense, ...plainRun } = plainSettings;
-
 /** A spec with today's settings. */
-const wholeSpec = (spec: Loose): Loose => ({ ...plainRun, ...spec });
+const wholeSpec = (spec: Loose): Loose => ({ ...plainSettings, ...spec });
 
 /** Rates of rules that did not exist: nothing uses them. */
 function wholeRates(dataset: unknown, rates: unknown): unknown {

@@ -11,6 +11,7 @@ import type { Outcome } from '../data/import/examined';
 import { describeUnsupported, type OwnFormat, sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
 import { type Preview, previewOf } from '../data/preview';
+import { shaped } from '../data/shaped';
 import { DataProblem, type DatasetInfo } from '../data/spec';
 import { storageUse } from '../data/storage/connection';
 import { identified } from '../data/storage/contentChecksum';
@@ -93,14 +94,14 @@ async function loadOwn(id: string): Promise<Dataset> {
       `“${id}” is not on this computer.`,
       'It was imported from someone’s own file, and links do not carry such data. Import the same file with the same options on the Data page.',
     );
-  return dataset;
+  return shaped(dataset, await infoOf(id));
 }
 
-function load(id: string, base: string, progress: Progress): Promise<Dataset> {
+async function load(id: string, base: string, progress: Progress): Promise<Dataset> {
   if (isOwnId(id)) return loadOwn(id);
   const spec = datasetSpec(id);
   if (spec === undefined) throw new DataProblem(`There is no data set “${id}”.`, 'Choose another.');
-  return spec.load({ read: readFrom(spec.folder, base), allocate: shared, progress });
+  return shaped(await spec.load({ read: readFrom(spec.folder, base), allocate: shared, progress }), spec);
 }
 
 async function infoOf(id: string): Promise<DatasetInfo | undefined> {

@@ -11,6 +11,7 @@ import { sniffOwn } from '../../data/import/sniff';
 import type { FileProfile, ImportNote } from '../../data/import/table/table';
 import { DataProblem, type DatasetInfo } from '../../data/spec';
 import { identified } from '../../data/storage/contentChecksum';
+import { shaped } from '../../data/shaped';
 import { addOwnDataset, datasetInfo, isOwnId } from '../../data/storage/ownDatasets';
 import { listOf } from '../../experiment/fields/field';
 import { isFile, refuseOtherKinds } from '../files/regularFile';
@@ -92,7 +93,7 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
     ...readingLines(profile, choices).map(({ what, text }) => `${what}: ${text}`),
     ...others,
   ];
-  return { info, dataset, files: profile.files, understood, notes };
+  return { info, dataset: shaped(dataset, info), files: profile.files, understood, notes };
 }
 
 /** The imported data set and notes on it, one per line. */

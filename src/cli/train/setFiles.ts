@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../../core/samples/dataset';
 import { MissingFiles } from '../../data/loaders/readFiles';
 import { readFromFolder } from '../../data/nodeFiles';
+import { shaped } from '../../data/shaped';
 import { DataProblem, type DatasetSpec } from '../../data/spec';
 import { datasetSpec } from '../../data/storage/ownDatasets';
 
@@ -27,13 +28,14 @@ export async function loadSet(
   const spec = datasetSpec(id);
   if (spec === undefined) throw new Error(`There is no data set “${id}”.`);
   try {
-    return await spec.load({
+    const dataset = await spec.load({
       read: readFromFolder(dir, spec.folder, (name, path) =>
         say(`${spec.folder}/${name}: known by its SHA-256 in ${path}`),
       ),
       allocate: (bytes) => new ArrayBuffer(bytes),
       progress: () => undefined,
     });
+    return shaped(dataset, spec);
   } catch (reason) {
     throw reason instanceof MissingFiles ? missingHere(reason, spec, dir) : reason;
   }

@@ -8,9 +8,10 @@
  * (core/kernels.ts).
  */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { NumberOptions, OptionValues } from '../options';
 import type { Stream } from '../random/rng';
 import type { LayerDraw } from '../weights/weightInit';
-import type { ActivationId } from './activation';
+import { type ActivationId, activations } from './activation';
 
 /** Keyed by the names of a block's parameters: "W", "b". */
 export type Named<T> = Readonly<Record<string, T>>;
@@ -18,7 +19,18 @@ export type Named<T> = Readonly<Record<string, T>>;
 /** The interface between blocks: n numbers per sample, and their shape. */
 export interface Border {
   readonly size: number;
+  /** [n], or [channels, height, width] of an image or of feature maps, row-major. */
   readonly shape: readonly number[];
+  /** The block above reads the maxima of windows of pool × pool, see border.ts. Default: all numbers. */
+  readonly pool?: number;
+}
+
+/** Where a block stands: its options, what enters and what leaves. */
+export interface Place {
+  readonly options: OptionValues;
+  /** What the block itself sees: pooled, where the border below is. */
+  readonly input: Border;
+  readonly output: Border;
 }
 
 export interface ParameterSpec {
@@ -36,14 +48,19 @@ export const transposed = (matrix: Tensor2D): Transposed => ({ transposeOf: matr
 /** The parameters that a delta is pulled back through: the block's own, or substitutes. */
 export type Backward = Named<Tensor | Transposed>;
 
-/** A block's activation and parameters in a network. */
+/** A block's activation, place and parameters in a network. */
 export interface Layer<P = Named<Tensor>> {
   readonly activation: ActivationId;
+  readonly place: Place;
   readonly parameters: P;
 }
 
 /** The delta given to a block: dh' [N, n'] of its output h', or dz [N, n'], already pulled back through f. */
 export type Delta = { readonly dh: Tensor2D; readonly h: Tensor2D } | { readonly dz: Tensor2D };
+
+/** dz of a block that ends with its activation. */
+export const dzOf = ({ activation }: Pick<Layer, 'activation'>, delta: Delta): Tensor2D =>
+  'dz' in delta ? delta.dz : activations[activation].pullBack(delta.dh, delta.h);
 
 /** Fused multiply-adds for one sample, and numbers held; biases, activations and sums are left out, as the papers do. */
 export interface BlockCost {
@@ -55,6 +72,8 @@ export interface BlockCost {
   readonly update: number;
   /** Numbers held per sample inside the block, besides h, h' and dz. */
   readonly held: number;
+  /** Numbers held at once, however large the batch. Default: none. */
+  readonly workspace?: number;
 }
 
 /** Properties of a block for measures, inspection and the diagram. */
@@ -63,22 +82,22 @@ export interface BlockDescription {
   readonly weights: string;
   /** Whether its entry (i, j) is the connection from input i to output j. */
   readonly wired: boolean;
+  /** Filters, for pictures: each column of the weights is one, [channels, height, width]. */
+  readonly filters?: readonly [channels: number, height: number, width: number];
 }
 
 export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   readonly name: string;
   readonly sentence: string;
   readonly source: string;
-  /** The output of a block with this many units. */
-  shapes(input: Border, units: number): Border;
-  parameters(input: Border, output: Border): Readonly<Record<keyof P, ParameterSpec>>;
+  /** The first one is its size: units, channels. */
+  readonly options: NumberOptions;
+  /** Why the block cannot stand on this input, and what would fit; undefined if it can. */
+  readonly problem?: (input: Border, options: OptionValues) => string | undefined;
+  shapes(input: Border, options: OptionValues): Border;
+  parameters(place: Place): Readonly<Record<keyof P, ParameterSpec>>;
   /** Initial values of all parameters, row-major, drawn from one stream. */
-  start(
-    init: LayerDraw,
-    stream: Stream,
-    input: Border,
-    output: Border,
-  ): Readonly<Record<keyof P, Float32Array>>;
+  start(init: LayerDraw, stream: Stream, place: Place): Readonly<Record<keyof P, Float32Array>>;
   /** h' [N, n'] from h [N, n] */
   forward(layer: Layer<P>, h: Tensor2D): Tensor2D;
   /** dz from dh' and h', a new tensor. */
@@ -87,6 +106,6 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   vjp(layer: Layer<Backward>, h: Tensor2D, delta: Delta): Tensor2D;
   /** Gradients of all parameters, summed over the batch. @param h [N, n], the block's input */
   gradients(layer: Layer<P>, h: Tensor2D, delta: Delta): P;
-  cost(input: Border, output: Border): BlockCost;
-  describe(input: Border, output: Border): BlockDescription;
+  cost(place: Place): BlockCost;
+  describe(place: Place): BlockDescription;
 }

@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { activations } from './activation';
-import type { Block, Delta, Layer } from './block';
+import { type Block, dzOf } from './block';
 
 /** A type, not an interface, to be assignable to a record of tensors. */
 type Dense = {
@@ -10,20 +10,20 @@ type Dense = {
   readonly b: Tensor1D;
 };
 
-const dzOf = ({ activation }: Pick<Layer, 'activation'>, delta: Delta): Tensor2D =>
-  'dz' in delta ? delta.dz : activations[activation].pullBack(delta.dh, delta.h);
-
 /** h' = f(h W + b): dh = dz Wᵀ, dW = hᵀ dz, db = Σ_n dz_n. Source: Rumelhart, Hinton and Williams 1986. */
 export const dense: Block<Dense> = {
   name: 'Dense',
   sentence: 'Every unit sees every unit below.',
   source: 'Rumelhart, Hinton and Williams 1986',
-  shapes: (_input, units) => ({ size: units, shape: [units] }),
-  parameters: (input, output) => ({
+  options: {
+    units: { label: 'Units', sentence: 'Outputs of the layer.', default: 500, min: 1, max: 8192, whole: true },
+  },
+  shapes: (_input, { units = 0 }) => ({ size: units, shape: [units] }),
+  parameters: ({ input, output }) => ({
     W: { shape: [input.size, output.size], bias: false },
     b: { shape: [output.size], bias: true },
   }),
-  start: (init, stream, input, output) => init.draw(stream, input.size, output.size),
+  start: (init, stream, { input, output }) => init.draw(stream, input.size, output.size),
   forward: ({ activation, parameters: { W, b } }, h) => activations[activation].apply(h.matMul(W).add(b)),
   pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
   vjp: (layer, _h, delta) => {
@@ -36,7 +36,7 @@ export const dense: Block<Dense> = {
     const dz = dzOf(layer, delta);
     return { W: h.transposedMatMul(dz), b: dz.sum(0) };
   },
-  cost: (input, output) => {
+  cost: ({ input, output }) => {
     const product = input.size * output.size;
     return { forward: product, vjp: product, gradients: product, update: product, held: 0 };
   },

@@ -120,7 +120,7 @@ describe('measured memory', () => {
       errorTransform: oneHot ? 'one-hot' : 'raw',
       optimizer: 'adam',
     });
-    const net = createNetwork(config, data.inputs, data.outputs);
+    const net = createNetwork(config, data);
     const batch = firstBatch(data, 5);
     const information = informationOf(config);
     const targets = new Float32Array(data.train.size * data.outputs).fill(1);

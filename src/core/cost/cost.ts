@@ -6,22 +6,16 @@
  *
  * Errata: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.
  */
-import type { BlockId } from '../blocks';
 import type { BlockCost } from '../blocks/block';
-import { chainOf } from '../blocks/chain';
+import { bordersOf, chainOf, type Ends, layerShapes } from '../blocks/chain';
+import type { HiddenLayer } from '../blocks/hidden';
 import { rules } from '../rules';
 import { feedbackShapes, isUpdateLocked, type Rule } from '../rules/rule';
 
 const BYTES = 4;
 
-interface Blocks {
-  /** n_0, the units of each hidden layer, C */
-  readonly sizes: readonly number[];
-  /** Type of the hidden layers. Default: dense. */
-  readonly block?: BlockId;
-}
-
-export interface NetworkShape extends Blocks {
+export interface NetworkShape extends Ends {
+  readonly hidden: readonly HiddenLayer[];
   /** N */
   readonly batchSize: number;
   /** Size of the training set; F³'s memory has one row per sample. */
@@ -44,32 +38,26 @@ export interface Operations {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const outputsOf = ({ sizes }: NetworkShape): number => sizes[sizes.length - 1] as number;
+type Net = Pick<NetworkShape, keyof Ends | 'hidden'>;
+const chainIn = (net: Net) => chainOf(net, net.hidden);
 /** n_0 … n_K: a block's output size can differ from its number of units. */
-export const bordersOf = ({ sizes, block }: Blocks): number[] => [
-  sizes[0] as number,
-  ...chainOf(sizes, block).map(({ output }) => output.size),
-];
-/** Whether entry (i, j) of a layer's weights is the wire from input i to output j, of layers 1 … K. */
-export const wiredIn = ({ sizes, block }: Blocks): boolean[] =>
-  chainOf(sizes, block).map((link) => link.block.describe(link.input, link.output).wired);
+const sizesIn = (net: Net): number[] => bordersOf(chainIn(net)).map(({ size }) => size);
 /** Block costs of layers 1 … K. */
-const costsOf = ({ sizes, block }: Blocks): BlockCost[] =>
-  chainOf(sizes, block).map((link) => link.block.cost(link.input, link.output));
-const total = (costs: readonly BlockCost[], part: keyof BlockCost): number =>
+const costsOf = (net: Net): BlockCost[] => chainIn(net).map(({ block, ...place }) => block.cost(place));
+const total = (costs: readonly BlockCost[], part: Exclude<keyof BlockCost, 'workspace'>): number =>
   sum(costs.map((cost) => cost[part]));
 
 /** Multiply-adds from the feedback signal to all dh, for one sample: eq. 15 and 16. */
 function deltaOperations(rule: Rule, shape: NetworkShape, costs: readonly BlockCost[]): number {
-  const hidden = sum(bordersOf(shape).slice(1, -1));
+  const hidden = sum(sizesIn(shape).slice(1, -1));
   if (rule.path === 'none') return 0;
   if (rule.path === 'layerwise') return total(costs.slice(1), 'vjp');
   // F e and a second forward pass; h - h' needs no multiplication.
-  if (rule.path === 'input') return outputsOf(shape) * (shape.sizes[0] as number) + total(costs, 'forward');
+  if (rule.path === 'input') return shape.outputs * shape.inputs + total(costs, 'forward');
   // A row of B is looked up, not computed.
   if (rule.signal === 'target' && shape.classes) return 0;
   if (rule.signal === 'delayed-error' && shape.oneNumber) return hidden;
-  return hidden * outputsOf(shape);
+  return hidden * shape.outputs;
 }
 
 /** Eq. 14 to 19, for a batch, with one update per step. Rules without a path update only the output layer. */
@@ -98,10 +86,10 @@ export interface Memory {
 
 /** Numbers held per sample just before the update of layer i (1 …). */
 function heldAt(rule: Rule, shape: NetworkShape, i: number): number {
-  const sizes = bordersOf(shape);
+  const sizes = sizesIn(shape);
   const n = (layer: number): number => (layer >= 1 ? (sizes[layer] as number) : 0);
   const K = sizes.length - 1;
-  const C = outputsOf(shape);
+  const C = shape.outputs;
   if (rule.path === 'input') {
     // Both passes from here up, y of the first, the second's input, and dz_i.
     const second = sum(sizes.slice(i - 1));
@@ -120,11 +108,11 @@ function heldAt(rule: Rule, shape: NetworkShape, i: number): number {
 }
 
 export function memory(rule: Rule, shape: NetworkShape): Memory {
-  const layers = Array.from({ length: shape.sizes.length - 1 }, (_, i) => i + 1);
+  const layers = Array.from({ length: shape.hidden.length + 1 }, (_, i) => i + 1);
   const costs = costsOf(shape);
   const held = Math.max(0, ...layers.map((i) => heldAt(rule, shape, i) + (costs[i - 1]?.held ?? 0)));
-  const feedback = sum(feedbackShapes(rule, bordersOf(shape)).map(([rows, columns]) => rows * columns));
-  const perSample = rule.signal === 'delayed-error' ? (shape.oneNumber ? 1 : outputsOf(shape)) : 0;
+  const feedback = sum(feedbackShapes(rule, layerShapes(chainIn(shape))).map(([rows, columns]) => rows * columns));
+  const perSample = rule.signal === 'delayed-error' ? (shape.oneNumber ? 1 : shape.outputs) : 0;
   return {
     held: BYTES * shape.batchSize * held,
     feedback: BYTES * feedback,
@@ -147,10 +135,8 @@ export const MOST_LAYERS = 1000;
 
 /** Least number of hidden layers at which F³ needs no more memory than backpropagation; undefined for none. */
 export function breakEvenDepth(width: number, shape: NetworkShape): number | undefined {
-  const { sizes } = shape;
-  const [first, last] = [sizes[0] as number, outputsOf(shape)];
   const savedAt = (depth: number): number =>
-    memorySaved({ ...shape, sizes: [first, ...Array<number>(depth).fill(width), last] });
+    memorySaved({ ...shape, hidden: Array<number>(depth).fill(width) });
   // From two layers on, the saving is linear in the depth.
   const [two, each] = [savedAt(2), savedAt(3) - savedAt(2)];
   if (each <= 0) return undefined;

@@ -2,7 +2,8 @@
  * Upper bound of what a run needs, to reject networks that do not fit before they start. Rounded up where it depends on
  * the order of allocations. A wasm heap grows by a fifth at a time, and so may be that much larger, see docs/performance.md.
  */
-import { chainOf, parameterSizes } from '../blocks/chain';
+import { bordersOf, type ChainedBlock, chainOf, chainProblem, type Ends, layerShapes, parameterSizes } from '../blocks/chain';
+import { type HiddenLayer, hiddenText, unitsOf, withUnits } from '../blocks/hidden';
 import { errorTransforms } from '../errorMemory/transforms';
 import { bytesText } from '../format';
 import { type MeasureId, measures } from '../measures';
@@ -47,9 +48,7 @@ export const capacities: Readonly<Record<Exclude<BackendId, 'webgpu'>, Capacity>
   cpu: { name: 'plain JavaScript', bytes: 2 ** 32, tensorBytes: 2 ** 31, inPlace: [], packsState: false },
 };
 
-export interface DataShape {
-  readonly inputs: number;
-  readonly outputs: number;
+export interface DataShape extends Ends {
   /** Size of the training set. */
   readonly samples: number;
   readonly classes: boolean;
@@ -57,7 +56,7 @@ export interface DataShape {
 
 export type FootprintConfig = Pick<
   RunSpec,
-  'rule' | 'hidden' | 'block' | 'optimizer' | 'batchSize' | 'errorTransform' | 'measures'
+  'rule' | 'hidden' | 'optimizer' | 'batchSize' | 'errorTransform' | 'measures'
 >;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -137,6 +136,9 @@ function updateNumbers(config: FootprintConfig, largest: number, { inPlace, pack
   return largest * (3 + 7 * optimizers[config.optimizer].slots);
 }
 
+/** Numbers per sample that a block reads of a pooled border. */
+const pooledNumbers = ({ below, input }: ChainedBlock): number => (below.pool === undefined ? 0 : input.size);
+
 /** Peak bytes, and bytes of the largest tensor. */
 export function footprint(
   config: FootprintConfig,
@@ -144,15 +146,16 @@ export function footprint(
   capacity: Capacity,
 ): { readonly bytes: number; readonly tensorBytes: number } {
   const rule: Rule = rules[config.rule];
-  const chain = chainOf([data.inputs, ...config.hidden, data.outputs], config.block);
-  const sizes = [data.inputs, ...chain.map(({ output }) => output.size)];
+  const chain = chainOf(data, config.hidden);
+  const sizes = bordersOf(chain).map(({ size }) => size);
   const layers = chain.map((link) => sum(parameterSizes(link, false)));
   const parameters = sum(chain.flatMap((link) => parameterSizes(link, true)));
   const [weights, largest, units] = [sum(layers), most(layers), sum(sizes)];
-  // Inside the blocks, per sample.
-  const inside = sum(chain.map(({ block, input, output }) => block.cost(input, output).held));
+  const costs = chain.map(({ block, ...place }) => block.cost(place));
+  // Inside the blocks, per sample, and what they read of pooled borders.
+  const inside = sum(costs.map(({ held }, i) => held + pooledNumbers(chain[i] as ChainedBlock)));
   const { slots } = optimizers[config.optimizer];
-  const feedback = feedbackShapes(rule, sizes).map(([rows, columns]) => rows * columns);
+  const feedback = feedbackShapes(rule, layerShapes(chain)).map(([rows, columns]) => rows * columns);
   const aligns = config.measures.includes('weight-alignment') ? ANGLE + 2 : 0;
   const numbers =
     (parameters + data.inputs) * (1 + slots) +
@@ -161,6 +164,7 @@ export function footprint(
     // A copy of the output layer before the epoch: see core/trainer/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
+    most(costs.map(({ workspace = 0 }) => workspace)) +
     Math.max(
       updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
       lookNumbers(config, data, { weights, largest, units, inside }),
@@ -176,18 +180,14 @@ export function fits(config: FootprintConfig, data: DataShape, capacity: Capacit
   return bytes <= capacity.bytes && tensorBytes <= capacity.tensorBytes;
 }
 
-/** "500x5", "500,300". */
-export function widthsText(hidden: readonly number[]): string {
-  const [first] = hidden;
-  if (first === undefined) return 'none';
-  const equal = hidden.every((units) => units === first);
-  return equal && hidden.length > 1 ? `${first}x${hidden.length}` : hidden.join(',');
-}
-
 /** The layers scaled down by the largest factor that is `good`; undefined if not even one unit each is. */
-export function widest(hidden: readonly number[], good: (hidden: number[]) => boolean): number[] | undefined {
+export function widest(
+  hidden: readonly HiddenLayer[],
+  good: (hidden: HiddenLayer[]) => boolean,
+): HiddenLayer[] | undefined {
   if (hidden.length === 0) return undefined;
-  const scaled = (part: number): number[] => hidden.map((units) => Math.max(1, Math.floor(units * part)));
+  const scaled = (part: number): HiddenLayer[] =>
+    hidden.map((layer) => withUnits(layer, Math.max(1, Math.floor(unitsOf(layer) * part))));
   if (!good(scaled(0))) return undefined;
   let [low, high] = [0, 1];
   while (high - low > 1e-5) {
@@ -200,6 +200,8 @@ export function widest(hidden: readonly number[], good: (hidden: number[]) => bo
 
 /** Message for the user: why the network does not fit, and what would; undefined if it fits. */
 export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Capacity): string | undefined {
+  // Said elsewhere: see chainProblem.
+  if (chainProblem(data, config.hidden)) return undefined;
   if (fits(config, data, capacity)) return undefined;
   const { bytes, tensorBytes } = footprint(config, data, capacity);
   const { name } = optimizers[config.optimizer];
@@ -211,7 +213,7 @@ export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Cap
   const narrower = widest(config.hidden, (hidden) => fits({ ...config, hidden }, data, capacity));
   const plain = { ...config, measures: [] };
   const ways = [
-    narrower ? `at most ${widthsText(narrower)}` : '',
+    narrower ? `at most ${hiddenText(narrower)}` : '',
     measured && fits(plain, data, capacity) ? 'no measures' : '',
     !narrower && config.optimizer !== 'sgd' && fits({ ...plain, optimizer: 'sgd' }, data, capacity)
       ? 'the optimizer sgd without measures'
@@ -219,5 +221,5 @@ export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Cap
   ].filter(Boolean);
   const out =
     ways.length > 0 ? `Choose ${ways.join(', or ')}.` : 'Choose fewer layers or a smaller data set.';
-  return `Hidden layers: ${widthsText(config.hidden)} ${needs}. ${out}`;
+  return `Hidden layers: ${hiddenText(config.hidden)} ${needs}. ${out}`;
 }

@@ -1,4 +1,5 @@
 /** Draws B, and decides when it is redrawn or set to the forward weights. */
+import type { LayerShape } from '../blocks/chain';
 import { createStream } from '../random/rng';
 import { feedbackShapes, type Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
@@ -21,12 +22,12 @@ export const deviationOf = ({
 export function drawFeedback(
   { seed, feedbackInit, feedbackDeviation, feedbackSharing }: Settings,
   rule: Rule,
-  sizes: readonly number[],
+  layers: readonly LayerShape[],
   draw = 0,
 ): Float32Array[] {
   const own = rule.path === 'input' ? rule.feedbackScale : 1;
   const scale = own * deviationOf({ feedbackInit, feedbackDeviation });
-  return feedbackShapes(rule, sizes).map(([rows, columns], i) => {
+  return feedbackShapes(rule, layers).map(([rows, columns], i) => {
     const layer = feedbackSharing === 'shared' ? 1 : i + 1;
     const names = draw === 0 ? [] : ['redraw', draw];
     const values = feedbackInits[feedbackInit].draw(

@@ -2,13 +2,23 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rule } from '../rules/rule';
 
-/** (W_{i+1} … W_K) [n_i, C] above each hidden layer i = 1 … K-1, from W_1 … W_K. */
-export function forwardPaths(W: readonly Tensor2D[]): Tensor2D[] {
-  const paths: Tensor2D[] = [];
-  for (let i = W.length - 1; i >= 1; i--) {
+/** A layer's weights W_i, and whether they are its wires: see `BlockDescription`. */
+export interface LayerWeights {
+  readonly weights: Tensor2D;
+  readonly description: { readonly wired: boolean };
+}
+
+/**
+ * (W_{i+1} … W_K) [n_i, C] above each hidden layer i = 1 … K-1; undefined where a layer above has no wires (convolution,
+ * pooling), so that the path is no product of matrices.
+ */
+export function forwardPaths(layers: readonly LayerWeights[]): (Tensor2D | undefined)[] {
+  const paths: (Tensor2D | undefined)[] = [];
+  for (let i = layers.length - 1; i >= 1; i--) {
+    const { weights, description } = layers[i] as LayerWeights;
     const upper = paths[0];
-    const own = W[i] as Tensor2D;
-    paths.unshift(upper ? own.matMul(upper) : own);
+    const broken = !description.wired || (paths.length > 0 && upper === undefined);
+    paths.unshift(broken ? undefined : upper ? weights.matMul(upper) : weights);
   }
   return paths;
 }
@@ -16,12 +26,25 @@ export function forwardPaths(W: readonly Tensor2D[]): Tensor2D[] {
 /**
  * A rule's B if the forward weights were perfectly aligned with it. Direct rules feed
  * E = y* - y, so their forward path approaches -B: -(W_{i+1} … W_K)ᵀ. FA's signal is the true dz, so its
- * B_i is +W_{i+1}ᵀ. Undefined for all other rules, including PEPITA.
+ * B_i is +W_{i+1}ᵀ. Undefined for all other rules, including PEPITA, and where there is no such path.
  */
-export function alignedFeedback(rule: Rule, W: readonly Tensor2D[]): Tensor2D[] | undefined {
-  if (rule.path === 'direct') return forwardPaths(W).map((path) => path.neg().transpose());
-  if (rule.path === 'layerwise' && rule.feedback) return W.slice(1).map((one) => one.transpose());
+export function alignedFeedback(
+  rule: Rule,
+  layers: readonly LayerWeights[],
+): (Tensor2D | undefined)[] | undefined {
+  if (rule.path === 'direct')
+    return forwardPaths(layers).map((path) => path?.neg().transpose() as Tensor2D | undefined);
+  if (rule.path === 'layerwise' && rule.feedback)
+    return layers.slice(1).map(({ weights }) => weights.transpose() as Tensor2D);
   return undefined;
+}
+
+type Shape = readonly [number, number];
+
+/** Shape of the weights that `alignedWeights` asks for. @param below, above B_{i-1} and B_i */
+function alignedShape(direct: boolean, below: Shape, above: Shape | undefined): Shape {
+  if (direct && above) return [below[1], above[1]];
+  return [below[1], below[0]];
 }
 
 /**
@@ -40,11 +63,10 @@ export function alignedWeights(
   return W.map(({ shape }, i) => {
     const [below, above] = [B[i - 1], B[i]];
     if (!below) return undefined;
-    const aligned = !direct
-      ? below.transpose()
-      : above
-        ? below.transposedMatMul(above)
-        : below.transpose().neg();
-    return aligned.shape.every((size, axis) => size === shape[axis]) ? (aligned as Tensor2D) : undefined;
+    // Compared first: of feature maps the product would be huge.
+    const wanted = alignedShape(direct, below.shape, above?.shape);
+    if (wanted.some((size, axis) => size !== shape[axis])) return undefined;
+    if (!direct) return below.transpose() as Tensor2D;
+    return (above ? below.transposedMatMul(above) : below.transpose().neg()) as Tensor2D;
   });
 }

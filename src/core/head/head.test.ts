@@ -86,7 +86,7 @@ it.each([1, 20, 200])('step and evaluation report the same loss, with a lead of 
   const data = tinyData();
   const config = tinyConfig({ ...ce, hidden: [] });
   const initial = confident(scale);
-  const net = createNetwork(config, data.inputs, data.outputs, initial);
+  const net = createNetwork(config, data, initial);
   const batch = firstBatch(data, 23);
   const [x, targets] = [await batch.x.array(), await batch.target.array()];
   const W = (initial.layers[0] as { W: Float32Array }).W;

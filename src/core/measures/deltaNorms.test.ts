@@ -80,7 +80,7 @@ function expectedNorms(config: RunSpec, { layers, feedback }: InitialValues): nu
 }
 
 async function seenNorms(config: RunSpec, initial: InitialValues): Promise<readonly (number | null)[]> {
-  const net = createNetwork(config, data.inputs, data.outputs, initial);
+  const net = createNetwork(config, data, initial);
   const information = informationOf(config);
   const own = information && createErrorMemory(Float32Array.from(rows().flat()), data.outputs, information);
   const measuring = createMeasuring(net, data, { own, plain: undefined });
@@ -92,7 +92,7 @@ async function seenNorms(config: RunSpec, initial: InitialValues): Promise<reado
 
 const measured = (changes: Partial<RunSpec>): RunSpec =>
   tinyConfig({ hidden: [7, 5, 6], measures: ['delta-norms'], ...changes });
-const draw = (config: RunSpec): InitialValues => drawInitialValues(config, data.inputs, data.outputs);
+const draw = (config: RunSpec): InitialValues => drawInitialValues(config, data);
 
 const rulesWithDelta = ['bp', 'fa', 'dfa', 'sdfa', 'drtp', 'f3-error'] as const;
 const settings: Partial<RunSpec>[] = [

@@ -134,7 +134,7 @@ async function plainNet(net: Network): Promise<Net> {
 }
 
 async function taken(config: RunSpec, from: Dataset = data) {
-  const net = tinyNetwork(config, drawInitialValues(config, 6, 3));
+  const net = tinyNetwork(config, drawInitialValues(config, { inputs: 6, outputs: 3 }));
   const measuring = createMeasuring(net, from, memoriesOf(config));
   const seen = (await measuring?.take())?.['gradient-noise'];
   measuring?.dispose();

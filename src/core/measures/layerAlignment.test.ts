@@ -32,8 +32,8 @@ function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
-async function taken(config: RunSpec, initial = drawInitialValues(config, data.inputs, data.outputs)) {
-  const net = createNetwork(config, data.inputs, data.outputs, initial);
+async function taken(config: RunSpec, initial = drawInitialValues(config, data)) {
+  const net = createNetwork(config, data, initial);
   const measuring = createMeasuring(net, data, { own: undefined, plain: undefined });
   const seen = (await measuring?.take())?.['layer-alignment']?.cosine;
   measuring?.dispose();
@@ -56,7 +56,7 @@ function aligned(rule: Rule, B: readonly Float32Array[]): number[][] {
 it.each(ruleIds)('%s: cosine of each W_i with the product of the adjacent B', async (id) => {
   const rule: Rule = rules[id];
   const config = tinyConfig({ rule: id, hidden: [7, 5, 4], measures: ['layer-alignment'] });
-  const initial = drawInitialValues(config, data.inputs, data.outputs);
+  const initial = drawInitialValues(config, data);
   const seen = await taken(config, initial);
   const feeds = rule.path === 'direct' || (rule.path === 'layerwise' && rule.feedback);
   if (!feeds) {

@@ -4,6 +4,7 @@
  * read-back for all measures.
  */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { LayerWeights } from '../feedback/forwardPath';
 import type { Rule } from '../rules/rule';
 
 /** Tensors to read back, flattened, and how to compute the value from them, in double precision. */
@@ -56,6 +57,8 @@ export interface MeasureContext {
   readonly target: Tensor2D;
   /** W_1 … W_K */
   readonly W: readonly Tensor2D[];
+  /** The same, with what they are. */
+  readonly layers: readonly LayerWeights[];
   /** W_1 … W_K when measures were last taken (at the start: the initial ones); empty unless a measure `needsBefore`. */
   readonly before: readonly Tensor2D[];
   /** The rule's own feedback weights, in the shapes of its path. */

@@ -77,7 +77,7 @@ function degrees(a: readonly number[], b: readonly number[]): number {
 
 /** The initial values of a configuration, and the same weights for BP (without biases for PEPITA). */
 function starts(config: RunSpec): { own: InitialValues; bp: InitialValues } {
-  const own = drawInitialValues(config, data.inputs, data.outputs);
+  const own = drawInitialValues(config, data);
   return { own, bp: { ...own, feedback: [] } };
 }
 
@@ -152,7 +152,7 @@ describe('weight alignment', () => {
     '%s: 0° when B is the forward path, 180° with the other sign',
     async (rule) => {
       const config = whole({ rule, hidden: [7, 5] });
-      const { layers } = drawInitialValues(config, data.inputs, data.outputs);
+      const { layers } = drawInitialValues(config, data);
       const sizes = [data.inputs, 7, 5, data.outputs];
       const product = (a: number[], b: number[], m: number, k: number, n: number) =>
         Array.from({ length: m * n }, (_, p) => {
@@ -178,7 +178,7 @@ describe('weight alignment', () => {
         [-2, 180],
       ] as const) {
         const feedback = aligned.map((B) => B.map((value) => value * factor));
-        const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback });
+        const net = createNetwork(config, data, { layers, feedback });
         const seen = (await take(net, memoriesOf(config)))['weight-alignment']?.angle ?? [];
         expect(seen).toHaveLength(2);
         for (const angle of seen) expect(Math.abs((angle ?? Number.NaN) - expected)).toBeLessThan(0.1);
@@ -242,11 +242,11 @@ describe('norms', () => {
 describe('saturated and dead units', () => {
   it('counts flat activations, and units that are flat for every sample', async () => {
     const config = whole({ rule: 'bp', hidden: [4], activation: 'relu' });
-    const drawn = drawInitialValues(config, data.inputs, data.outputs);
+    const drawn = drawInitialValues(config, data);
     const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
     // Two units are never active, two always.
     const layers = [{ ...first, b: Float32Array.from([-1000, 1000, -1000, 1000]) }, second];
-    const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
+    const net = createNetwork(config, data, { layers, feedback: [] });
     const seen = (await take(net, memoriesOf(config))).saturation;
     expect(seen).toMatchObject({ saturated: [0.5, expect.any(Number)], dead: [0.5, expect.any(Number)] });
   });
@@ -271,8 +271,8 @@ describe('saturated and dead units', () => {
     const own = { ...data, train: rows };
     const W = new Float32Array(18);
     W.set(outputs.flat());
-    const drawn = drawInitialValues(config, data.inputs, data.outputs);
-    const net = createNetwork(config, data.inputs, data.outputs, {
+    const drawn = drawInitialValues(config, data);
+    const net = createNetwork(config, data, {
       ...drawn,
       layers: [{ W, b: new Float32Array(3) }],
     });
@@ -312,13 +312,13 @@ describe('saturated and dead units', () => {
 
   it('tanh is flat beyond 0.975 only', async () => {
     const config = whole({ rule: 'bp', hidden: [2] });
-    const drawn = drawInitialValues(config, data.inputs, data.outputs);
+    const drawn = drawInitialValues(config, data);
     const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
     const layers = [
       { W: first.W!.fill(0), b: Float32Array.from([Math.atanh(0.97), Math.atanh(0.98)]) },
       second,
     ];
-    const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
+    const net = createNetwork(config, data, { layers, feedback: [] });
     expect((await take(net, memoriesOf(config))).saturation?.saturated?.[0]).toBe(0.5);
   });
 });
@@ -519,6 +519,6 @@ describe('every measure', () => {
 
   it('rules without B use the seed’s B', () => {
     const config = tinyConfig({ rule: 'dfa' });
-    expect(drawInitialValues(config, 6, 3).feedback).toEqual(drawFeedback(config, rules.dfa, [6, 7, 5, 3]));
+    expect(drawInitialValues(config, { inputs: 6, outputs: 3 }).feedback).toEqual(drawFeedback(config, rules.dfa, [6, 7, 5, 3]));
   });
 });

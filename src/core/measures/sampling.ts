@@ -1,4 +1,5 @@
 /** Selects the measured samples, and the layers, units, rows and columns shown of a large network. */
+import type { LayerShape } from '../blocks/chain';
 import { feedbackShapes, type Rule } from '../rules/rule';
 
 /** Measures use the first training samples, at most this many. */
@@ -32,14 +33,18 @@ export function shownLayers(sizes: readonly number[], chosen: number): number[] 
 /** Shape of the matrix in a hidden layer's heatmap; undefined if there is none. */
 export function heatmapShape(
   rule: Rule,
-  sizes: readonly number[],
+  layers: readonly LayerShape[],
   layer: number,
 ): readonly [number, number] | undefined {
-  const last = sizes.length - 1;
+  const last = layers.length;
   if (rule.path === 'none' || last < 2) return undefined;
-  const shapes = feedbackShapes(rule, sizes);
+  const shapes = feedbackShapes(rule, layers);
   const own = rule.path === 'input' ? shapes[0] : shapes[layer - 1];
-  return own ?? [sizes[last] as number, sizes[layer] as number];
+  if (own) return own;
+  // Backpropagation's path: a product of matrices only through dense layers that read all of the layer below.
+  const above = layers.slice(layer);
+  const isProduct = above.every(({ below, size, weights: [n, units] }) => n === below && units === size);
+  return isProduct ? [layers[last - 1]?.size ?? 0, layers[layer - 1]?.size ?? 0] : undefined;
 }
 
 /** Indices of a matrix's shown rows and columns. */

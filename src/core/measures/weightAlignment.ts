@@ -18,8 +18,8 @@ export const weightAlignment: SampleMeasure = {
   series: { angle: 'B and the forward path' },
   needsDeltas: false,
   needsErrors: false,
-  take: ({ rule, B, W }) => {
-    const aligned = alignedFeedback(rule, W);
+  take: ({ rule, B, layers }) => {
+    const aligned = alignedFeedback(rule, layers);
     return { angle: B.map((one, i) => angle(one, aligned?.[i])) };
   },
 };

@@ -68,14 +68,14 @@ function createSlot(
  * @param bias whether biases are trained
  */
 export function createSlots(
-  { block, input, output }: ChainedBlock,
+  { block, ...place }: ChainedBlock,
   values: Named<Float32Array>,
   kept: KeptState | undefined,
   { optimizer, bias }: Pick<RunSpec, 'optimizer' | 'bias'>,
   { packsState = false }: Kernels,
 ): LayerSlots {
   const { slots: count }: Optimizer = optimizers[optimizer];
-  const specs = Object.entries(block.parameters(input, output));
+  const specs = Object.entries(block.parameters(place));
   const all = specs.map(([name, { shape }]): [string, Slot] => {
     const parameter = tensor(values[name] as Float32Array, [...shape], 'float32');
     return [name, createSlot(parameter, count, kept?.state[name], packsState)];
@@ -143,14 +143,17 @@ export function createDescent(
 export function createLearning(
   chosen: Chosen,
   { blocks }: Kernels,
-  layers: readonly Pick<NetworkLayer, 'block' | 'activation'>[],
+  layers: readonly Pick<NetworkLayer, 'block' | 'activation' | 'place' | 'reading'>[],
   all: readonly LayerSlots[],
   also: Tape['also'],
 ) {
   const kernels = layers.map(({ block }) => blocks?.[block]?.learn?.[chosen.optimizer]);
   if (kernels.includes(undefined)) return undefined;
   const learning = layers.map(
-    ({ activation }, i): LearningLayer => ({ activation, slots: (all[i] as LayerSlots).learning }),
+    ({ activation, place }, i): LearningLayer => ({
+      ...{ activation, place },
+      slots: (all[i] as LayerSlots).learning,
+    }),
   );
   const options = optionValues(optimizers[chosen.optimizer].options, chosen.optimizerOptions);
   const counts = all.map((own) => () => {
@@ -169,6 +172,6 @@ export function createLearning(
         return own.t;
       },
     };
-    kernels[i]?.(learning[i] as LearningLayer, h, delta, context);
+    layers[i]?.reading(h, (read) => kernels[i]?.(learning[i] as LearningLayer, read, delta, context));
   };
 }

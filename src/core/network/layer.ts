@@ -1,16 +1,20 @@
-/** A block bound to its parameters, with the backend's fused kernels where available. */
+/** A block bound to its place and parameters, with the backend's fused kernels where available. */
 import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
-import { type BlockId, blocks } from '../blocks';
+import type { BlockId } from '../blocks';
 import type { ActivationId } from '../blocks/activation';
-import type { Backward, Block, BlockDescription, Delta, Layer, Named } from '../blocks/block';
-import type { BlockKernels, Slot } from '../kernels';
+import type { Backward, Block, BlockDescription, Border, Delta, Layer, Named } from '../blocks/block';
+import { type ChainedBlock, isWired } from '../blocks/chain';
+import type { BlockKernels, Kernels, Pooling, Slot } from '../kernels';
 
 export interface NetworkLayer extends Layer {
   readonly block: BlockId;
+  /** `wired` only where h_{i-1} is not pooled. */
   readonly description: BlockDescription;
   /** The parameter used by measures. */
   readonly weights: Tensor2D;
+  /** Calls `act` with what the block itself reads of h_{i-1}: all of it, or the maxima of its windows. */
+  readonly reading: <T>(h: Tensor2D, act: (read: Tensor2D) => T) => T;
   /** h_i [N, n_i] from h_{i-1} [N, n_{i-1}]. */
   readonly forward: (h: Tensor2D) => Tensor2D;
   /** dz_i from dh_i and h_i. */
@@ -34,29 +38,64 @@ function parametersOf(slots: Named<Slot>): Named<Tensor> {
   return Object.defineProperties({}, Object.fromEntries(properties));
 }
 
+/** Max pooling in plain operations. */
+const plainPooling: Pooling = {
+  forward: (h, { shape, pool = 1 }) => tidy(() => h.pooled(shape, pool)),
+  backward: (h, { shape, pool = 1 }, most, delta) => tidy(() => h.unpooled(shape, pool, most, delta)),
+};
+
+/** A block's functions, on what it reads. */
+function bound(block: Block, kernels: BlockKernels): Required<Omit<BlockKernels, 'learn'>> {
+  return {
+    forward: kernels.forward ?? ((layer, h) => tidy(() => block.forward(layer, h))),
+    vjp: kernels.vjp ?? ((layer, h, delta) => tidy(() => block.vjp(layer, h, delta))),
+    gradients: kernels.gradients ?? ((layer, h, delta) => tidy(() => block.gradients(layer, h, delta))),
+  };
+}
+
+/** `reading`, and dh_{i-1} from that of what was read. */
+function entrance(below: Border, { forward, backward }: Pooling) {
+  const reading = <T>(h: Tensor2D, act: (read: Tensor2D) => T): T => {
+    if (below.pool === undefined) return act(h);
+    const read = forward(h, below);
+    const result = act(read);
+    read.dispose();
+    return result;
+  };
+  const back = (h: Tensor2D, read: Tensor2D, delta: Tensor2D): Tensor2D => {
+    if (below.pool === undefined) return delta;
+    const dh = backward(h, below, read, delta);
+    delta.dispose();
+    return dh;
+  };
+  return { reading, back };
+}
+
 export function createLayer(
-  id: BlockId,
+  link: ChainedBlock,
   activation: ActivationId,
   slots: Named<Slot>,
-  description: BlockDescription,
-  kernels: BlockKernels = {},
+  { blocks = {}, pooling = plainPooling }: Pick<Kernels, 'blocks' | 'pooling'>,
 ): NetworkLayer {
-  const block: Block = blocks[id];
+  const { id, block, below, ...place } = link;
+  const description = { ...block.describe(place), wired: isWired(link) };
+  const { forward, vjp, gradients } = bound(block, blocks[id] ?? {});
   const parameters = parametersOf(slots);
-  const layer: Layer = { activation, parameters };
-  const forward = kernels.forward ?? ((own, h) => tidy(() => block.forward(own, h)));
-  const vjp = kernels.vjp ?? ((own, h, delta) => tidy(() => block.vjp(own, h, delta)));
+  const layer: Layer = { activation, place, parameters };
+  const { reading, back } = entrance(below, pooling);
   return {
+    ...layer,
     block: id,
     description,
-    activation,
     parameters,
     get weights() {
       return parameters[description.weights] as Tensor2D;
     },
-    forward: (h) => forward(layer, h),
+    reading,
+    forward: (h) => reading(h, (read) => forward(layer, read)),
     pullBack: (dh, h) => tidy(() => block.pullBack(layer, dh, h)),
-    vjp: (h, delta, through) => vjp({ activation, parameters: through }, h, delta),
-    gradients: (h, delta) => tidy(() => block.gradients(layer, h, delta)),
+    vjp: (h, delta, through) =>
+      reading(h, (read) => back(h, read, vjp({ activation, place, parameters: through }, read, delta))),
+    gradients: (h, delta) => reading(h, (read) => gradients(layer, read, delta)),
   };
 }

@@ -1,8 +1,8 @@
 /** A network with its optimizer state and feedback weights: the sole owner of those tensors. */
 import { keep, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { Delta, Named } from '../blocks/block';
-import { chainOf, parameterSizes } from '../blocks/chain';
+import type { Border, Delta, Named } from '../blocks/block';
+import { bordersOf, type ChainedBlock, chainOf, type Ends, type LayerShape, layerShapes, parameterSizes } from '../blocks/chain';
 import { drawFeedback } from '../feedback/feedbackWeights';
 import { type ScaledRows, scaledRows } from '../feedback/signal';
 import { type Head, headOf } from '../head/head';
@@ -45,6 +45,10 @@ export interface Network {
   readonly head: Head;
   /** n_0 … n_K */
   readonly sizes: readonly number[];
+  /** Of layers 1 … K. */
+  readonly shapes: readonly LayerShape[];
+  /** Between the layers, the input's first. */
+  readonly borders: readonly Border[];
   /** Layers 1 … K, the output last; its activation is the head's. */
   readonly layers: readonly NetworkLayer[];
   /** B, lowest first, as `feedbackShapes` says; empty for rules without feedback weights. */
@@ -72,39 +76,30 @@ export interface Network {
   readonly dispose: () => void;
 }
 
-/** Layers 1 … K of a run's network. */
-export const chainOfRun = ({ hidden, block }: RunSpec, inputs: number, outputs: number) =>
-  chainOf([inputs, ...hidden, outputs], block);
-
-/** n_0 … n_K */
-export function layerSizes(config: RunSpec, inputs: number, outputs: number): number[] {
-  return [inputs, ...chainOfRun(config, inputs, outputs).map(({ output }) => output.size)];
-}
-
 const learnsBiases = ({ bias, rule }: RunSpec): boolean => bias && hasBiases(rules[rule]);
 
 /** Initial values drawn from the seed. Each layer has its own random stream, so depth does not affect the layers below. */
-export function drawInitialValues(config: RunSpec, inputs: number, outputs: number): InitialValues {
+export function drawInitialValues(config: RunSpec, ends: Ends): InitialValues {
   const init = withDeviation(weightInits[config.weightInit], config.weightDeviation);
-  const layers = chainOfRun(config, inputs, outputs).map(({ block, input, output }, i) => {
+  const chain = chainOf(ends, config.hidden);
+  const layers = chain.map(({ block, ...place }, i) => {
     const stream = createStream(config.seed, 'weights', i + 1);
-    const values = block.start(init, stream, input, output);
+    const values = block.start(init, stream, place);
     if (learnsBiases(config)) return values;
-    for (const [name, { bias }] of Object.entries(block.parameters(input, output)))
+    for (const [name, { bias }] of Object.entries(block.parameters(place)))
       if (bias) values[name]?.fill(0);
     return values;
   });
-  const sizes = layerSizes(config, inputs, outputs);
-  return { layers, feedback: drawFeedback(config, rules[config.rule], sizes) };
+  return { layers, feedback: drawFeedback(config, rules[config.rule], layerShapes(chain)) };
 }
 
 /** Feedback weights as tensors, in the shapes given by `feedbackShapes`. */
 export function feedbackTensors(
   rule: Rule,
-  sizes: readonly number[],
+  shapes: readonly LayerShape[],
   values: readonly Float32Array[],
 ): Tensor2D[] {
-  return feedbackShapes(rule, sizes).map((shape, i) => tensor2d(values[i] as Float32Array, shape));
+  return feedbackShapes(rule, shapes).map((shape, i) => tensor2d(values[i] as Float32Array, shape));
 }
 
 /** Owns the current feedback weights. */
@@ -123,7 +118,7 @@ function createFeedback(initial: readonly Tensor2D[]) {
 /** The layers and their optimizer slots. */
 function createLayers(
   config: RunSpec,
-  chain: ReturnType<typeof chainOf>,
+  chain: readonly ChainedBlock[],
   { layers: values, kept }: InitialValues,
   lastActivation: Head['activation'],
   kernels: Kernels,
@@ -133,10 +128,9 @@ function createLayers(
   const slots = chain.map((link, i) =>
     createSlots(link, values[i] as Named<Float32Array>, kept?.[i], { optimizer, bias }, kernels),
   );
-  const layers = chain.map(({ id, block, input, output }, i) => {
+  const layers = chain.map((link, i) => {
     const activation = i === chain.length - 1 ? lastActivation : config.activation;
-    const own = (slots[i] as LayerSlots).slots;
-    return createLayer(id, activation, own, block.describe(input, output), kernels.blocks?.[id]);
+    return createLayer(link, activation, (slots[i] as LayerSlots).slots, kernels);
   });
   return { slots, layers };
 }
@@ -196,23 +190,18 @@ function createUpdates(
   };
 }
 
-/**
- * @param inputs n_0
- * @param outputs C
- */
 export function createNetwork(
   config: RunSpec,
-  inputs: number,
-  outputs: number,
-  initial: InitialValues = drawInitialValues(config, inputs, outputs),
+  ends: Ends,
+  initial: InitialValues = drawInitialValues(config, ends),
   kernels: Kernels = {},
 ): Network {
   const rule = rules[config.rule];
-  const sizes = layerSizes(config, inputs, outputs);
-  const chain = chainOfRun(config, inputs, outputs);
+  const chain = chainOf(ends, config.hidden);
+  const [borders, shapes] = [bordersOf(chain), layerShapes(chain)];
   const head = headOf(config, kernels);
   const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
-  const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
+  const feedback = createFeedback(feedbackTensors(rule, shapes, initial.feedback));
   const updates = createUpdates(config, slots, layers, kernels);
   const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
@@ -220,7 +209,9 @@ export function createNetwork(
     rule,
     loss: losses[config.loss],
     head,
-    sizes,
+    sizes: borders.map(({ size }) => size),
+    shapes,
+    borders,
     layers,
     get feedback() {
       return feedback.current();

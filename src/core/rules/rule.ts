@@ -15,6 +15,7 @@
  */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Backward, Named } from '../blocks/block';
+import type { LayerShape } from '../blocks/chain';
 import type { Look } from './look';
 
 /** Rows of length C, one per sample, used only in products with B: `E.matMul(B)` [N, n_i]. */
@@ -46,7 +47,7 @@ export interface TransportContext {
   readonly above: Above;
 }
 
-/** Input of a layerwise rule with feedback weights: the VJP of the layer above, and `B` [n_{i+1}, n_i]. */
+/** Input of a layerwise rule with feedback weights: the VJP of the layer above, and `B`, of the shape of W_{i+1}ᵀ. */
 export interface LayerwiseContext {
   readonly above: Pick<Above, 'vjp'>;
   readonly B: Tensor2D;
@@ -173,16 +174,15 @@ export function hasBiases(rule: Rule): boolean {
 }
 
 /**
- * Shapes of a rule's feedback weights, lowest first: B_i [C, n_i] of each hidden layer for direct rules,
- * [n_{i+1}, n_i] for FA, one B_0 [C, n_0] for PEPITA; none for the others.
- * @param sizes n_0 … n_K
+ * Shapes of a rule's feedback weights, lowest first: B_i [C, n_i] of each hidden layer for direct rules; for FA that of
+ * W_{i+1}ᵀ, [n_{i+1}, n_i] below a dense layer; one B_0 [C, n_0] for PEPITA; none for the others.
+ * @param layers 1 … K
  */
-export function feedbackShapes(rule: Rule, sizes: readonly number[]): [number, number][] {
-  const outputs = sizes[sizes.length - 1] as number;
-  const hidden = sizes.slice(1, -1);
-  if (rule.path === 'direct') return hidden.map((units) => [outputs, units]);
-  if (rule.path === 'input') return [[outputs, sizes[0] as number]];
+export function feedbackShapes(rule: Rule, layers: readonly LayerShape[]): [number, number][] {
+  const outputs = layers.at(-1)?.size ?? 0;
+  if (rule.path === 'direct') return layers.slice(0, -1).map(({ size }) => [outputs, size]);
+  if (rule.path === 'input') return [[outputs, layers[0]?.below ?? 0]];
   if (rule.path === 'layerwise' && rule.feedback)
-    return hidden.map((units, i) => [sizes[i + 2] as number, units]);
+    return layers.slice(1).map(({ weights: [rows, columns] }) => [columns, rows]);
   return [];
 }

@@ -3,8 +3,9 @@
  * numbers need no state: each stream is determined by seed, purpose and epoch.
  */
 import { z } from 'zod';
+import { chainOf, type LayerShape, layerShapes } from '../blocks/chain';
 import { drawFeedback } from '../feedback/feedbackWeights';
-import { chainOfRun, type InitialValues, layerSizes } from '../network/network';
+import type { InitialValues } from '../network/network';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { rules } from '../rules';
@@ -69,7 +70,8 @@ export interface Checkpoint {
   /** Epochs done. */
   readonly epoch: number;
   /**
-   * For layer i = 1 … K each parameter (dense: `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i]), and for each parameter
+   * For layer i = 1 … K each parameter (dense: `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i]; convolution: `layer<i>.W`
+   * [channels · kernel², channels'] and `layer<i>.b` [channels']), and for each parameter
    * the optimizer's state k = 0, 1 as `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be redrawn from the seed.
    * The error memory as `memory` [n, C], or [n, 1] with one number per sample; the plain errors for measures as
    * `plainErrors` [n, C]; `visits` [n]: 1 + epoch of a sample's last visit, 0 before the first.
@@ -164,11 +166,11 @@ function readLayers(
   arrays: Arrays,
 ): Required<Pick<InitialValues, 'layers' | 'kept'>> {
   const { slots }: Optimizer = optimizers[spec.optimizer];
-  const chain = chainOfRun(spec, data.inputs, data.outputs);
+  const chain = chainOf(data, spec.hidden);
   const counts = [state.updates, state.stepFactors ?? chain].map(({ length }) => length);
   if (counts.some((count) => count !== chain.length)) throw damaged('it has another number of layers');
-  const all = chain.map(({ block, input, output }, i) =>
-    Object.entries(block.parameters(input, output)).map(([name, { shape }]) => ({
+  const all = chain.map(({ block, ...place }, i) =>
+    Object.entries(block.parameters(place)).map(([name, { shape }]) => ({
       name,
       values: arrays.floats(layerArray(i, name), shape),
       state: Array.from({ length: slots }, (_, k) => arrays.floats(stateArray(i, name, k), shape)),
@@ -185,13 +187,13 @@ function readLayers(
 
 function readFeedback(
   spec: RunSpec,
-  sizes: readonly number[],
+  shapes: readonly LayerShape[],
   { feedback }: CheckpointState,
   arrays: Arrays,
 ): Float32Array[] {
   const rule = rules[spec.rule];
-  if (feedback !== 'values') return drawFeedback(spec, rule, sizes, feedback.draw);
-  return feedbackShapes(rule, sizes).map((shape, i) => arrays.floats(`feedback${i + 1}`, shape));
+  if (feedback !== 'values') return drawFeedback(spec, rule, shapes, feedback.draw);
+  return feedbackShapes(rule, shapes).map((shape, i) => arrays.floats(`feedback${i + 1}`, shape));
 }
 
 const summaryFrom = ({ tally }: CheckpointState): RunSummary => ({
@@ -220,13 +222,12 @@ export function initialStateFromCheckpoint(
     throw damaged(`its state’s ${parsed.error.issues[0]?.path.join('.')} is not as it should be`);
   const state = parsed.data;
   const arrays = arrayReader(checkpoint);
-  const sizes = layerSizes(spec, data.inputs, data.outputs);
   const widths = memoryWidths(spec, data);
   const samples = data.train.size;
   const rows = (name: string, width: number | undefined) =>
     width === undefined ? undefined : arrays.floats(name, [samples, width]);
   const layers = readLayers(spec, data, state, arrays);
-  const feedback = readFeedback(spec, sizes, state, arrays);
+  const feedback = readFeedback(spec, layerShapes(chainOf(data, spec.hidden)), state, arrays);
   const [own, plain] = [rows('memory', widths.own), rows('plainErrors', widths.plain)];
   const visits = own && arrays.counts('visits', [samples]).slice();
   arrays.end();

@@ -40,7 +40,7 @@ export function createRunState(spec: RunSpec, given: Dataset, options: RunOption
   const { initial, feedbackOrigin, memories: kept, batches, resumed } = initialStateOf(start, spec, clean);
   const sampler = createSampler(spec, clean, batches);
   const data = noisyData(spec, clean, sampler.train);
-  const net = createNetwork(spec, data.inputs, data.outputs, initial, kernels);
+  const net = createNetwork(spec, data, initial, kernels);
   if (resumed?.stepFactors) net.setStepFactors(resumed.stepFactors);
   const memories = createMemories(spec, data, kernels, kept);
   const record = createBatchRecord();

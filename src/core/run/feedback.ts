@@ -16,12 +16,12 @@ export function nextFeedback(
   if (change.kind === 'none' || net.feedback.length === 0) return undefined;
   if (change.kind === 'redraw')
     return {
-      B: feedbackTensors(net.rule, net.sizes, drawFeedback(spec, net.rule, net.sizes, change.draw)),
+      B: feedbackTensors(net.rule, net.shapes, drawFeedback(spec, net.rule, net.shapes, change.draw)),
       origin: { draw: change.draw },
     };
-  const W = net.layers.map(({ weights }) => weights);
-  const B = alignedFeedback(net.rule, W);
-  return B && { B, origin: 'values' };
+  const B = alignedFeedback(net.rule, net.layers);
+  // Settings that ask for a path where there is none are refused: see validateSpec.
+  return B && { B: B.map((one, i) => one ?? (net.feedback[i] as Tensor2D)), origin: 'values' };
 }
 
 /** Redraws B, or copies the forward weights into it, where the settings require it before this step. */

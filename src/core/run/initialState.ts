@@ -17,7 +17,7 @@ export type Start = 'seed' | { readonly values: GivenInitialValues } | { readonl
 export function initialStateOf(start: Start, spec: RunSpec, data: Dataset): InitialState {
   if (start === 'seed')
     return {
-      initial: drawInitialValues(spec, data.inputs, data.outputs),
+      initial: drawInitialValues(spec, data),
       feedbackOrigin: { draw: 0 },
       memories: {},
     };

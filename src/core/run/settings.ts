@@ -3,8 +3,10 @@
  * are derived from it. Settings are parsed in this order, each after those it depends on.
  */
 import { z } from 'zod';
-import { blockIds, blocks } from '../blocks';
+import { blockIds } from '../blocks';
 import { activationIds, activations, outputActivationIds } from '../blocks/activation';
+import { denseShapes } from '../blocks/chain';
+import { type HiddenLayer, hiddenLayer, layerText, readLayer } from '../blocks/hidden';
 import { errorTransforms } from '../errorMemory/transforms';
 import { feedbackInits } from '../feedback';
 import { losses } from '../head/loss';
@@ -73,16 +75,18 @@ const seeds = z
 const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';
 const isDirect = (rule: Rule): boolean => rule.path === 'direct';
 /** Tested on an arbitrary network with a hidden layer. */
-const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, [1, 1, 1]).length > 0;
+const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, denseShapes([1, 1, 1])).length > 0;
 
-const blockSetting = {
-  block: choiceOf(blocks, {
-    label: 'Block',
-    group: 'network',
-    help: 'what the hidden layers are',
-    default: 'dense',
-  }),
-};
+const hiddenSchema = z.unknown().transform((value, context): HiddenLayer => {
+  const read = readLayer(value);
+  if ('layer' in read) return read.layer;
+  context.addIssue({ code: 'custom', message: read.problem });
+  return z.NEVER;
+});
+const blockExamples = blockIds
+  .filter((id) => id !== 'dense')
+  .map((id) => layerText(hiddenLayer(id, {})))
+  .join(', ');
 
 export const settings = {
   dataset: asOwn(z.string(), { label: 'Data set', group: 'data', help: 'what to learn' }),
@@ -113,15 +117,13 @@ export const settings = {
     },
     default: 0,
   }),
-  /** Units of each hidden layer, from the input up. */
-  hidden: asOwn(z.array(wholeIn(1, 8192)).max(1000, 'must be at most 1000 layers'), {
+  /** From the input up. */
+  hidden: asOwn(z.array(hiddenSchema).max(1000, 'must be at most 1000 layers'), {
     label: 'Hidden layers',
     group: 'network',
-    help: 'widths from the input up: 500, 500,300, 500x5 or none',
+    help: `from the input up: widths (500, 500,300, 500x5), blocks (${blockExamples}) or none`,
     default: [500],
   }),
-  /** Only where there are several blocks to choose from. */
-  ...(blockIds.length > 1 ? blockSetting : ({} as typeof blockSetting)),
   activation: choiceOf(
     activations,
     { label: 'Activation', group: 'network', help: 'of the hidden layers', default: 'tanh' },

@@ -1,6 +1,5 @@
 /** Experiments and run specs: plain data. */
 import { z } from 'zod';
-import type { BlockId } from '../blocks';
 import type { RuleId } from '../rules';
 import type { Setting } from './setting';
 import { type SettingKey, settingKeys, settings } from './settings';
@@ -14,12 +13,10 @@ export const experimentSchema = z.strictObject(schemas);
 export type Experiment = z.infer<typeof experimentSchema>;
 
 /** Everything that determines a curve, except the backend. One worker trains one run. */
-export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend' | 'block'> {
+export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend'> {
   readonly rule: RuleId;
   readonly seed: number;
   readonly learningRate: number;
-  /** Type of the hidden layers; default: dense. */
-  readonly block?: BlockId;
 }
 
 /** Settings that a run always lists: they have no neutral value. */
@@ -57,12 +54,9 @@ export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' 
 
 /** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
-  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, block, ...shared } = experiment;
-  // Omitted for dense layers, so that the spec equals those written before other blocks existed.
-  const other = (block as BlockId | undefined) ?? 'dense';
-  const named = other === 'dense' ? {} : { block: other };
+  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
   const measures = measuresOf(experiment);
-  return { ...shared, ...named, measures, rule, seed, learningRate: learningRate[rule] };
+  return { ...shared, measures, rule, seed, learningRate: learningRate[rule] };
 }
 
 /** Unique among the runs of an experiment; a rule may have several. */

@@ -6,6 +6,7 @@ import { rules } from '../rules';
 import { storesLossGradient } from '../rules/rule';
 import type { Dataset } from '../samples/dataset';
 import { scenarioProblem } from '../samples/scenario/problem';
+import { networkProblem } from './networkProblem';
 import { Refusal } from './refusal';
 import type { RunSpec } from './spec';
 
@@ -24,8 +25,10 @@ function validateForNumbers(spec: RunSpec): void {
  */
 export function validateSpec(spec: RunSpec, data: Dataset, { capacity }: Kernels, given: boolean): void {
   const { inputs, outputs, train } = data;
+  const misplaced = networkProblem(spec, data);
+  if (misplaced !== undefined) throw new Refusal(misplaced);
   const classes = train.targets.kind === 'classes';
-  const large = capacity && tooLarge(spec, { inputs, outputs, samples: train.size, classes }, capacity);
+  const large = capacity && tooLarge(spec, { ...data, inputs, outputs, samples: train.size, classes }, capacity);
   if (large !== undefined) throw new Refusal(large);
   if (!classes && !given) validateForNumbers(spec);
   const problem = scenarioProblem(spec, { name: 'this data set', classes: classes ? outputs : undefined });

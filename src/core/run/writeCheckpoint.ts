@@ -1,9 +1,8 @@
 /** Creates the checkpoint of a run at an epoch's end. */
 import type { Named } from '../blocks/block';
-import type { ChainedBlock } from '../blocks/chain';
+import { type ChainedBlock, chainOf } from '../blocks/chain';
 import type { KeptErrors } from '../errorMemory/memory';
 import type { KeptState } from '../network/descent';
-import { chainOfRun } from '../network/network';
 import { type Checkpoint, layerArray, type NamedArray, stateArray } from './checkpoint';
 import { keepMemories } from './memories';
 import type { RunState } from './state';
@@ -12,12 +11,12 @@ const orNull = (value: number): number | null => (Number.isNaN(value) ? null : v
 
 /** The parameters of a layer, then the optimizer's state of each. @param i from 0 */
 function layerArrays(
-  { block, input, output }: ChainedBlock,
+  { block, ...place }: ChainedBlock,
   values: Named<Float32Array>,
   kept: KeptState,
   i: number,
 ): [string, NamedArray][] {
-  const shapes = Object.entries(block.parameters(input, output));
+  const shapes = Object.entries(block.parameters(place));
   return [
     ...shapes.map(([name, { shape }]): [string, NamedArray] => [
       layerArray(i, name),
@@ -58,7 +57,7 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
   const { id, spec, data, net, visits, summary, bestRecall, dead, zeroSince } = run;
   if (!summary) throw new Error('Before its first epoch’s end a run has no checkpoint.');
   const { layers, kept: states } = await net.read();
-  const chain = chainOfRun(spec, data.inputs, data.outputs);
+  const chain = chainOf(data, spec.hidden);
   const kept = await keepMemories(run.memories);
   const arrays: [string, NamedArray][] = [
     ...chain.flatMap((link, i) =>

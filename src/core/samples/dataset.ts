@@ -19,6 +19,8 @@ export interface Dataset {
   readonly id: string;
   /** n_0 */
   readonly inputs: number;
+  /** [channels, height, width] of images; absent for tables and points. */
+  readonly shape?: readonly number[];
   /** C */
   readonly outputs: number;
   /**

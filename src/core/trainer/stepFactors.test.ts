@@ -31,7 +31,7 @@ async function factorsOf(spec: RunSpec): Promise<readonly (number | null)[]> {
 /** ‖g‖² of W_1 … W_K for each of the first epoch's batches: from the change of an SGD step at rate 1. */
 async function squares(spec: RunSpec): Promise<number[]> {
   const config = { ...spec, optimizer: 'sgd', learningRate: 1, fairSteps: false } as const;
-  const initial = drawInitialValues(config, data.inputs, data.outputs);
+  const initial = drawInitialValues(config, data);
   const all = [0, 0, 0];
   for (const places of createSampler(config, data).order(1).batches) {
     const net = tinyNetwork(config, initial);

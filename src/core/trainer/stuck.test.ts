@@ -77,7 +77,7 @@ describe('the fraction of identical outputs', () => {
     for (let i = 0; i < flatten; i++)
       inputs.copyWithin((2 + i) * data.inputs, 2 * data.inputs, 3 * data.inputs);
     const test = { ...data.test, inputs };
-    const net = createNetwork(tinyConfig(), data.inputs, data.outputs);
+    const net = createNetwork(tinyConfig(), data);
     const { spread } = await evaluate(net, data, test, everyOne(test.size), { spread: true });
     net.dispose();
     return { answers: spread?.alike, inputs: chanceOf({ ...data, test }, 'bce').alike };
@@ -91,7 +91,7 @@ describe('the fraction of identical outputs', () => {
 });
 
 it('outputs are compared across all chunks of a set', async () => {
-  const net = createNetwork(tinyConfig(), data.inputs, data.outputs);
+  const net = createNetwork(tinyConfig(), data);
   const places = [0, 1, 0].flatMap((sample, i) => Array(i < 2 ? 1000 : 500).fill(sample));
   const { spread } = await evaluate(net, data, data.test, Uint32Array.from(places), { spread: true });
   net.dispose();

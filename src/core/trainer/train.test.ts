@@ -149,7 +149,7 @@ describe('train', () => {
     'with a negligible learning rate, batches of %d give each epoch the loss of the training set',
     async (batchSize, points) => {
       const config = tinyConfig({ batchSize, learningRate: 1e-12, epochs: 4 });
-      const net = createNetwork(config, data.inputs, data.outputs);
+      const net = createNetwork(config, data);
       const whole = await evaluate(net, data, data.train, everyOne(data.train.size));
       net.dispose();
       const events = await collect(config, undefined, { lossPointsPerEpoch: points });
@@ -175,10 +175,10 @@ describe('train', () => {
   });
 
   it('all rules start from the same weights; deeper networks keep the layers below', () => {
-    const starts = ruleIds.map((rule) => drawInitialValues(tinyConfig({ rule }), 6, 3).layers);
+    const starts = ruleIds.map((rule) => drawInitialValues(tinyConfig({ rule }), { inputs: 6, outputs: 3 }).layers);
     const weights = (layers: (typeof starts)[number] = []) => layers.map(({ W }) => W);
     for (const start of starts) expect(weights(start)).toEqual(weights(starts[0]));
-    const deeper = drawInitialValues(tinyConfig({ hidden: [7, 5, 4] }), 6, 3).layers;
+    const deeper = drawInitialValues(tinyConfig({ hidden: [7, 5, 4] }), { inputs: 6, outputs: 3 }).layers;
     expect(deeper.slice(0, 2)).toEqual(starts[0]?.slice(0, 2));
   });
 
@@ -199,7 +199,7 @@ describe('update locking', () => {
       most = Math.max(most, memory().numTensors);
       return update(...args);
     });
-    const net = createNetwork(config, 6, 3, drawInitialValues(config, 6, 3));
+    const net = createNetwork(config, { inputs: 6, outputs: 3 }, drawInitialValues(config, { inputs: 6, outputs: 3 }));
     const batch = firstBatch(data, 5);
     const stored = memoryOf(config);
     const before = memory().numTensors;

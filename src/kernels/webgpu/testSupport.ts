@@ -97,7 +97,7 @@ export async function countSteps(changes: Partial<RunSpec>, kernels: Kernels): P
   const { batchSize } = config;
   const set = dataset(STEPS * batchSize);
   await prepareKernels(config, { kernels });
-  const net = createNetwork(config, INPUTS, OUTPUTS, undefined, kernels);
+  const net = createNetwork(config, { inputs: INPUTS, outputs: OUTPUTS }, undefined, kernels);
   const errors = memoryOf(config, set, kernels);
   for (const key of Object.keys(counted) as (keyof typeof counted)[]) take(key);
   const dispatches: number[] = [];

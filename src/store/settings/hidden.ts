@@ -1,4 +1,5 @@
 /** Hidden layers as two text fields, number of layers and units per layer, for one list of sizes. */
+import { type HiddenLayer, layerText } from '../../core/blocks/hidden';
 import { integerOf } from '../../experiment/fields/field';
 import { parseHidden } from '../../experiment/fields/hidden';
 
@@ -10,15 +11,16 @@ export interface HiddenTexts {
 }
 export interface HiddenRead extends HiddenTexts {
   /** The list of sizes, if both texts are valid. */
-  readonly hidden?: number[];
+  readonly hidden?: HiddenLayer[];
   readonly problems: { layers?: string; units?: string };
 }
 
-export function formatHidden(hidden: readonly number[]): HiddenTexts {
-  const same = hidden.every((n) => n === hidden[0]);
+export function formatHidden(hidden: readonly HiddenLayer[]): HiddenTexts {
+  const texts = hidden.map(layerText);
+  const same = texts.every((text) => text === texts[0]);
   return {
     layers: String(hidden.length),
-    units: hidden.length === 0 ? '500' : same ? String(hidden[0]) : hidden.join(', '),
+    units: hidden.length === 0 ? '500' : same ? (texts[0] ?? '') : texts.join(', '),
   };
 }
 
@@ -31,7 +33,7 @@ function readCount(text: string): number | undefined {
 export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts): HiddenRead {
   const parsed = parseHidden(texts.units, 'Units per layer');
   const list = parsed.ok ? parsed.value : undefined;
-  const isList = /[,x×]/.test(texts.units);
+  const isList = /,|\d\s*[x×]/i.test(texts.units);
   const count = edited === 'units' && isList && list ? list.length : readCount(texts.layers);
   const problems: HiddenRead['problems'] = {};
   if (count === undefined) {
@@ -42,7 +44,7 @@ export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts): Hidde
   }
   if (count === 0) return { ...texts, hidden: [], problems };
   if (count === undefined || !list || list.length === 0) return { ...texts, problems };
-  const last = list[list.length - 1] as number;
+  const last = list[list.length - 1] as HiddenLayer;
   const hidden = Array.from({ length: count }, (_, i) => list[i] ?? last);
   if (edited === 'units') return { units: texts.units, layers: String(count), hidden, problems };
   return { layers: texts.layers, units: isList ? formatHidden(hidden).units : texts.units, hidden, problems };

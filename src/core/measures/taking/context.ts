@@ -71,6 +71,7 @@ export function contextOf(
     },
     target,
     W: net.layers.map(({ weights }) => weights),
+    layers: net.layers,
     before,
     B: net.feedback,
     slope: (layer) => {

@@ -48,9 +48,9 @@ export function guidanceOf(
 }
 
 /** The seed's B for direct rules: the network's own if it has one. */
-function directFeedback({ config, rule, sizes, feedback }: Network): readonly Tensor2D[] {
+function directFeedback({ config, rule, shapes, feedback }: Network): readonly Tensor2D[] {
   if (rule.path === 'direct') return feedback;
-  return feedbackTensors(rules.dfa, sizes, drawFeedback(config, rules.dfa, sizes));
+  return feedbackTensors(rules.dfa, shapes, drawFeedback(config, rules.dfa, shapes));
 }
 
 /** Each sample's y* - y at its last visit, [N, C]. @throws Error if these errors are not stored */

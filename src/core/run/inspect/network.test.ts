@@ -34,7 +34,7 @@ describe('inspecting a network', () => {
       for (const [c, column] of (heatmap?.columns ?? []).entries())
         expect(heatmap?.feedback?.[r * 40 + c]).toBe(B[row * 60 + column]);
     expect(heatmap?.largest.feedback).toBe(Math.max(...B.map(Math.abs)));
-    const W = drawInitialValues(config, 6, 3).layers.map((layer) => layer.W);
+    const W = drawInitialValues(config, { inputs: 6, outputs: 3 }).layers.map((layer) => layer.W);
     expect(layers.map(({ layer, size }) => [layer, size])).toEqual([
       [0, 6],
       [1, 60],
@@ -51,7 +51,7 @@ describe('inspecting a network', () => {
   it('compares B with minus the forward path for direct rules, with the plain one for FA', async () => {
     for (const rule of ['dfa', 'fa'] as const) {
       const config = tinyConfig({ rule, hidden: [7, 5] });
-      const W3 = drawInitialValues(config, 6, 3).layers[2]?.W ?? new Float32Array();
+      const W3 = drawInitialValues(config, { inputs: 6, outputs: 3 }).layers[2]?.W ?? new Float32Array();
       const { heatmap } = await look(config, 2);
       expect(heatmap?.shape).toEqual([3, 5]);
       const sign = rule === 'fa' ? 1 : -1;

@@ -7,6 +7,7 @@ import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorfl
 import '../../ops';
 import { alignedFeedback, forwardPaths } from '../../feedback/forwardPath';
 import { correlationOf, moments } from '../../measures/correlation';
+import { needsWeightTransport } from '../../rules/rule';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from '../../measures/sampling';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
@@ -85,10 +86,11 @@ function feedbackAndPath(
   const { rule, feedback } = net;
   if (rule.path === 'input') return { B: feedback[0], path: undefined };
   // Only the layers above are needed: in deep networks the product is costly.
-  const W = net.layers.slice(layer - 1).map(({ weights }) => weights);
-  const path = alignedFeedback(rule, W)?.[0];
+  const above = net.layers.slice(layer - 1);
+  const path = alignedFeedback(rule, above)?.[0];
   // Backpropagation's feedback is the path.
-  return { B: feedback[layer - 1], path: path ?? forwardPaths(W)[0]?.transpose() };
+  const own = needsWeightTransport(rule) ? (forwardPaths(above)[0]?.transpose() as Tensor2D | undefined) : path;
+  return { B: feedback[layer - 1], path: own };
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -101,8 +103,8 @@ interface Plan {
   readonly shape: readonly [number, number] | undefined;
 }
 
-function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
-  const shape = heatmapShape(rule, sizes, layer);
+function planOf({ rule, sizes, shapes }: Network, { layer }: InspectRequest): Plan {
+  const shape = heatmapShape(rule, shapes, layer);
   return {
     shown: shownLayers(sizes, layer),
     units: (one) => shownUnits(sizes[one] as number),

@@ -135,17 +135,15 @@ const wayOf = (
 function carriers(net: Network, { rule, feedback }: Guide, layer: number): Tensor2D | undefined {
   if (rule.path === 'none' || layer >= net.layers.length) return undefined;
   if (rule.path === 'input') return feedback[0];
-  if (rule.path === 'direct' || rule.feedback) return feedback[layer - 1];
+  if (rule.path === 'direct') return feedback[layer - 1];
   const above = net.layers[layer] as NetworkLayer;
-  return above.description.wired ? (above.weights.transpose() as Tensor2D) : undefined;
+  if (!above.description.wired) return undefined;
+  return rule.feedback ? feedback[layer - 1] : (above.weights.transpose() as Tensor2D);
 }
 
 /** Only the layers above are needed: in deep networks the product is costly. */
 const pathAbove = ({ layers }: Network, rule: Rule, layer: number): Tensor2D | undefined =>
-  alignedFeedback(
-    rule,
-    layers.slice(layer - 1).map(({ weights }) => weights),
-  )?.[0];
+  alignedFeedback(rule, layers.slice(layer - 1))?.[0];
 
 /** h' of a layer: the input of the layer above in the second pass. Undefined for the output, which no layer uses. */
 const secondOf = (rule: Rule, record: Recorded, layer: number): Tensor2D | undefined =>

@@ -34,7 +34,7 @@ export function guidedBy(run: RunState, id: RuleId, batch: Batch): Guided {
     return { guide: { rule: net.rule, feedback }, early: memories.own?.signal(batch) };
   }
   const rule: Rule = rules[id];
-  const feedback = feedbackTensors(rule, net.sizes, drawFeedback(spec, rule, net.sizes));
+  const feedback = feedbackTensors(rule, net.shapes, drawFeedback(spec, rule, net.shapes));
   const early = rule.signal === 'delayed-error' ? targetSignal(batch, net.scaledRows) : undefined;
   return { guide: { rule, feedback }, early };
 }

@@ -1,3 +1,4 @@
+import type { LayerShape } from '../../../core/blocks/chain';
 import { type RuleId, rules } from '../../../core/rules';
 import type { Inspection } from '../../../core/run/inspect/network';
 import type { Experiment, RunId } from '../../../core/run/spec';
@@ -7,7 +8,7 @@ import { isSeveral, refsOf } from '../../../store/run/runList';
 import type { RunRef, SeriesRecord } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
-import { sizesOf } from './sizes';
+import { shapesOf, sizesOf } from './sizes';
 
 /** State of the Inside column: the run's network, or before a run the one of the draft. */
 export interface InsideView {
@@ -22,6 +23,8 @@ export interface InsideView {
   readonly hidden: number;
   /** n_0 … n_K */
   readonly sizes: readonly number[];
+  /** Of layers 1 … K. */
+  readonly shapes: readonly LayerShape[];
   /** Index of the training sample. */
   readonly sample: number;
   /** Whether there is a run, in progress or ended. */
@@ -79,6 +82,7 @@ export function useInsideView(): InsideView | undefined {
     layer,
     hidden,
     sizes: sizesOf(experiment),
+    shapes: shapesOf(experiment),
     sample: Math.min(chosenSample, trainSize - 1),
     started: run !== undefined,
     gone: run && whyGone(lab.series.record(), shown, alive, firstSeed(experiment)),

@@ -1,4 +1,6 @@
 import { rateSource } from '../../../experiment/rateSource';
+import type { HiddenLayer } from '../../../core/blocks/hidden';
+import { layerName } from '../../parts/networkText';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Algorithms } from './Algorithms';
@@ -12,12 +14,13 @@ import { TextRow } from './rows/TextRow';
 import { OpenSettings, SaveSettings } from './SettingsFile';
 import './settings.css';
 
-function shape(inputs: number, hidden: readonly number[], outputs: number): string {
-  const [first, second] = hidden;
+function shape(inputs: number, hidden: readonly HiddenLayer[], outputs: number): string {
+  const names = hidden.map(layerName);
+  const [first, second] = names;
   const inner =
-    hidden.length > 3
-      ? [hidden.every((n) => n === first) ? `${first} × ${hidden.length}` : `${first}–${second}–…`]
-      : hidden;
+    names.length > 3
+      ? [names.every((name) => name === first) ? `${first} × ${names.length}` : `${first}–${second}–…`]
+      : names;
   return [inputs, ...inner, outputs].join('–');
 }
 

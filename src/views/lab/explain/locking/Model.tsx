@@ -13,16 +13,13 @@ const WIDTH = 500;
 /** The settings' network, as deep as the slider says. */
 function useDeepShape(layers: number): NetworkShape {
   const shape = useShape();
-  const { sizes } = shape;
-  const units = sizes.length > 2 ? (sizes[1] as number) : WIDTH;
-  const hidden = Array<number>(layers - 1).fill(units);
-  return { ...shape, sizes: [sizes[0] as number, ...hidden, sizes.at(-1) as number] };
+  const units = shape.hidden.find((layer) => typeof layer === 'number') ?? WIDTH;
+  return { ...shape, hidden: Array<number>(layers - 1).fill(units) };
 }
 
-const netText = ({ sizes }: NetworkShape): string => {
-  const hidden = sizes.length - 2;
-  const middle = hidden === 0 ? [] : [hidden === 1 ? `${sizes[1]}` : `${hidden} × ${sizes[1]}`];
-  return [sizes[0], ...middle, sizes.at(-1)].join('–');
+const netText = ({ inputs, hidden, outputs }: NetworkShape): string => {
+  const middle = hidden.length === 0 ? [] : [hidden.length === 1 ? hidden[0] : `${hidden.length} × ${hidden[0]}`];
+  return [inputs, ...middle, outputs].join('–');
 };
 
 /** Slots, speed-up and efficiency against depth. */

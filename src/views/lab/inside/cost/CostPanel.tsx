@@ -13,6 +13,7 @@ import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';
 import { OperationsTable } from './OperationsTable';
 import { PipelineTable } from './PipelineTable';
+import { networkText } from '../../../parts/networkText';
 import { useShape } from './useCost';
 import { WorkersTable } from './WorkersTable';
 import './cost.css';
@@ -30,17 +31,8 @@ function Part({ title, note, children }: { title: string; note: string; children
   );
 }
 
-/** "784–500–10", "784–500 × 30–10" */
-function netText({ sizes }: NetworkShape): string {
-  const hidden = sizes.slice(1, -1);
-  const equal = hidden.length > 3 && hidden.every((units) => units === hidden[0]);
-  const middle = equal ? [`${hidden[0]} × ${count(hidden.length)}`] : hidden.map(String);
-  const shown = middle.length > 4 ? [...middle.slice(0, 2), '…', ...middle.slice(-1)] : middle;
-  return [sizes[0], ...shown, sizes[sizes.length - 1]].join('–');
-}
-
 const subject = (shape: NetworkShape): string =>
-  `For the current settings: ${netText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`;
+  `For the current settings: ${networkText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`;
 
 function Content() {
   const lab = useLab();
@@ -77,7 +69,7 @@ function Content() {
         </button>
       </Part>
       <Part title="Pipelining" note={`one processor per layer; ${MODEL}`}>
-        <PipelineTable ruleIds={ruleIds} layers={shape.sizes.length - 1} />
+        <PipelineTable ruleIds={ruleIds} layers={shape.hidden.length + 1} />
       </Part>
     </div>
   );

@@ -11,26 +11,28 @@ import { errorTransforms } from '../../../../core/errorMemory/transforms';
 import { bytesText, count, percent } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
+import { endsOf } from '../../../../data/spec';
 import { datasetChoice } from '../../../../store/settings/choices';
 
 /** The draft's network as input of the cost model. @param classes whether targets are classes */
 export function shapeOf(experiment: Experiment, classes: boolean): NetworkShape {
-  const { dataset, hidden, block, batchSize, errorTransform } = experiment;
-  const { inputs, outputs, trainSize } = datasetChoice(dataset);
+  const { dataset, hidden, batchSize, errorTransform } = experiment;
+  const info = datasetChoice(dataset);
   return {
-    sizes: [inputs, ...hidden, outputs],
-    ...(block ? { block } : {}),
+    ...endsOf(info),
+    hidden,
     batchSize,
-    samples: trainSize,
+    samples: info.trainSize,
     oneNumber: classes && errorTransforms[errorTransform].oneNumber,
     classes,
   };
 }
 
-/** Mean width of the hidden layers. */
-function widthOf({ sizes }: NetworkShape): number {
-  const hidden = sizes.slice(1, -1);
-  return Math.round(hidden.reduce((sum, units) => sum + units, 0) / Math.max(1, hidden.length));
+/** Mean width of the hidden layers; 0 where they are not all dense: other nets do not break even by depth alone. */
+function widthOf({ hidden }: NetworkShape): number {
+  const widths = hidden.filter((layer) => typeof layer === 'number');
+  if (widths.length < hidden.length) return 0;
+  return Math.round(widths.reduce((sum, units) => sum + units, 0) / Math.max(1, widths.length));
 }
 
 const layers = (depth: number): string => `${count(depth)} hidden layer${depth === 1 ? '' : 's'}`;
@@ -39,12 +41,12 @@ function breakEvenText(shape: NetworkShape, saves: boolean): string {
   const width = widthOf(shape);
   if (width === 0) return '';
   const depth = breakEvenDepth(width, shape);
-  const { batchSize, sizes } = shape;
+  const { batchSize, outputs } = shape;
   if (depth === undefined && saves) return '';
-  if (depth === undefined && batchSize > (sizes.at(-1) ?? 0))
+  if (depth === undefined && batchSize > outputs)
     return `It does not break even within ${layers(MOST_LAYERS)} of ${count(width)}.`;
   if (depth === undefined)
-    return `With batches no larger than the ${shape.sizes.at(-1)} outputs it never breaks even: B needs as much as it saves.`;
+    return `With batches no larger than the ${outputs} outputs it never breaks even: B needs as much as it saves.`;
   const { oneNumber } = shape;
   const other = breakEvenDepth(width, { ...shape, oneNumber: !oneNumber });
   const also =
@@ -70,7 +72,7 @@ export function memoryText(shape: NetworkShape): string {
 export function operationsText(shape: NetworkShape): string {
   const [bp, f3] = [operations(rules.bp, shape), operations(rules['f3-error'], shape)];
   const { deltas, total } = operationsSaved(bp, f3);
-  const hidden = shape.sizes.length - 2;
+  const hidden = shape.hidden.length;
   if (hidden === 0) return 'Without a hidden layer all rules do the same.';
   if (hidden === 1 && !shape.oneNumber)
     return 'With one hidden layer F³ saves no operations at all (eq. 22): C rows of B cost what W₂ costs.';

@@ -28,7 +28,6 @@ const bearing = [
   'errorTransform',
   'epochShare',
   'trainingSamples',
-  'block',
   'optimizer',
   'measures',
 ] as const;
@@ -39,7 +38,7 @@ export function useMeasuredBytes(): ReadonlyMap<RuleId, MeasuredBytes> {
   useSeries('epochs', 500);
   const run = lab.runs.useRuns(({ experiment }) => experiment);
   const draft = lab.settings.useSettings((state) => state.draft);
-  const same = run !== undefined && bearing.every((key) => String(run[key]) === String(draft[key]));
+  const same = run !== undefined && bearing.every((key) => JSON.stringify(run[key]) === JSON.stringify(draft[key]));
   const measured = new Map<RuleId, MeasuredBytes>();
   if (!same) return measured;
   for (const { rule, epochs } of lab.series.record().values()) {

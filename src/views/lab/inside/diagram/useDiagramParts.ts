@@ -7,6 +7,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { useDataset } from '../../useDataset';
 import { cellsOf, drawnFeedback, largestOf } from '../heatmaps/drawnFeedback';
 import { type Target, targetOf } from '../sample/target';
+import { shapesOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import type { DiagramLayout } from './diagramLayout';
 import { sourceOf, sourceTitles } from './diagramText';
@@ -18,12 +19,12 @@ import { type SignalFacts, signalSince } from './signal/signalText';
 import { sourceValues } from './signal/sourceValues';
 
 /** Small pictures of the initial B, with one scale for all; none if B changes in training. */
-function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string): ReadonlyMap<number, Icon> {
+function useIcons({ experiment, rule, seed }: InsideView, layers: string): ReadonlyMap<number, Icon> {
   const { feedbackInit, feedbackDeviation, feedbackSharing, feedbackRedraw } = experiment;
-  const widths = sizes.join();
+  const { dataset, hidden } = experiment;
   return useMemo(() => {
     if (feedbackRedraw !== 'never') return new Map<number, Icon>();
-    const all = widths.split(',').map(Number);
+    const all = shapesOf({ dataset, hidden });
     const columnName = rules[rule].path === 'input' ? 'input' : 'unit';
     const drawn = layers
       .split(' ')
@@ -42,7 +43,7 @@ function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string)
       });
     const m = Math.max(0, ...drawn.map((one) => one.m));
     return new Map(drawn.map(({ layer, ...icon }): [number, Icon] => [layer, { ...icon, columnName, m }]));
-  }, [rule, widths, layers, seed, feedbackInit, feedbackDeviation, feedbackSharing, feedbackRedraw]);
+  }, [rule, dataset, hidden, layers, seed, feedbackInit, feedbackDeviation, feedbackSharing, feedbackRedraw]);
 }
 
 /** The target of a training sample; undefined while the data set loads. */

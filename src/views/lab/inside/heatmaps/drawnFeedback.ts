@@ -1,4 +1,5 @@
 /** Initial B of one hidden layer for a seed. */
+import type { LayerShape } from '../../../../core/blocks/chain';
 import { type FeedbackId, feedbackInits } from '../../../../core/feedback';
 import { deviationOf } from '../../../../core/feedback/feedbackWeights';
 import { createStream } from '../../../../core/random/rng';
@@ -19,12 +20,12 @@ const MOST_ENTRIES = 2_000_000;
 export function drawnFeedback(
   settings: DrawSettings,
   rule: Rule,
-  sizes: readonly number[],
+  layers: readonly LayerShape[],
   layer: number,
 ): Float32Array | undefined {
   const { seed, feedbackInit, feedbackSharing } = settings;
   const i = rule.path === 'input' ? 0 : layer - 1;
-  const shape = feedbackShapes(rule, sizes)[i];
+  const shape = feedbackShapes(rule, layers)[i];
   if (!shape || shape[0] * shape[1] > MOST_ENTRIES) return undefined;
   const stream = createStream(seed, 'feedback', feedbackSharing === 'shared' ? 1 : i + 1);
   const values = feedbackInits[feedbackInit as FeedbackId].draw(stream, ...shape);

@@ -41,8 +41,8 @@ const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'],
 
 /** The shown cells of B before the first inspection. */
 function drawnPart(view: InsideView, part: Pick<HeatmapModel, 'shape' | 'rows' | 'columns'>) {
-  const { experiment, rule, seed, sizes, layer } = view;
-  const B = drawnFeedback({ ...experiment, seed }, rules[rule], sizes, layer);
+  const { experiment, rule, seed, shapes, layer } = view;
+  const B = drawnFeedback({ ...experiment, seed }, rules[rule], shapes, layer);
   return B && { values: cellsOf(B, part.shape[1], part.rows, part.columns), m: largestOf(B) };
 }
 
@@ -81,7 +81,7 @@ function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Ma
 /** Undefined if there is nothing to show: a rule without feedback, or a network without hidden layers. */
 export function heatmapModel(view: InsideView): HeatmapModel | undefined {
   const rule = rules[view.rule];
-  const shape = heatmapShape(rule, view.sizes, view.layer);
+  const shape = heatmapShape(rule, view.shapes, view.layer);
   if (!shape) return undefined;
   const seen = view.inspection?.heatmap;
   const cells = seen ?? shownCells(shape);

@@ -28,7 +28,7 @@ export function CostFigure() {
           <h2>
             Pipelining <span className="quiet">one processor per layer; a model, not a measurement</span>
           </h2>
-          <PipelineTable ruleIds={ruleIds} layers={shape.sizes.length - 1} />
+          <PipelineTable ruleIds={ruleIds} layers={shape.hidden.length + 1} />
         </>
       )}
     </section>

@@ -25,4 +25,4 @@ export function bytesOf(rule: RuleId): { readonly held: number; readonly total: 
 }
 
 /** Hidden layers of the same width from which on F³ needs no more memory than backpropagation. */
-export const breakEven = (): number | undefined => breakEvenDepth(shape.sizes[1] ?? 0, shape);
+export const breakEven = (): number | undefined => breakEvenDepth(shape.hidden[0] as number, shape);

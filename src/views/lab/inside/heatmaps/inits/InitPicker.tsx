@@ -7,7 +7,7 @@ import { useLab } from '../../../../labContext';
 import { Dialog } from '../../../../parts/Dialog';
 import { PlainHeatmap } from '../../cells/PlainHeatmap';
 import { ScaleBar } from '../../cells/ScaleBar';
-import { sizesOf } from '../../sizes';
+import { shapesOf } from '../../sizes';
 import type { InsideView } from '../../useInsideView';
 import { cellsOf, drawnFeedback, largestOf } from '../drawnFeedback';
 import { HistogramBars } from './HistogramBars';
@@ -29,10 +29,10 @@ function useDrawing(id: FeedbackId, { rule, layer }: EntryProps['view']) {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);
   return useMemo(() => {
-    const sizes = sizesOf(draft);
+    const shapes = shapesOf(draft);
     const own = Math.min(layer, Math.max(1, draft.hidden.length));
-    const shape = heatmapShape(rules[rule], sizes, own);
-    const B = drawnFeedback({ ...draft, seed: firstSeed(draft), feedbackInit: id }, rules[rule], sizes, own);
+    const shape = heatmapShape(rules[rule], shapes, own);
+    const B = drawnFeedback({ ...draft, seed: firstSeed(draft), feedbackInit: id }, rules[rule], shapes, own);
     if (!B || !shape) return undefined;
     const [rows, columns] = [evenly(shape[0], ROWS), evenly(shape[1], COLUMNS)];
     const values = cellsOf(B, shape[1], rows, columns);

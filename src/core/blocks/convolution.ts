@@ -1,0 +1,176 @@
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { OptionValues } from '../options';
+import { activations } from './activation';
+import { type Block, type Border, dzOf, type Place } from './block';
+import { type Windows, windowsAlong } from './windows';
+
+/** A type, not an interface, to be assignable to a record of tensors. */
+type Convolution = {
+  /** The filters [channels · kernel², channels'], one per column: rows (c, y, x), as in PyTorch's [channels', c, y, x]. */
+  readonly W: Tensor2D;
+  /** [channels'] */
+  readonly b: Tensor1D;
+};
+
+/** Numbers of windows that plain operations hold at once: 16 MiB. */
+const PIECE = 2 ** 22;
+
+export const windowsOf = ({ input, options }: Pick<Place, 'input' | 'options'>): Windows => {
+  const { kernel = 1, stride = 1, padding = 0 } = options;
+  return { shape: input.shape, kernel, stride, padding };
+};
+
+/** Rows and columns of W, and windows per sample. */
+function sizesOf({ input, output, options }: Place) {
+  const { kernel = 1 } = options;
+  const [channels = 1] = input.shape;
+  const [maps = 1, height = 1, width = 1] = output.shape;
+  return { fanIn: channels * kernel * kernel, maps, windows: height * width };
+}
+
+/** What `act` gives for some samples after the others, so that few windows exist at once. */
+function inPieces<T>(place: Place, samples: number, act: (from: number, count: number) => T): T[] {
+  const { fanIn, windows } = sizesOf(place);
+  const most = Math.max(1, Math.floor(PIECE / (fanIn * windows)));
+  return Array.from({ length: Math.ceil(samples / most) }, (_, i) =>
+    act(i * most, Math.min(most, samples - i * most)),
+  );
+}
+
+const sumOf = <T extends Tensor>(parts: readonly T[]): T => parts.reduce((sum, one) => sum.add(one) as T);
+const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
+  others.length === 0 ? (first as Tensor2D) : (first as Tensor2D).above(others);
+
+/** Why no window fits, and what would. */
+function problem({ shape }: Border, options: OptionValues): string | undefined {
+  const { kernel = 1, stride = 1, padding = 0, pool = 1 } = options;
+  if (shape.length !== 3)
+    return `needs an image or feature maps, and gets ${shape.join(' × ')} numbers. Put it above an image data set or another convolution, or choose dense.`;
+  const [, height = 1, width = 1] = shape;
+  const most = Math.min(height, width) + 2 * padding;
+  if (most < kernel)
+    return `has a kernel of ${kernel} × ${kernel}, and gets maps of ${height} × ${width} with a padding of ${padding}. Choose a kernel of at most ${most}, more padding, or less pooling below it.`;
+  const least = Math.min(...[height, width].map((side) => windowsAlong(side, { kernel, stride, padding })));
+  return least < pool
+    ? `makes maps of only ${least} pixels a side, and pools ${pool} × ${pool}. Choose a pooling of at most ${least}.`
+    : undefined;
+}
+
+function shapes({ shape }: Border, options: OptionValues): Border {
+  const [, height = 1, width = 1] = shape;
+  const { channels = 1, kernel = 1, stride = 1, padding = 0, pool = 1 } = options;
+  const rows = windowsAlong(height, { kernel, stride, padding });
+  const columns = windowsAlong(width, { kernel, stride, padding });
+  const maps = { size: channels * rows * columns, shape: [channels, rows, columns] };
+  return pool > 1 ? { ...maps, pool } : maps;
+}
+
+/**
+ * h' = f(W * h + b): a filter per channel', moved over zero-padded maps; max pooling follows at the border (border.ts).
+ * With the windows of h as columns, X [channels · kernel², N · windows]: z = Wᵀ X + b, dX = W dz, dW = X dzᵀ, and dh adds
+ * what dX has for each pixel. Sources: LeCun et al. 1989; Frenkel et al. 2021 and Flügel 2021, table 5.2 (topologies).
+ */
+export const convolution: Block<Convolution> = {
+  name: 'Convolution',
+  sentence: 'Small filters, moved over an image: each sees a few pixels, and shares its weights everywhere.',
+  source: 'LeCun et al. 1989; Flügel 2021, table 5.2',
+  options: {
+    channels: {
+      label: 'Channels',
+      sentence: 'Filters, and feature maps that they make.',
+      default: 32,
+      min: 1,
+      max: 1024,
+      whole: true,
+    },
+    kernel: {
+      label: 'Kernel',
+      sentence: 'Pixels along a side of a filter.',
+      default: 3,
+      min: 1,
+      max: 31,
+      whole: true,
+    },
+    stride: {
+      label: 'Stride',
+      sentence: 'Pixels from one place of a filter to the next.',
+      default: 1,
+      min: 1,
+      max: 16,
+      whole: true,
+    },
+    padding: {
+      label: 'Padding',
+      sentence: 'Rows and columns of zeros around the maps.',
+      default: 1,
+      min: 0,
+      max: 15,
+      whole: true,
+    },
+    pool: {
+      label: 'Max pooling',
+      sentence: 'Side of the windows of which the next layer reads only the largest number; 1: all numbers.',
+      default: 2,
+      min: 1,
+      max: 8,
+      whole: true,
+    },
+  },
+  problem,
+  shapes,
+  parameters: (place) => {
+    const { fanIn, maps } = sizesOf(place);
+    return { W: { shape: [fanIn, maps], bias: false }, b: { shape: [maps], bias: true } };
+  },
+  start: (init, stream, place) => {
+    const { fanIn, maps } = sizesOf(place);
+    return init.draw(stream, fanIn, maps);
+  },
+  forward: ({ activation, place, parameters: { W, b } }, h) => {
+    const pieces = inPieces(place, h.shape[0], (from, count) => {
+      const X = h.rows(from, count).patches(windowsOf(place));
+      const z = W.transposedMatMul(X).add(b.asColumn()) as Tensor2D;
+      return activations[activation].apply(z).exchanged(count);
+    });
+    return joined(pieces);
+  },
+  pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
+  vjp: (layer, _h, delta) => {
+    const { place } = layer;
+    const { W } = layer.parameters;
+    if (!W) throw new Error('The vjp of a convolution needs W, or a replacement.');
+    const { maps } = sizesOf(place);
+    const dz = dzOf(layer, delta);
+    const pieces = inPieces(place, dz.shape[0], (from, count) => {
+      const own = dz.rows(from, count).exchanged(maps);
+      const dX = 'transposeOf' in W ? W.transposeOf.transposedMatMul(own) : (W as Tensor2D).matMul(own);
+      return dX.folded(windowsOf(place));
+    });
+    return joined(pieces);
+  },
+  gradients: (layer, h, delta) => {
+    const { place } = layer;
+    const { maps } = sizesOf(place);
+    const dz = dzOf(layer, delta);
+    const pieces = inPieces(place, h.shape[0], (from, count) => {
+      const own = dz.rows(from, count).exchanged(maps);
+      const X = h.rows(from, count).patches(windowsOf(place));
+      return { W: X.matMulTransposed(own), b: own.sum(1, true) };
+    });
+    return { W: sumOf(pieces.map(({ W }) => W)), b: sumOf(pieces.map(({ b }) => b)).flat() };
+  },
+  cost: (place) => {
+    const { fanIn, maps, windows } = sizesOf(place);
+    const product = fanIn * maps * windows;
+    return {
+      ...{ forward: product, vjp: product, gradients: product, update: fanIn * maps, held: 0 },
+      // The windows, and as many numbers before they are put together.
+      workspace: 2 * Math.max(PIECE, fanIn * windows),
+    };
+  },
+  describe: ({ input, options: { kernel = 1 } }) => ({
+    weights: 'W',
+    wired: false,
+    filters: [input.shape[0] ?? 1, kernel, kernel],
+  }),
+};

@@ -1,0 +1,18 @@
+/** Whether a network's layers stand on each other, and on the data. */
+import { chainOf, chainProblem, type Ends, isWired } from '../blocks/chain';
+import { rules } from '../rules';
+import type { RunSpec } from './spec';
+
+/** Why the hidden layers do not go with the data set or the rule, and what would; undefined if they do. */
+export function networkProblem(
+  { hidden, rule, feedbackRedraw }: Pick<RunSpec, 'hidden' | 'rule' | 'feedbackRedraw'>,
+  ends: Ends,
+): string | undefined {
+  const found = chainProblem(ends, hidden);
+  if (found) return `Hidden layers: layer ${found.layer + 1}, ${found.problem}`;
+  const copies = feedbackRedraw === 'copy-epoch' || feedbackRedraw === 'copy-steps';
+  const isBroken = chainOf(ends, hidden).slice(1).some((link) => !isWired(link));
+  return copies && rules[rule].path === 'direct' && isBroken
+    ? `Feedback redraw: “${feedbackRedraw}” needs dense layers above the first with ${rules[rule].name}: through others the forward path is no matrix. Choose another redraw, or FA.`
+    : undefined;
+}
