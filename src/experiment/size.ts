@@ -1,4 +1,7 @@
 /** Whether an experiment's networks fit: each in its backend, and all that train at once in the machine. */
+
+import { chainProblem } from '../core/blocks/chain';
+import { hiddenText } from '../core/blocks/hidden';
 import {
   type Capacity,
   capacities,
@@ -7,8 +10,6 @@ import {
   tooLarge,
   widest,
 } from '../core/cost/footprint';
-import { chainProblem } from '../core/blocks/chain';
-import { hiddenText } from '../core/blocks/hidden';
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import { type Experiment, measuresOf } from '../core/run/spec';

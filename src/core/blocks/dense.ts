@@ -16,7 +16,14 @@ export const dense: Block<Dense> = {
   sentence: 'Every unit sees every unit below.',
   source: 'Rumelhart, Hinton and Williams 1986',
   options: {
-    units: { label: 'Units', sentence: 'Outputs of the layer.', default: 500, min: 1, max: 8192, whole: true },
+    units: {
+      label: 'Units',
+      sentence: 'Outputs of the layer.',
+      default: 500,
+      min: 1,
+      max: 8192,
+      whole: true,
+    },
   },
   shapes: (_input, { units = 0 }) => ({ size: units, shape: [units] }),
   parameters: ({ input, output }) => ({

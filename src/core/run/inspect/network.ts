@@ -7,11 +7,11 @@ import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorfl
 import '../../ops';
 import { alignedFeedback, forwardPaths } from '../../feedback/forwardPath';
 import { correlationOf, moments } from '../../measures/correlation';
-import { needsWeightTransport } from '../../rules/rule';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from '../../measures/sampling';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
+import { needsWeightTransport } from '../../rules/rule';
 import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { lastVisit } from '../../trainer/order';
@@ -89,7 +89,9 @@ function feedbackAndPath(
   const above = net.layers.slice(layer - 1);
   const path = alignedFeedback(rule, above)?.[0];
   // Backpropagation's feedback is the path.
-  const own = needsWeightTransport(rule) ? (forwardPaths(above)[0]?.transpose() as Tensor2D | undefined) : path;
+  const own = needsWeightTransport(rule)
+    ? (forwardPaths(above)[0]?.transpose() as Tensor2D | undefined)
+    : path;
   return { B: feedback[layer - 1], path: own };
 }
 
