@@ -213,13 +213,9 @@ export function createNetwork(
   const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
     config,
-    rule,
+    ...{ rule, head, shapes, borders, layers },
     loss: losses[config.loss],
-    head,
     sizes: borders.map(({ size }) => size),
-    shapes,
-    borders,
-    layers,
     get feedback() {
       return feedback.current();
     },

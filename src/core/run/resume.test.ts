@@ -21,7 +21,11 @@ describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
   });
 
   it.each(ruleIds)('with convolutions and all measures, %s: the same', async (rule) => {
-    const hidden = [hiddenLayer('convolution', { channels: 2 }), hiddenLayer('convolution', { channels: 3 }), 4];
+    const hidden = [
+      hiddenLayer('convolution', { channels: 2 }),
+      hiddenLayer('convolution', { channels: 3 }),
+      4,
+    ];
     const spec = tinyConfig({ rule, hidden, optimizer: 'adam', measures: [...measureIds] });
     const { undisturbed, resumed } = await resumedAfter(1, spec, tinyImages(), {});
     expect(resumed).toEqual(undisturbed);

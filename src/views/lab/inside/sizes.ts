@@ -1,5 +1,5 @@
-import { bordersOf, chainOf, isWired, type LayerShape, layerShapes } from '../../../core/blocks/chain';
 import type { Border } from '../../../core/blocks/block';
+import { bordersOf, chainOf, isWired, type LayerShape, layerShapes } from '../../../core/blocks/chain';
 import type { Experiment } from '../../../core/run/spec';
 import { endsOf } from '../../../data/spec';
 import { datasetChoice } from '../../../store/settings/choices';

@@ -1,8 +1,8 @@
-import { rateSource } from '../../../experiment/rateSource';
 import type { HiddenLayer } from '../../../core/blocks/hidden';
-import { layerName } from '../../parts/networkText';
+import { rateSource } from '../../../experiment/rateSource';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
+import { layerName } from '../networkText';
 import { Algorithms } from './Algorithms';
 import { Cautions } from './Cautions';
 import { DatasetField } from './DatasetField';

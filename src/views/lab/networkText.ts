@@ -1,6 +1,7 @@
 /** A network in one line. */
-import type { Ends } from '../../core/blocks/chain';
+
 import { blocks } from '../../core/blocks';
+import type { Ends } from '../../core/blocks/chain';
 import { type HiddenLayer, unitsOf } from '../../core/blocks/hidden';
 import { count } from '../../core/format';
 
@@ -13,7 +14,11 @@ export function layerName(layer: HiddenLayer): string {
 }
 
 /** "784–500–10", "784–500 × 30–10", "784–32 maps 5 × 5–1000–10" */
-export function networkText({ inputs, hidden, outputs }: Ends & { readonly hidden: readonly HiddenLayer[] }): string {
+export function networkText({
+  inputs,
+  hidden,
+  outputs,
+}: Ends & { readonly hidden: readonly HiddenLayer[] }): string {
   const names = hidden.map(layerName);
   const equal = names.length > 3 && names.every((name) => name === names[0]);
   const middle = equal ? [`${names[0]} × ${count(names.length)}`] : names;

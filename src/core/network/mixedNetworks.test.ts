@@ -20,17 +20,17 @@ import {
   variableGrads,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activations } from './blocks/activation';
-import { type HiddenLayer, hiddenLayer, layerText } from './blocks/hidden';
-import type { ErrorMemory } from './errorMemory/memory';
-import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network/network';
-import './ops';
-import { trainStep } from './passes/step';
-import { type RuleId, ruleIds, rules } from './rules';
-import { feedbackShapes } from './rules/rule';
-import type { RunSpec } from './run/spec';
-import { firstBatch, memoryOf, tinyConfig, tinyImages, train, useCpu, valuesOf } from './testSupport';
-import { predict } from './trainer/evaluate';
+import { activations } from '../blocks/activation';
+import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
+import type { ErrorMemory } from '../errorMemory/memory';
+import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
+import '../ops';
+import { trainStep } from '../passes/step';
+import { type RuleId, ruleIds, rules } from '../rules';
+import { feedbackShapes } from '../rules/rule';
+import type { RunSpec } from '../run/spec';
+import { firstBatch, memoryOf, tinyConfig, tinyImages, train, useCpu, valuesOf } from '../testSupport';
+import { predict } from '../trainer/evaluate';
 
 // The whole package registers the gradients that the oracle needs; its typings would clash with `ops`.
 const wholePackage: string = '@tensorflow/tfjs';

@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type HiddenLayer, hiddenLayer, layerText } from './blocks/hidden';
-import { createNetwork, drawInitialValues, type InitialValues } from './network/network';
-import { trainStep } from './passes/step';
-import { type RuleId, rules } from './rules';
-import { feedbackShapes } from './rules/rule';
-import { firstBatch, memoryOf, tinyConfig, tinyImages, useCpu, valuesOf } from './testSupport';
+import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
+import { trainStep } from '../passes/step';
+import { type RuleId, rules } from '../rules';
+import { feedbackShapes } from '../rules/rule';
+import { firstBatch, memoryOf, tinyConfig, tinyImages, useCpu, valuesOf } from '../testSupport';
+import { createNetwork, drawInitialValues, type InitialValues } from './network';
 
 const hasTorch = (python: string): boolean => {
   try {

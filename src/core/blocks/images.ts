@@ -19,7 +19,7 @@ import {
   type Tensor4D,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type Windows, windowsAlong } from './blocks/windows';
+import { type Windows, windowsAlong } from './windows';
 
 type Shape = readonly number[];
 

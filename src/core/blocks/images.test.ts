@@ -14,9 +14,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exchanged, folded, patches, pooled, unpooled } from './images';
-import './ops';
-import { createStream } from './random/rng';
-import { useCpu } from './testSupport';
+import '../ops';
+import { createStream } from '../random/rng';
+import { useCpu } from '../testSupport';
 
 // The whole package registers the gradients that the oracle needs; its typings would clash with `ops`.
 const wholePackage: string = '@tensorflow/tfjs';
