@@ -19,7 +19,7 @@ function noteOf(found: ReturnType<typeof placeFor>, layers: number): string | un
   if (layers >= MOST_LAYERS) return `A network has at most ${MOST_LAYERS} hidden layers.`;
   if ('problem' in found) return found.problem;
   return found.place < layers
-    ? `Goes in as layer ${found.place + 1}: above that it does not fit.`
+    ? `Goes in as layer ${found.place + 1}: after that it does not fit.`
     : undefined;
 }
 

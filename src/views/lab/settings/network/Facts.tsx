@@ -7,16 +7,27 @@ export interface ShownFacts {
   operations: number | undefined;
 }
 
-const several = (n: number | undefined, one: string): string =>
-  n === undefined ? `– ${one}s` : `${count(n)} ${one}${n === 1 ? '' : 's'}`;
+/** Digits of equal width, not the text beside them. */
+function Amount({ n, noun }: { n: number | undefined; noun: string }) {
+  return (
+    <>
+      <span className="num">{n === undefined ? '–' : count(n)}</span>
+      {` ${noun}${n === 1 ? '' : 's'}`}
+    </>
+  );
+}
 
 /** What a layer gives, how large it is, and what it computes for one sample. */
 export function Facts({ output, parameters, operations }: ShownFacts) {
   return (
-    <p className="layer-facts num">
+    <p className="layer-facts">
       <span title="What leaves the layer">{output ?? '–'}</span>
-      <span>{several(parameters, 'parameter')}</span>
-      <span title="For one sample, on the way forward">{several(operations, 'multiply-add')}</span>
+      <span>
+        <Amount n={parameters} noun="parameter" />
+      </span>
+      <span title="For one sample, on the way forward">
+        <Amount n={operations} noun="multiply-add" />
+      </span>
     </p>
   );
 }

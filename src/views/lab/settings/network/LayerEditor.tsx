@@ -94,7 +94,7 @@ function LayerList() {
       <AddLayer ends={ends} hidden={hidden} />
       <div className="layer-end">
         <span className="layer-end-name">Output</span>
-        <span>{`Dense, ${count(info.outputs)} as in the data`}</span>
+        <span>{`Dense, ${count(info.outputs)}: fixed by the data set`}</span>
         <Facts {...factsOf(hidden.length)} />
       </div>
     </>
@@ -124,8 +124,10 @@ export function LayerEditor({ onDone }: { onDone: () => void }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for all controls inside. */}
       <div className="layer-editor" ref={body} onKeyDown={onKeys(editor)}>
         <History editor={editor} />
-        <PaperNetworks />
-        <LayerList />
+        <div className="layers-scroll">
+          <PaperNetworks />
+          <LayerList />
+        </div>
         <Foot onDone={onDone} />
         <p className="sr-only" role="status">
           {said}

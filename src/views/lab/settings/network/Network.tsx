@@ -1,7 +1,10 @@
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
+import type { Ends } from '../../../../core/blocks/chain';
+import { count } from '../../../../core/format';
 import { settings } from '../../../../core/run/settings';
 import { endsOf } from '../../../../data/spec';
+import { inputText } from '../../../../experiment/layerFacts';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { isDense } from '../../../../store/settings/hidden';
 import { useLab } from '../../../labContext';
@@ -49,6 +52,9 @@ function EditLayers() {
   );
 }
 
+/** The layers between stand in a line of their own. */
+const endsText = (ends: Ends): string => `${inputText(ends)} in, ${count(ends.outputs)} out`;
+
 export function Network() {
   const lab = useLab();
   const hidden = lab.settings.useSettings((state) => state.draft.hidden);
@@ -61,7 +67,9 @@ export function Network() {
     <section className="group" aria-labelledby="network-title">
       <div className="group-head">
         <h2 id="network-title">Network</h2>
-        <span className="quiet group-note num">{networkText({ ...ends, hidden })}</span>
+        <span className="quiet group-note num">
+          {isDense(hidden) ? networkText({ ...ends, hidden }) : endsText(ends)}
+        </span>
       </div>
       {inFields ? (
         <>

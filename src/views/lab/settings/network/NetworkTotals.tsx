@@ -26,7 +26,7 @@ export function NetworkTotals() {
   const { totals, onDevice } = useTotals();
   const { batchSize, rules, seeds } = settings.useSettings((state) => state.draft);
   const networks = rules.length * seeds.length;
-  const all = networks === 1 ? 'one network' : `all ${count(networks)} networks`;
+  const all = networks === 1 ? 'one network' : `${count(networks)} networks together`;
   const time = totals?.epochSeconds;
   const rows = [
     { name: 'Parameters', value: totals && count(totals.parameters), about: 'of each network' },
