@@ -9,7 +9,7 @@ import { inputText } from '../../experiment/layerFacts';
 const MOST = 4;
 
 /** "500", "32 maps 5 × 5" */
-export function layerName(layer: HiddenLayer): string {
+function layerName(layer: HiddenLayer): string {
   if (typeof layer === 'number') return String(layer);
   const { kernel } = layer.options;
   const size = unitsOf(layer);

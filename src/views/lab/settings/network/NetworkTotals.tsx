@@ -32,7 +32,7 @@ export function NetworkTotals() {
     { name: 'Parameters', value: totals && count(totals.parameters), about: 'of each network' },
     {
       ...{ name: 'Multiply-adds a step', value: totals && stepText(totals.step) },
-      about: `by algorithm, batch of ${count(batchSize)}`,
+      about: `${rules.length > 1 ? 'by algorithm, ' : ''}batch of ${count(batchSize)}`,
     },
     { name: 'Memory', value: totals?.bytes && bytesText(totals.bytes), about: `at most, ${all}` },
     {
