@@ -22,7 +22,7 @@ export interface Ends {
   readonly shape?: readonly number[] | undefined;
 }
 
-const inputBorder = ({ inputs, shape }: Ends): Border => ({ size: inputs, shape: shape ?? [inputs] });
+export const inputBorder = ({ inputs, shape }: Ends): Border => ({ size: inputs, shape: shape ?? [inputs] });
 
 /** Layers 1 … K, of which the last is dense. Numbers of blocks that do not fit mean nothing: see `chainProblem`. */
 export function chainOf(ends: Ends, hidden: readonly HiddenLayer[]): ChainedBlock[] {

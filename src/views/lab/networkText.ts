@@ -1,27 +1,41 @@
 /** A network in one line. */
-
 import { blocks } from '../../core/blocks';
 import type { Ends } from '../../core/blocks/chain';
 import { type HiddenLayer, unitsOf } from '../../core/blocks/hidden';
 import { count } from '../../core/format';
+import { inputText } from '../../experiment/layerFacts';
+
+/** Layers that a line shows, of which one may stand for those left out. */
+const MOST = 4;
 
 /** "500", "32 maps 5 × 5" */
-export function layerName(layer: HiddenLayer): string {
+function layerName(layer: HiddenLayer): string {
   if (typeof layer === 'number') return String(layer);
   const { kernel } = layer.options;
   const size = unitsOf(layer);
-  return kernel === undefined ? `${blocks[layer.block].name} ${size}` : `${size} maps ${kernel} × ${kernel}`;
+  if (kernel === undefined) return `${blocks[layer.block].name} ${size}`;
+  return `${size} ${size === 1 ? 'map' : 'maps'} ${kernel} × ${kernel}`;
 }
 
-/** "784–500–10", "784–500 × 30–10", "784–32 maps 5 × 5–1000–10" */
-export function networkText({
-  inputs,
-  hidden,
-  outputs,
-}: Ends & { readonly hidden: readonly HiddenLayer[] }): string {
+/** Names of the layers; equal ones and those in the middle of many together. */
+function namesOf(hidden: readonly HiddenLayer[], most: number): string[] {
   const names = hidden.map(layerName);
-  const equal = names.length > 3 && names.every((name) => name === names[0]);
-  const middle = equal ? [`${names[0]} × ${count(names.length)}`] : names;
-  const shown = middle.length > 4 ? [...middle.slice(0, 2), '…', ...middle.slice(-1)] : middle;
-  return [inputs, ...shown, outputs].join('–');
+  const [first = ''] = names;
+  if (names.length > 3 && names.every((name) => name === first)) {
+    const once = typeof hidden[0] === 'number' ? first : `(${first})`;
+    return [`${once} × ${count(names.length)}`];
+  }
+  return names.length > most ? [...names.slice(0, 2), '…', ...names.slice(3 - most)] : names;
 }
+
+/** "784–500–10", "784–500 × 30–10"; with other blocks than dense ones "28 × 28 × 1 → 32 maps 5 × 5 → 1000 → 10". */
+export function networkText({ hidden, ...ends }: Ends & { readonly hidden: readonly HiddenLayer[] }): string {
+  const inner = namesOf(hidden, MOST);
+  return hidden.every((layer) => typeof layer === 'number')
+    ? [ends.inputs, ...inner, ends.outputs].join('–')
+    : [inputText(ends), ...inner, ends.outputs].join(' → ');
+}
+
+/** The hidden layers alone: "32 maps 5 × 5 → 1000". */
+export const layersText = (hidden: readonly HiddenLayer[]): string =>
+  namesOf(hidden, 2 * MOST).join(' → ') || 'none';
