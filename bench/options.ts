@@ -105,7 +105,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   return {
     json: values.json ?? false,
     quick,
-    shapes: pick('shape', shape?.replaceAll('x', '×'), shapes, ({ id }) => id) ?? shapes,
+    shapes: pick('shape', shape?.replaceAll(/(?<=\d)x(?=\d)/g, '×'), shapes, ({ id }) => id) ?? shapes,
     backends: pick('backend', backend, backendIds, same),
     environments: pick('environment', environment, environments, same) ?? environments,
     rules: pick('rule', rule, ruleIds, same) ?? ruleIds,
