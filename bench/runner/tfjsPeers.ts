@@ -6,7 +6,7 @@ import { hasConvolutions, type Shape } from '../shapes';
 /** On the same backend as the rules. */
 export const TFJS = 'tfjs-train-on-batch';
 export const TFJS_CPU = 'tfjs-train-on-batch-cpu';
-export const TFJS_WEBGL = 'tfjs-train-on-batch-webgl';
+const TFJS_WEBGL = 'tfjs-train-on-batch-webgl';
 
 /** Its wasm module has no fused multiply-add. */
 export type TfjsBackend = Exclude<BackendId, 'wasm-fma'> | 'webgl';
