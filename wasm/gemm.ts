@@ -218,7 +218,7 @@ function block4(
 }
 
 /** At most ROWS × COLUMNS of C, from packed panels. */
-function block(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
+export function block(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
   if (ROWS == 5) block5(K, a, b, C, ldc, rows, columns, false, 0);
   else block4(K, a, b, C, ldc, rows, columns, false, 0);
 }
