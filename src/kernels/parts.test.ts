@@ -31,7 +31,8 @@ const data = bytesData(
   { train: 500, test: 603 },
   (stream) => stream.below(400) - 145,
 );
-const netOf = (config: RunSpec): Network => createNetwork(config, { inputs: 12, outputs: 3 }, undefined, kernels);
+const netOf = (config: RunSpec): Network =>
+  createNetwork(config, { inputs: 12, outputs: 3 }, undefined, kernels);
 
 /** y and the loss of all samples in one pass. */
 async function atOnce(net: Network) {
