@@ -1,5 +1,5 @@
 /** AssemblyScript: the activations, and deltas pulled back through them. */
-import { at } from './lanes';
+import { at, first, storeFirst } from './lanes';
 
 // Codes of the activations; src/kernels/wasm/activation.ts has the same.
 const LINEAR: i32 = 0;
@@ -10,9 +10,12 @@ const RELU: i32 = 2;
  * tanh as a quotient of polynomials on ±7.9, beyond which it is ±1 in float32; the error is at most 3 ULP.
  * The coefficients are of a minimax fit that several mathematical libraries use.
  */
+// @ts-ignore: decorator
+@inline
 function tanh4(z: v128): v128 {
   const bound = f32x4.splat(7.90531110763549805);
-  const x = f32x4.min(f32x4.max(z, f32x4.neg(bound)), bound);
+  // In this order NaN stays, in one instruction each.
+  const x = f32x4.pmin(f32x4.pmax(z, f32x4.neg(bound)), bound);
   const s = f32x4.mul(x, x);
   let p = f32x4.splat(-2.76076847742355e-16);
   p = f32x4.add(f32x4.mul(p, s), f32x4.splat(2.00018790482477e-13));
@@ -28,30 +31,56 @@ function tanh4(z: v128): v128 {
   return f32x4.div(f32x4.mul(x, p), q);
 }
 
-/** f of four numbers. */
 // @ts-ignore: decorator
 @inline
-export function activate4(z: v128, kind: i32): v128 {
+function activate4(z: v128, kind: i32): v128 {
   if (kind == TANH) return tanh4(z);
   if (kind == RELU) return f32x4.max(z, f32x4.splat(0));
   return z;
 }
 
+/** z = f(z + b) for four numbers at an address. */
+// @ts-ignore: decorator
+@inline
+function addAndActivate(count: i32, z: usize, b: v128, kind: i32): void {
+  storeFirst(count, z, activate4(f32x4.add(first(count, z), b), kind));
+}
+
+// @ts-ignore: decorator
+@inline
+function biasRow(N: i32, row: usize, bias: usize, kind: i32): void {
+  const whole = N & ~3;
+  for (let j = 0; j < whole; j += 4) addAndActivate(4, at(row, j), v128.load(at(bias, j)), kind);
+  if (whole < N) addAndActivate(N - whole, at(row, whole), first(N - whole, at(bias, whole)), kind);
+}
+
 /** Z [M, N] = f(Z + b) in place, row by row. */
 export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): void {
-  const whole = N & ~3;
   for (let i = 0; i < M; i++) {
     const row = at(Z, i * N);
-    let j = 0;
-    for (; j < whole; j += 4) {
-      const o = (<usize>j) << 2;
-      v128.store(row + o, activate4(f32x4.add(v128.load(row + o), v128.load(bias + o)), kind));
-    }
-    for (; j < N; j++) {
-      const o = (<usize>j) << 2;
-      const z = f32x4.splat(load<f32>(row + o) + load<f32>(bias + o));
-      store<f32>(row + o, f32x4.extract_lane(activate4(z, kind), 0));
-    }
+    // A loop for each f: what it is made of then stays in registers.
+    if (kind == TANH) biasRow(N, row, bias, TANH);
+    else if (kind == RELU) biasRow(N, row, bias, RELU);
+    else biasRow(N, row, bias, LINEAR);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function mapRow(N: i32, row: usize, b: v128, kind: i32): void {
+  const whole = N & ~3;
+  for (let j = 0; j < whole; j += 4) addAndActivate(4, at(row, j), b, kind);
+  if (whole < N) addAndActivate(N - whole, at(row, whole), b, kind);
+}
+
+/** The same with a number of b for each row. */
+export function biasActivateRows(M: i32, N: i32, Z: usize, bias: usize, kind: i32): void {
+  for (let i = 0; i < M; i++) {
+    const row = at(Z, i * N);
+    const b = v128.load32_splat(at(bias, i));
+    if (kind == TANH) mapRow(N, row, b, TANH);
+    else if (kind == RELU) mapRow(N, row, b, RELU);
+    else mapRow(N, row, b, LINEAR);
   }
 }
 

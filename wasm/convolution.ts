@@ -3,7 +3,7 @@
  * the sample's windows as columns, X [fan-in, windows]: z = Wᵀ X + b, dX = W dz, dW = X dzᵀ summed over samples. X is never
  * stored: its row (c, y, x) is the padded image from an offset on, at each window's place.
  */
-import { activate4, pullBack } from './activations';
+import { biasActivateRows, pullBack } from './activations';
 import { block, COLUMNS, packColumns, packRows, ROWS } from './gemm';
 import { at, first, madd, storeFirst } from './lanes';
 
@@ -128,18 +128,6 @@ function packFour(image: usize, offsets: usize, p: i32, to: usize): void {
   }
 }
 
-/** Z [M, N] = f(Z + b) in place, a number of b for each row. */
-function activateRows(M: i32, N: i32, Z: usize, bias: usize, kind: i32): void {
-  for (let i = 0; i < M; i++) {
-    const row = at(Z, i * N);
-    const b = v128.load32_splat(at(bias, i));
-    for (let j = 0; j < N; j += 4) {
-      const z = at(row, j);
-      storeFirst(N - j, z, activate4(f32x4.add(first(N - j, z), b), kind));
-    }
-  }
-}
-
 /**
  * to [S, maps · windows] = f(Wᵀ X + b) from h [S, n], with W [fan-in, maps].
  * @param kind code of f
@@ -167,7 +155,7 @@ export function convolve(
       for (let i = 0; i < maps; i += ROWS)
         block(FAN_IN, at(filters, i * FAN_IN), panel, at(out, i * WINDOWS + p), WINDOWS, min(ROWS, maps - i), columns);
     }
-    activateRows(maps, WINDOWS, out, b, kind);
+    biasActivateRows(maps, WINDOWS, out, b, kind);
   }
 }
 
