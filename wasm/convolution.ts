@@ -153,7 +153,10 @@ export function convolve(
       packFour(from, workspace, p, panel);
       if (columns > 4) packFour(from, workspace, p + 4, panel + 16);
       for (let i = 0; i < maps; i += ROWS)
-        block(FAN_IN, at(filters, i * FAN_IN), panel, at(out, i * WINDOWS + p), WINDOWS, min(ROWS, maps - i), columns);
+        block(
+          FAN_IN, at(filters, i * FAN_IN), panel, at(out, i * WINDOWS + p), WINDOWS, min(ROWS, maps - i), columns,
+          false,
+        );
     }
     biasActivateRows(maps, WINDOWS, out, b, kind);
   }
@@ -220,7 +223,7 @@ export function convolutionVjp(
         for (let i = 0; i < rows; i += ROWS)
           block(
             maps, at(filters, (k + i) * maps), at(panels, p * maps), at(product, i * WINDOWS + p), WINDOWS,
-            min(ROWS, rows - i), min(COLUMNS, WINDOWS - p),
+            min(ROWS, rows - i), min(COLUMNS, WINDOWS - p), false,
           );
       for (let i = 0; i < rows; i++)
         addRow(at(product, i * WINDOWS), sums + <usize>load<i32>(at(workspace, k + i)));
