@@ -28,6 +28,13 @@ function odd(low: v128, high: v128): v128 {
   return v128.shuffle<f32>(low, high, 1, 3, 5, 7);
 }
 
+/** Whether four windows are taken at once: the last ones of a row overlap those before, and give the same twice. */
+// @ts-ignore: decorator
+@inline
+function inFours(pool: i32, columns: i32): bool {
+  return pool == 2 && columns >= 4;
+}
+
 /** The maximum of a window of pool × pool. */
 function largest(from: usize, line: usize, pool: i32): f32 {
   let most = load<f32>(from);
@@ -43,13 +50,13 @@ function largest(from: usize, line: usize, pool: i32): f32 {
 export function pooled(maps: i32, height: i32, width: i32, pool: i32, h: usize, to: usize): void {
   const rows = height / pool, columns = width / pool;
   const line = (<usize>width) << 2;
-  const fours = pool == 2 ? columns & ~3 : 0;
+  const byFour = inFours(pool, columns);
   let out = to;
   for (let map = 0; map < maps; map++) {
     for (let y = 0; y < rows; y++) {
       const from = at(h, (map * height + y * pool) * width);
-      let x = 0;
-      for (; x < fours; x += 4) {
+      for (let next = 0; byFour && next < columns; next += 4) {
+        const x = min(next, columns - 4);
         const upper = at(from, 2 * x);
         const lower = upper + line;
         const a = v128.load(upper), b = v128.load(upper, 16);
@@ -57,7 +64,8 @@ export function pooled(maps: i32, height: i32, width: i32, pool: i32, h: usize, 
         const first = larger4(even(a, b), odd(a, b));
         v128.store(at(out, x), larger4(larger4(first, even(c, d)), odd(c, d)));
       }
-      for (; x < columns; x++) store<f32>(at(out, x), largest(at(from, x * pool), line, pool));
+      for (let x = 0; !byFour && x < columns; x++)
+        store<f32>(at(out, x), largest(at(from, x * pool), line, pool));
       out = at(out, columns);
     }
   }
@@ -102,19 +110,19 @@ export function unpooled(
 ): void {
   const rows = height / pool, columns = width / pool;
   const line = (<usize>width) << 2;
-  const fours = pool == 2 ? columns & ~3 : 0;
+  const byFour = inFours(pool, columns);
   // Elsewhere only the maxima are written.
-  if (fours << 1 != width || rows * pool != height) memory.fill(to, 0, <usize>(maps * height) * line);
+  if (!byFour || columns * pool != width || rows * pool != height) memory.fill(to, 0, <usize>(maps * height) * line);
   let place = 0;
   for (let map = 0; map < maps; map++) {
     for (let y = 0; y < rows; y++) {
       const row = (map * height + y * pool) * width;
-      let x = 0;
-      for (; x < fours; x += 4) {
+      for (let next = 0; byFour && next < columns; next += 4) {
+        const x = min(next, columns - 4);
         const m = v128.load(at(most, place + x)), d = v128.load(at(delta, place + x));
         give4(at(h, row + 2 * x), line, m, d, at(to, row + 2 * x));
       }
-      for (; x < columns; x++) {
+      for (let x = 0; !byFour && x < columns; x++) {
         const m = load<f32>(at(most, place + x)), d = load<f32>(at(delta, place + x));
         give(at(h, row + x * pool), line, pool, m, d, at(to, row + x * pool));
       }
