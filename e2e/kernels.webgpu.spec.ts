@@ -74,6 +74,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   'learning without biases': 'weights alone learn',
   memories: 'what F³ remembers, in all its variants',
   watched: 'steps with and without somebody who watches',
+  convolutions: 'convolutions and pooling in TensorFlow.js’ operations',
   'not a number': 'what is not a number stays so',
 };
 

@@ -32,6 +32,7 @@ import {
 import { type Delta, transposed } from '../src/core/blocks/block';
 import { densePlace } from '../src/core/blocks/chain';
 import { dense } from '../src/core/blocks/dense';
+import { hiddenLayer } from '../src/core/blocks/hidden';
 import type { ErrorInformation } from '../src/core/errorMemory/errorInformation';
 import { createErrorMemory, createOneHotMemory, informationOf } from '../src/core/errorMemory/memory';
 import { errorTransformIds } from '../src/core/errorMemory/transforms';
@@ -533,6 +534,7 @@ const comparisons = {
   'learning without biases': compareWithoutBias,
   memories: compareMemories,
   watched: compareWatched,
+  convolutions: compareConvolutions,
   'not a number': compareNaN,
 };
 export type Comparison = keyof typeof comparisons;
@@ -562,6 +564,29 @@ async function compareWatched(kernels: Kernels): Promise<Differences> {
           found[`${name} ${optimizer}, ${rule}, ${i}`] = await difference(parameter, other?.[name] as Tensor);
       }
     }
+  return found;
+}
+
+/** Convolutions, which have no kernels here, between layers that do. */
+async function compareConvolutions(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const set: Dataset = { ...data(72, 4, 60), shape: [2, 6, 6] };
+  const hidden = [
+    hiddenLayer('convolution', { channels: 3 }),
+    hiddenLayer('convolution', { channels: 4, kernel: 2, stride: 2, pool: 1 }),
+    9,
+  ];
+  for (const rule of ['bp', 'fa', 'drtp', 'pepita'] as const) {
+    const config: RunSpec = { ...base, rule, hidden };
+    const own = trainWatched(config, set, kernels);
+    const plain = await onCpu(() => trainWatched(config, set, {}));
+    for (const [i, layer] of own.layers.entries())
+      for (const [name, parameter] of Object.entries(layer.parameters))
+        found[`${name} of layer ${i + 1}, ${rule}`] = await difference(
+          parameter,
+          plain.layers[i]?.parameters[name] as Tensor,
+        );
+  }
   return found;
 }
 

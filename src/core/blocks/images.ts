@@ -40,6 +40,20 @@ function spaced(
   return stridedSlice(all, [0, 0, y, x], end, [1, 1, stride, stride]) as Tensor4D;
 }
 
+/** Each number first in a square of zeros. By matrices: TensorFlow.js' WebGPU backend cannot pad five dimensions. */
+function dilated(some: Tensor4D, stride: number): Tensor4D {
+  const [a, b, rows, columns] = some.shape;
+  const width = columns * stride;
+  const zerosAfter = (matrix: Tensor, zeros: number): Tensor =>
+    pad(matrix as Tensor2D, [
+      [0, 0],
+      [0, zeros],
+    ]);
+  const inRows = zerosAfter(reshape(some, [some.size, 1]), stride - 1);
+  const inColumns = zerosAfter(reshape(inRows, [a * b * rows, width]), (stride - 1) * width);
+  return reshape(inColumns, [a, b, rows * stride, width]);
+}
+
 /** The adjoint of `spaced`: the numbers back in their places of [.., .., height, width], zeros elsewhere. */
 function spread(
   some: Tensor4D,
@@ -48,17 +62,9 @@ function spread(
   [height, width]: readonly [number, number],
 ): Tensor4D {
   const [a, b, rows, columns] = some.shape;
-  const apart = pad(reshape(some, [a * b, rows, 1, columns, 1]), [
-    [0, 0],
-    [0, 0],
-    [0, stride - 1],
-    [0, 0],
-    [0, stride - 1],
-  ]);
   const [most, wide] = [(rows - 1) * stride + 1, (columns - 1) * stride + 1];
-  const whole = reshape(apart, [a, b, rows * stride, columns * stride]) as Tensor4D;
-  const cut = stride === 1 ? whole : slice(whole, [0, 0, 0, 0], [a, b, most, wide]);
-  return pad(cut, [
+  const apart = stride === 1 ? some : slice(dilated(some, stride), [0, 0, 0, 0], [a, b, most, wide]);
+  return pad(apart, [
     [0, 0],
     [0, 0],
     [y, height - y - most],
