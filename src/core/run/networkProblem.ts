@@ -11,7 +11,9 @@ export function networkProblem(
   const found = chainProblem(ends, hidden);
   if (found) return `Hidden layers: layer ${found.layer + 1}, ${found.problem}`;
   const copies = feedbackRedraw === 'copy-epoch' || feedbackRedraw === 'copy-steps';
-  const isBroken = chainOf(ends, hidden).slice(1).some((link) => !isWired(link));
+  const isBroken = chainOf(ends, hidden)
+    .slice(1)
+    .some((link) => !isWired(link));
   return copies && rules[rule].path === 'direct' && isBroken
     ? `Feedback redraw: “${feedbackRedraw}” needs dense layers above the first with ${rules[rule].name}: through others the forward path is no matrix. Choose another redraw, or FA.`
     : undefined;

@@ -28,7 +28,8 @@ export function validateSpec(spec: RunSpec, data: Dataset, { capacity }: Kernels
   const misplaced = networkProblem(spec, data);
   if (misplaced !== undefined) throw new Refusal(misplaced);
   const classes = train.targets.kind === 'classes';
-  const large = capacity && tooLarge(spec, { ...data, inputs, outputs, samples: train.size, classes }, capacity);
+  const large =
+    capacity && tooLarge(spec, { ...data, inputs, outputs, samples: train.size, classes }, capacity);
   if (large !== undefined) throw new Refusal(large);
   if (!classes && !given) validateForNumbers(spec);
   const problem = scenarioProblem(spec, { name: 'this data set', classes: classes ? outputs : undefined });

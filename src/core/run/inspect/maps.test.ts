@@ -126,7 +126,7 @@ describe('a convolution', () => {
   });
 });
 
-const nets: Readonly<Record<string, readonly HiddenLayer[]>> = {
+const nets: Readonly<Record<string, HiddenLayer[]>> = {
   'one convolution': [layer(3)],
   'a convolution below a dense layer': [layer(3), 4],
   'two convolutions, the upper one not pooled': [layer(3, { pool: 1 }), layer(5, { pool: 1, stride: 2 }), 4],

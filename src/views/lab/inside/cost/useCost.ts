@@ -38,7 +38,8 @@ export function useMeasuredBytes(): ReadonlyMap<RuleId, MeasuredBytes> {
   useSeries('epochs', 500);
   const run = lab.runs.useRuns(({ experiment }) => experiment);
   const draft = lab.settings.useSettings((state) => state.draft);
-  const same = run !== undefined && bearing.every((key) => JSON.stringify(run[key]) === JSON.stringify(draft[key]));
+  const same =
+    run !== undefined && bearing.every((key) => JSON.stringify(run[key]) === JSON.stringify(draft[key]));
   const measured = new Map<RuleId, MeasuredBytes>();
   if (!same) return measured;
   for (const { rule, epochs } of lab.series.record().values()) {
