@@ -35,3 +35,21 @@ export const linksOf = (chosen: Chosen): string[][] =>
 /** Whether the forward weights above a hidden layer are a product of matrices: not through convolutions or pooling. */
 export const hasPath = (chosen: Chosen, layer: number): boolean =>
   wiredOf(chosen).slice(layer).every(Boolean);
+
+/** Whether a hidden layer is drawn with wires above it: units of its own, each with a weight to each unit above. */
+const hasWires = (chosen: Chosen, layer: number): boolean =>
+  !isMaps(bordersOfChosen(chosen)[layer]?.shape ?? []) && wiredOf(chosen)[layer] === true;
+
+/** The hidden layer nearest to the chosen one that has wires, the upper of two; the chosen one where none has. */
+export function layerWithWires(chosen: Chosen, layer: number): number {
+  const all = chosen.hidden.map((_, i) => i + 1).filter((one) => hasWires(chosen, one));
+  return all.toSorted((a, b) => Math.abs(a - layer) - Math.abs(b - layer) || b - a)[0] ?? layer;
+}
+
+/** Why a hidden layer is drawn without wires; undefined where it has some. */
+export const whyNoWires = (chosen: Chosen, layer: number): string | undefined =>
+  layer > chosen.hidden.length || hasWires(chosen, layer)
+    ? undefined
+    : isMaps(bordersOfChosen(chosen)[layer]?.shape ?? [])
+      ? 'its feature maps share their weights, so no wire is one weight'
+      : 'the weights above it are shared, so no wire is one weight';

@@ -18,7 +18,8 @@ function useDeepShape(layers: number): NetworkShape {
 }
 
 const netText = ({ inputs, hidden, outputs }: NetworkShape): string => {
-  const middle = hidden.length === 0 ? [] : [hidden.length === 1 ? hidden[0] : `${hidden.length} × ${hidden[0]}`];
+  const middle =
+    hidden.length === 0 ? [] : [hidden.length === 1 ? hidden[0] : `${hidden.length} × ${hidden[0]}`];
   return [inputs, ...middle, outputs].join('–');
 };
 
