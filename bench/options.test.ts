@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { UsageError } from '../src/cli/usage';
 import { ruleIds } from '../src/core/rules';
 import { readOptions } from './options';
-import { shapes } from './shapes';
+import { CONV_MNIST, shapes } from './shapes';
 
 it('runs everything without options', () => {
   expect(readOptions([])).toEqual({
@@ -23,6 +23,7 @@ it('selects shapes and backends, and then times only steps', () => {
     ['784-64×100-10', 50],
     ['784-500-10', 50],
   ]);
+  expect(readOptions(['--shape', CONV_MNIST])?.shapes).toEqual([{ id: CONV_MNIST, batch: 60 }]);
   expect(options?.backends).toEqual(['wasm', 'cpu']);
   expect(options?.parts).toEqual(['steps']);
   expect(readOptions(['--rule', 'bp', '--part', 'epoch'])?.parts).toEqual(['epoch']);

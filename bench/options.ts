@@ -27,7 +27,7 @@ export interface BenchOptions {
 export const help = `Usage: npm run -s bench -- [options]
 Times training steps beside what one would otherwise take (TensorFlow.js's model.trainOnBatch, PyTorch on one
 thread), a whole epoch of MNIST in the page, how the page behaves meanwhile, a class that opens it at once, the lessons,
-the Compare page with many runs and with long ones, and what each algorithm's worker holds. About twenty minutes, of which the machine should have nothing else to do; ratios within one run count more than milliseconds.
+the Compare page with many runs and with long ones, and what each algorithm's worker holds. About twenty-five minutes, in which the machine should have nothing else to do; ratios within one run count more than milliseconds.
 
   --json               one JSON object instead of tables
   --shape LIST         ${shapes.map(({ id }) => id).join(', ')} (x for × will do)
@@ -105,7 +105,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   return {
     json: values.json ?? false,
     quick,
-    shapes: pick('shape', shape?.replaceAll('x', '×'), shapes, ({ id }) => id) ?? shapes,
+    shapes: pick('shape', shape?.replaceAll(/(?<=\d)x(?=\d)/g, '×'), shapes, ({ id }) => id) ?? shapes,
     backends: pick('backend', backend, backendIds, same),
     environments: pick('environment', environment, environments, same) ?? environments,
     rules: pick('rule', rule, ruleIds, same) ?? ruleIds,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { reportText } from './report';
 import type { BenchResult } from './results';
+import { summaryText } from './summary';
 
 it('lists PyTorch in the table of the backend it was paired with', () => {
   const at = { shape: '784-500-10', batch: 50, environment: 'chromium', backend: 'wasm' } as const;
@@ -67,4 +68,19 @@ it('lists PyTorch in the table of the backend it was paired with', () => {
   expect(text).toMatch(/\| hovering +\| +500 \| +30 ms \| +20 ms \| +2 of 100 \|/);
   expect(text).toContain('Not measured: epochs of MNIST. It is not here.');
   expect(text).toMatch(/\| BP faster +\| +20\.0 \| at least 10 times \| reached \|/);
+});
+
+it('tells on which backend TensorFlow.js trains convolutions', () => {
+  const at = { shape: 'CONV_1_1_1_0_FC_10', batch: 60, environment: 'chromium', backend: 'wasm' } as const;
+  const timing = { msFastest: 1, quartiles: [2, 3], rounds: 5, stepsPerRound: 10 } as const;
+  const peers = { 'tfjs-train-on-batch-cpu': 100, 'tfjs-train-on-batch-webgl': 30 };
+  const text = summaryText({
+    results: Object.entries({ bp: 2, ...peers }).map(([subject, msPerStep]) => ({
+      ...{ ...at, ...timing, subject, msPerStep },
+    })),
+    ratios: Object.entries(peers).map(([against, ms]) => ({
+      ...{ ...at, subject: 'bp', against, ratio: 2 / ms, ratioOfFastest: 2 / ms },
+    })),
+  }).join();
+  expect(text).toContain('| 100 on cpu; 30.0 on webgl | 50.0×, –× on cpu; 15.0×, –× on webgl |');
 });

@@ -9,7 +9,7 @@ import type {
   Smoothness,
   StepResult,
 } from './results';
-import { TFJS } from './runner/tfjsName';
+import { peerText } from './runner/tfjsPeers';
 import { summaryText } from './summary';
 import { short, table } from './table';
 
@@ -36,10 +36,11 @@ function stepTable(results: readonly StepResult[], ratios: readonly Ratio[], pla
   const ratio = (subject: string, against: string): number | undefined =>
     here.find((one) => one.subject === subject && one.against === against)?.ratio;
   const told = (value: number | undefined): string => (value === undefined ? '' : short(value));
-  const faster = (subject: string): string => {
-    const value = ratio(subject, TFJS);
-    return value === undefined ? '' : `${short(1 / value)}×`;
-  };
+  const faster = (subject: string): string =>
+    here
+      .filter((one) => one.subject === subject && peerText(one.against) !== undefined)
+      .map(({ against, ratio: value }) => `${short(1 / value)}×${peerText(against)}`)
+      .join('; ');
   const rows = results.map(({ subject, msPerStep, msFastest, quartiles, dispatchesPerStep }) => [
     subject,
     short(msPerStep),
@@ -198,12 +199,12 @@ function notebookText({ many, long }: NotebookResult): string[] {
 function memoryText({ memory }: BenchResult): string[] {
   if (!memory) return [];
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
-  const rows = memory.map(({ dataset, rule, tensorBytes, heapBytes }) => [
-    ...[dataset, rule, megabytes(tensorBytes), megabytes(heapBytes)],
+  const rows = memory.map(({ dataset, net, rule, tensorBytes, heapBytes }) => [
+    ...[dataset, net, rule, megabytes(tensorBytes), megabytes(heapBytes)],
   ]);
   return [
     '### What a worker holds, WebAssembly',
-    table(['data set', 'algorithm', 'tensors between steps', 'heap'], rows),
+    table(['data set', 'network', 'algorithm', 'tensors between steps', 'heap'], rows),
   ];
 }
 

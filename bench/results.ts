@@ -15,7 +15,7 @@ export interface StepResult extends Omit<Case, 'environment' | 'backend'> {
   readonly environment: Case['environment'] | 'python';
   /** PyTorch's: cpu, or cuda beside webgpu. */
   readonly backend: BackendId | 'cuda';
-  /** A rule; `tfjs-train-on-batch`; `pytorch-bp`, `pytorch-f3`. */
+  /** A rule; `tfjs-train-on-batch`, with `-cpu` or `-webgl` where it is not on the same backend; `pytorch-bp`, `pytorch-f3`. */
   readonly subject: string;
   /** Median over rounds. */
   readonly msPerStep: number;
@@ -127,6 +127,8 @@ export interface ClassResult {
 /** What a worker holds after an epoch. */
 export interface MemoryResult {
   readonly dataset: string;
+  /** As the bench's shapes. */
+  readonly net: string;
   readonly rule: RuleId;
   /** Live tensors between steps. */
   readonly tensorBytes: number;

@@ -42,6 +42,14 @@ describe('race', () => {
     expect(timing?.rounds).toHaveLength(3);
   });
 
+  it('gives the others a tenth of the time that one step of a slow one takes', async () => {
+    const { clock, contestant } = arena();
+    const all = [contestant('quick', () => 20), contestant('slow', () => 8000)];
+    const [quick, slow] = await race(all, { milliseconds: 4000, fewest: 3, most: 10 }, () => clock.now);
+    expect([quick?.stepsPerRound, slow?.stepsPerRound]).toEqual([40, 1]);
+    expect(slow?.rounds).toHaveLength(3);
+  });
+
   it('takes single steps without a warm-up where there is no time', async () => {
     const { clock, contestant } = arena();
     const all = [contestant('a', () => 5000), contestant('b', () => 4000)];

@@ -24,9 +24,9 @@ export interface Timing {
 const WARM_UP = 150;
 const MOST_STEPS = 500;
 
-/** Warms up, and determines the number of steps per turn. */
-async function stepsFor({ time }: Contestant, turn: number): Promise<number> {
-  if (turn <= 0) return 1;
+/** Warms up. @returns milliseconds per step; undefined if there is no time */
+async function warmUp({ time }: Contestant, turn: number): Promise<number | undefined> {
+  if (turn <= 0) return undefined;
   let perStep = await time(1);
   let spent = perStep;
   while (spent < WARM_UP && spent < turn) {
@@ -36,6 +36,14 @@ async function stepsFor({ time }: Contestant, turn: number): Promise<number> {
     perStep = Math.max(1e-3, milliseconds / steps);
     spent += Math.max(1, milliseconds);
   }
+  return perStep;
+}
+
+/** Beside one whose single step takes much longer than a turn, the others' turns may as well be a tenth of it. */
+const BESIDE_SLOW = 0.1;
+
+function stepsFor(perStep: number | undefined, turn: number): number {
+  if (perStep === undefined) return 1;
   return Math.max(1, Math.min(MOST_STEPS, Math.round(turn / perStep)));
 }
 
@@ -49,14 +57,15 @@ export async function race(
   now: () => number = () => performance.now(),
 ): Promise<Timing[]> {
   const turn = milliseconds / (most * contestants.length);
-  const entries: (Timing & { readonly rounds: number[]; readonly contestant: Contestant })[] = [];
-  for (const contestant of contestants)
-    entries.push({
-      contestant,
-      subject: contestant.subject,
-      stepsPerRound: await stepsFor(contestant, turn),
-      rounds: [],
-    });
+  const perStep: (number | undefined)[] = [];
+  for (const contestant of contestants) perStep.push(await warmUp(contestant, turn));
+  const long = Math.max(turn, BESIDE_SLOW * Math.max(...perStep.map((one = 0) => one)));
+  const entries = contestants.map((contestant, i) => ({
+    contestant,
+    subject: contestant.subject,
+    stepsPerRound: stepsFor(perStep[i], long),
+    rounds: [] as number[],
+  }));
   const end = now() + milliseconds;
   for (let round = 0; round < most && (round < fewest || now() < end); round++)
     for (const { contestant, stepsPerRound, rounds } of rotated(entries, round))

@@ -1,11 +1,29 @@
 import { expect, it } from 'vitest';
-import { configOf, dataOf, shapes, sizesOf } from './shapes';
+import { operations } from '../src/core/cost/cost';
+import { rules } from '../src/core/rules';
+import { CONV_MNIST, configOf, costShapeOf, dataOf, hasConvolutions, netOf, shapes, sizesOf } from './shapes';
 
 it('reads layers from a name', () => {
   expect(sizesOf({ id: '784-500-10' })).toEqual([784, 500, 10]);
   const deep = sizesOf({ id: '784-64×100-10' });
   expect(deep).toHaveLength(102);
   expect(new Set(deep.slice(1, -1))).toEqual(new Set([64]));
+});
+
+it('reads a topology on MNIST, with borders before pooling', () => {
+  const { inputs, shape, hidden, outputs } = netOf({ id: CONV_MNIST });
+  const options = { channels: 32, kernel: 5, stride: 1, padding: 2, pool: 2 };
+  expect([inputs, shape, outputs]).toEqual([784, [1, 28, 28], 10]);
+  expect(hidden).toEqual([{ block: 'convolution', options }, 1000]);
+  expect(sizesOf({ id: CONV_MNIST })).toEqual([784, 32 * 28 * 28, 1000, 10]);
+  expect(shapes.filter(hasConvolutions)).toEqual([{ id: CONV_MNIST, batch: 60 }]);
+  expect(configOf({ id: CONV_MNIST, batch: 60 }, 'bp')).toMatchObject({ hidden, batchSize: 60, loss: 'bce' });
+});
+
+it('counts multiply-adds of a forward pass', () => {
+  const forward = (id: string): number => operations(rules.bp, costShapeOf({ id, batch: 60 })).forward;
+  expect(forward('784-500-10')).toBe(60 * (784 * 500 + 500 * 10));
+  expect(forward(CONV_MNIST)).toBe(60 * (28 * 28 * 5 * 5 * 32 + 32 * 14 * 14 * 1000 + 1000 * 10));
 });
 
 it('sets up classes and numbers as the papers do', () => {
@@ -41,4 +59,12 @@ it('takes MNIST for nets of its shape', () => {
   const taken = dataOf(shape('20-7-10'), mnist);
   expect([taken.train, taken.mean, taken.test.size]).toEqual([mnist.train, 5, 10]);
   expect(dataOf(shape('19-7-10'), mnist).inputs).toBe(19);
+});
+
+it('gives images their shape', () => {
+  const labels = new Uint8Array(10);
+  const train = { size: 10, inputs: new Uint8Array(7840), targets: { kind: 'classes', labels } } as const;
+  const flat = { id: 'mnist', inputs: 784, outputs: 10, mean: 0, deviation: 1, train, test: train };
+  expect(dataOf({ id: '784-10', batch: 1 }, flat).shape).toBeUndefined();
+  expect(dataOf({ id: CONV_MNIST, batch: 1 }, flat).shape).toEqual([1, 28, 28]);
 });

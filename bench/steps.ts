@@ -7,7 +7,7 @@ import type { Case, Ratio, Saving, StepResult } from './results';
 import { type Budget, race, type Timing } from './rounds';
 import type { Counts } from './runner/counters';
 import type { RemoteRunner } from './runner/remote';
-import { type Shape, sizesOf } from './shapes';
+import { costShapeOf, type Shape } from './shapes';
 import { median, pairedRatio, quantile } from './statistics';
 
 /** Someone who trains somewhere. */
@@ -17,6 +17,8 @@ export interface Place {
   /** Absent: the case's own. */
   readonly environment?: 'python';
   readonly note: string;
+  /** Absent: all shapes. */
+  readonly trains?: (shape: Shape) => boolean;
 }
 
 export interface StepTimings {
@@ -77,12 +79,8 @@ const DEEP = 3;
 
 /** Of rules free of update locking: what core/cost/cost.ts counts for this batch size, and what came of it. */
 export function savingsOf(at: Case, ratios: readonly Ratio[]): Saving[] {
-  const sizes = sizesOf({ id: at.shape });
-  if (sizes.length - 2 < DEEP) return [];
-  const classes = sizes.at(-1) !== 1;
-  const [inputs = 0, ...others] = sizes;
-  const net = { inputs, hidden: others.slice(0, -1), outputs: others.at(-1) ?? 0 };
-  const shape = { ...net, batchSize: at.batch, samples: 60_000, oneNumber: classes, classes };
+  const shape = costShapeOf({ id: at.shape, batch: at.batch });
+  if (shape.hidden.length < DEEP) return [];
   return ratios.flatMap(({ subject, against, ratio }) => {
     const rule = rules[subject as RuleId];
     if (against !== 'bp' || rule.signal !== 'delayed-error' || isUpdateLocked(rule)) return [];

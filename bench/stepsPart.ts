@@ -1,15 +1,18 @@
 /** Times steps of all requested shapes, environments and backends. */
 import type { Page } from '@playwright/test';
+import { operations } from '../src/core/cost/cost';
+import { rules } from '../src/core/rules';
 import type { BackendId } from '../src/core/run/backends';
 import { openNodeRunner } from './node/openRunner';
 import { findTorch, openTorchRunner, torchSubjects } from './node/openTorch';
 import type { BenchOptions, Environment } from './options';
-import { launch, launchWithWebgpu, openBenchPage, openPageRunner } from './page/browser';
+import { launch, launchWithWebgpu, openBenchPage, openPageRunner, softwareWebgl } from './page/browser';
 import type { Skipped } from './results';
 import type { Budget } from './rounds';
 import type { RemoteRunner } from './runner/remote';
-import { TFJS } from './runner/tfjsName';
-import { type Shape, sizesOf } from './shapes';
+import type { RunnerBackend } from './runner/runner';
+import { peersBeside } from './runner/tfjsPeers';
+import { costShapeOf, netOf, type Shape } from './shapes';
 import { type Place, type StepTimings, timeSteps } from './steps';
 
 export interface StepsPart extends StepTimings {
@@ -24,10 +27,8 @@ const BUDGETS: Record<Environment, Budget> = {
 /** Steps on a software adapter, which takes seconds each: one to run, one to count. */
 const SOFTWARE: Budget = { milliseconds: 0, fewest: 1, most: 1 };
 
-const weights = (shape: Shape): number =>
-  sizesOf(shape).reduce((sum, units, i, all) => sum + units * (all[i + 1] ?? 0), 0);
 /** Multiply-adds of a forward pass that plain JavaScript, or a software adapter, does in well under a second. */
-const isSmall = (shape: Shape): boolean => weights(shape) * shape.batch < 40e6;
+const isSmall = (shape: Shape): boolean => operations(rules.bp, costShapeOf(shape)).forward < 40e6;
 
 /** Where nothing was asked for: what the app would use there, and the others where they are quick enough. */
 const usual: Record<Environment, readonly BackendId[]> = {
@@ -35,18 +36,13 @@ const usual: Record<Environment, readonly BackendId[]> = {
   node: ['wasm', 'cpu'],
 };
 
-const isShallow = (shape: Shape): boolean => sizesOf(shape).length <= 4;
-const isSoftware = (places: readonly Place[]): boolean =>
-  places.some(({ note }) => note.startsWith('software'));
+const isShallow = (shape: Shape): boolean => netOf(shape).hidden.length <= 2;
+const isSoftware = ({ note }: Place): boolean => note.startsWith('software');
 
-/** The requested shapes, else those that are fast enough here. */
-function plan(
-  { backends, shapes }: BenchOptions,
-  backend: BackendId,
-  places: readonly Place[],
-): readonly Shape[] {
+/** The requested shapes, else those that are fast enough here. @param lab where the rules train */
+function plan({ backends, shapes }: BenchOptions, backend: BackendId, lab: Place): readonly Shape[] {
   if (backends) return shapes;
-  if (isSoftware(places)) return shapes.filter(isShallow).filter(isSmall);
+  if (isSoftware(lab)) return shapes.filter(isShallow).filter(isSmall);
   return backend === 'cpu' ? shapes.filter(isSmall) : shapes;
 }
 
@@ -72,7 +68,7 @@ async function openHost(
 ): Promise<Host | string> {
   if (environment === 'node')
     return { mnist: data, open: async (kind) => openNodeRunner(kind), close: async () => undefined };
-  const browser = await (backend === 'webgpu' ? launchWithWebgpu(address) : launch());
+  const browser = await (backend === 'webgpu' ? launchWithWebgpu(address) : launch(softwareWebgl));
   if (!browser) return 'This Chromium offers no WebGPU adapter, not even in software.';
   const page: Page = await openBenchPage(browser, address);
   const mnist = data === undefined ? undefined : `${address}data/mnist/`;
@@ -81,7 +77,7 @@ async function openHost(
 
 async function started(
   runner: RemoteRunner,
-  backend: BackendId,
+  backend: RunnerBackend,
   subjects: readonly string[],
   mnist?: string,
 ): Promise<Pick<Place, 'runner' | 'subjects' | 'note'>> {
@@ -90,46 +86,95 @@ async function started(
   return { runner, subjects, note };
 }
 
-/** @param track is shown each place before it starts: whatever happens, it is to be closed */
-async function openPlaces(
-  rules: readonly string[],
-  host: Host,
-  backend: BackendId,
-  track: (runner: RemoteRunner) => RemoteRunner,
-): Promise<Place[]> {
-  return [
-    await started(track(await host.open('lab')), backend, rules, host.mnist),
-    await started(track(await host.open('tfjs')), backend, [TFJS], host.mnist),
-  ];
+/** Where the rules train, and the Python beside them. */
+interface Site {
+  readonly environment: Environment;
+  readonly backend: BackendId;
+  /** With PyTorch. */
+  readonly python: string | undefined;
 }
 
-/** Beside WebGPU, PyTorch computes on the same machine's GPU; where it finds none, it says so. */
-async function openTorch(runner: RemoteRunner, backend: BackendId): Promise<Place | string> {
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What is closed in the end, whatever happens. */
+type Track = (runner: RemoteRunner) => RemoteRunner;
+
+/** A peer that cannot start, for want of a GPU say, is told of, and does not stop the others. */
+async function tried(what: string, open: () => Promise<Place>): Promise<Place | Skipped> {
   try {
-    return { ...(await started(runner, backend, torchSubjects)), environment: 'python' };
+    return await open();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { what, why: messageOf(error) };
   }
 }
 
-function budgetOf(environment: Environment, places: readonly Place[], quick: boolean): Budget {
-  const { milliseconds, fewest, most } = isSoftware(places) ? SOFTWARE : BUDGETS[environment];
+/** TensorFlow.js on the backends that the shapes need, and PyTorch: beside WebGPU, on the same machine's GPU. */
+async function openPeers(
+  { environment, backend, python }: Site,
+  host: Host,
+  shapes: readonly Shape[],
+  track: Track,
+): Promise<(Place | Skipped)[]> {
+  const found: (Place | Skipped)[] = [];
+  const beside = `beside ${environment}, ${backend}`;
+  for (const { subject, backend: own, trains, why } of peersBeside(environment, backend)) {
+    if (!shapes.some(trains)) continue;
+    const open = async (): Promise<Place> => {
+      const place = await started(track(await host.open('tfjs')), own, [subject], host.mnist);
+      return { ...place, trains, note: why ? `${subject}: ${own} ${why}; ${place.note}` : place.note };
+    };
+    found.push(await tried(`${subject} ${beside}`, open));
+  }
+  if (python !== undefined && backend !== 'cpu') {
+    const open = async (): Promise<Place> => ({
+      ...(await started(track(openTorchRunner(python)), backend, torchSubjects)),
+      environment: 'python',
+    });
+    found.push(await tried(`PyTorch ${beside}`, open));
+  }
+  return found;
+}
+
+function budgetOf(environment: Environment, lab: Place, quick: boolean): Budget {
+  const { milliseconds, fewest, most } = isSoftware(lab) ? SOFTWARE : BUDGETS[environment];
   if (!quick) return { milliseconds, fewest, most };
   return { milliseconds: milliseconds / 5, fewest: Math.min(fewest, 3), most: Math.min(most, 5) };
+}
+
+/** One part after the other, so that those before a failure are kept. */
+async function* partsOn(
+  options: BenchOptions,
+  site: Site,
+  host: Host,
+  track: Track,
+  say: (text: string) => void,
+): AsyncGenerator<StepsPart> {
+  const { environment, backend } = site;
+  const lab: Place = await started(track(await host.open('lab')), backend, options.rules, host.mnist);
+  const shapes = plan(options, backend, lab);
+  const peers = await openPeers(site, host, shapes, track);
+  yield { ...nothing, skipped: peers.filter((peer) => 'why' in peer) };
+  const places = [lab, ...peers.filter((peer) => 'runner' in peer)];
+  const budget = budgetOf(environment, lab, options.quick);
+  for (const shape of shapes) {
+    say(`${environment}, ${backend}, ${shape.id}`);
+    const at = { shape: shape.id, batch: shape.batch, environment, backend };
+    const here = places.filter(({ trains }) => trains?.(shape) ?? true);
+    yield { ...(await timeSteps(at, shape, here, budget)), skipped: [] };
+  }
 }
 
 /** All shapes on one backend; a failure is reported and does not stop the others. */
 async function onBackend(
   options: BenchOptions,
-  environment: Environment,
-  backend: BackendId,
+  site: Site,
   source: Source,
-  python: string | undefined,
   say: (text: string) => void,
 ): Promise<StepsPart> {
-  const name = `${environment}, ${backend}`;
+  const { environment, backend } = site;
+  const what = `${environment}, ${backend}`;
   const host = await openHost(environment, backend, source);
-  if (typeof host === 'string') return { ...nothing, skipped: [{ what: name, why: host }] };
+  if (typeof host === 'string') return { ...nothing, skipped: [{ what, why: host }] };
   const parts: StepsPart[] = [];
   const opened: RemoteRunner[] = [];
   const track = (runner: RemoteRunner): RemoteRunner => {
@@ -137,21 +182,9 @@ async function onBackend(
     return runner;
   };
   try {
-    const places = await openPlaces(options.rules, host, backend, track);
-    if (python !== undefined && backend !== 'cpu') {
-      const torch = await openTorch(track(openTorchRunner(python)), backend);
-      if (typeof torch !== 'string') places.push(torch);
-      else parts.push({ ...nothing, skipped: [{ what: `PyTorch beside ${name}`, why: torch }] });
-    }
-    const budget = budgetOf(environment, places, options.quick);
-    for (const shape of plan(options, backend, places)) {
-      say(`${name}, ${shape.id}`);
-      const at = { shape: shape.id, batch: shape.batch, environment, backend };
-      parts.push({ ...(await timeSteps(at, shape, places, budget)), skipped: [] });
-    }
+    for await (const part of partsOn(options, site, host, track, say)) parts.push(part);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    parts.push({ ...nothing, skipped: [{ what: name, why }] });
+    parts.push({ ...nothing, skipped: [{ what, why: messageOf(error) }] });
   } finally {
     for (const runner of opened) runner.close();
     await host.close();
@@ -178,6 +211,6 @@ export async function stepsPart(
   const parts: StepsPart[] = [{ ...nothing, skipped: python ? [] : [missing] }];
   for (const environment of options.environments)
     for (const backend of options.backends ?? usual[environment])
-      parts.push(await onBackend(options, environment, backend, source, python, say));
+      parts.push(await onBackend(options, { environment, backend, python }, source, say));
   return joined(parts);
 }

@@ -1,7 +1,7 @@
 /** Summary table: BP and F³ compared with trainOnBatch and PyTorch, one row per shape. */
 
 import type { BenchResult, StepResult } from './results';
-import { TFJS } from './runner/tfjsName';
+import { peerText } from './runner/tfjsPeers';
 import { short, table } from './table';
 
 type Findings = Pick<BenchResult, 'results' | 'ratios'>;
@@ -40,13 +40,17 @@ function line({ results, ratios }: Findings, where: Where): string[] {
     )?.ratio ?? Number.NaN;
   const both = (of: (rule: string) => number, unit = ''): string =>
     ['bp', 'f3-error'].map((rule) => `${short(of(rule))}${unit}`).join(', ');
+  // More than one where TensorFlow.js cannot train on this backend.
+  const peers = here.flatMap(({ subject }) => (peerText(subject) === undefined ? [] : [subject]));
+  const beside = (of: (peer: string) => string): string =>
+    peers.map((peer) => `${of(peer)}${peerText(peer)}`).join('; ') || '–';
   return [
     `${where.shape}, ${here[0]?.batch}`,
     ms('bp'),
     ms('f3-error'),
     short(ratio('f3-error', 'bp')),
-    ms(TFJS),
-    both((rule) => 1 / ratio(rule, TFJS), '×'),
+    beside(ms),
+    beside((peer) => both((rule) => 1 / ratio(rule, peer), '×')),
     `${ms('pytorch-bp')}, ${ms('pytorch-f3')}`,
     both((rule) => ratio(rule, rule === 'bp' ? 'pytorch-bp' : 'pytorch-f3')),
   ];

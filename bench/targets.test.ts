@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ratio } from './results';
+import { CONV_MNIST } from './shapes';
 import { judge } from './targets';
 
 const at = { batch: 50, environment: 'chromium', backend: 'wasm' } as const;
@@ -46,6 +47,31 @@ it('sets no targets for other environments, rules and pairs', () => {
   expect(judge({ ...nothing, ratios })).toEqual([]);
 });
 
+it('judges convolutions over TensorFlow.js on its cpu backend, and over PyTorch', () => {
+  const ratios = [
+    ratio(CONV_MNIST, 'bp', 'tfjs-train-on-batch-cpu', 0.04),
+    ratio(CONV_MNIST, 'f3-error', 'tfjs-train-on-batch-cpu', 0.1),
+    ratio(CONV_MNIST, 'bp', 'tfjs-train-on-batch-webgl', 0.5),
+    ratio(CONV_MNIST, 'bp', 'pytorch-bp', 2.9),
+    ratio(CONV_MNIST, 'f3-error', 'bp', 2),
+  ];
+  const told = judge({ ...nothing, ratios }).map(({ what, value, reached }) => [what, value, reached]);
+  expect(told).toEqual([
+    [`BP faster than trainOnBatch on cpu, ${CONV_MNIST}`, 25, true],
+    [`F³-Error faster than trainOnBatch on cpu, ${CONV_MNIST}`, 10, false],
+    [`BP’s time over PyTorch’s, ${CONV_MNIST}`, 2.9, true],
+  ]);
+});
+
+it('judges heaps by network', () => {
+  const of = (net: string, heapBytes: number) =>
+    ({ dataset: 'mnist', net, rule: 'bp', tensorBytes: 1, heapBytes }) as const;
+  const memory = [of('784-500-10', 20.2e6), of(CONV_MNIST, 500e6)];
+  expect(judge({ ...nothing, memory }).map(({ what, reached }) => [what, reached])).toEqual([
+    ['BP: heap of its worker, mnist', true],
+  ]);
+});
+
 it('ignores PyTorch with an untuned BLAS', () => {
   const torch = {
     shape: '784-500-10',
@@ -81,6 +107,7 @@ it('counts layers for WebGPU and leaves PEPITA out', () => {
     { ...result, subject: 'f3-error', dispatchesPerStep: 12 },
     { ...result, subject: 'pepita', dispatchesPerStep: 40 },
     { ...result, subject: 'tfjs-train-on-batch', dispatchesPerStep: 190 },
+    { ...result, shape: CONV_MNIST, subject: 'bp', dispatchesPerStep: 90 },
   ];
   expect(judge({ ...nothing, results }).map(({ wanted, reached }) => [wanted, reached])).toEqual([
     ['at most 11', true],

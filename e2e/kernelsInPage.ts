@@ -30,6 +30,7 @@ import {
   outputActivationIds,
 } from '../src/core/blocks/activation';
 import { type Delta, transposed } from '../src/core/blocks/block';
+import { densePlace } from '../src/core/blocks/chain';
 import { dense } from '../src/core/blocks/dense';
 import type { ErrorInformation } from '../src/core/errorMemory/errorInformation';
 import { createErrorMemory, createOneHotMemory, informationOf } from '../src/core/errorMemory/memory';
@@ -131,6 +132,7 @@ async function compareForward({ blocks }: Kernels): Promise<Differences> {
       // Up to where tanh and the sigmoid are flat, and beyond.
       const layer = {
         activation: id,
+        place: densePlace(inputs, units),
         parameters: { W: matrix(inputs, units, 4), b: tensor1d(values(units)) },
       };
       const input = matrix(N, inputs, 3);
@@ -165,7 +167,11 @@ async function compareVjp({ blocks }: Kernels, shape: (typeof shapes)[number]): 
       [() => transposed(B()), 'through B'],
       [T, 'through W'],
     ] as const) {
-      const layer = () => ({ activation: id ?? 'linear', parameters: { W: W() } });
+      const layer = () => ({
+        activation: id ?? 'linear',
+        place: densePlace(shape[2], shape[1]),
+        parameters: { W: W() },
+      });
       // The kernel does not use the layer's input.
       found[`delta ${id} ${shape.join(' × ')}, ${how}`] = await difference(
         blocks?.dense?.vjp?.(layer(), B(), delta()) as Tensor,
@@ -342,6 +348,8 @@ type Lesson = ReturnType<typeof lesson>;
 const vector = (row: Numbers): Tensor1D => reshape(row(), [-1]);
 
 /** By the kernel; reads between updates must see in-place changes. */
+const placeOf = ({ shape: [inputs = 0, units = 0] }: Tensor) => densePlace(inputs, units);
+
 async function learnInPlace(id: OptimizerId, { blocks }: Kernels, one: Lesson): Promise<Learned[]> {
   const { slots } = optimizers[id];
   const [W, b] = [one.start[0](), vector(one.start[1])].map((parameter) => ({
@@ -350,7 +358,7 @@ async function learnInPlace(id: OptimizerId, { blocks }: Kernels, one: Lesson): 
   })) as [{ parameter: Tensor; state: Tensor[] }, { parameter: Tensor; state: Tensor[] }];
   for (const { input, delta, context } of one.updates) {
     await W.parameter.data();
-    const layer = { activation: one.activation, slots: { W, b } };
+    const layer = { activation: one.activation, place: placeOf(W.parameter), slots: { W, b } };
     blocks?.dense?.learn?.[id]?.(layer, input(), delta(), context);
   }
   return [W, b].map(({ parameter, state }) => ({ parameter, state: state.flatMap((all) => unstack(all)) }));
@@ -363,7 +371,11 @@ function learnPlainly(id: OptimizerId, one: Lesson): readonly Learned[] {
     state: Array.from({ length: optimizers[id].slots }, () => zeros(parameter.shape)),
   }));
   for (const { input, delta, context } of one.updates) {
-    const { W, b } = dense.gradients({ activation: one.activation, parameters }, input(), delta());
+    const { W, b } = dense.gradients(
+      { activation: one.activation, place: placeOf(parameters.W), parameters },
+      input(),
+      delta(),
+    );
     learned = learned.map(({ parameter, state }, k) =>
       optimizers[id].update(parameter, k === 0 ? W : b, state, context),
     );
@@ -434,7 +446,12 @@ async function compareWithoutBias({ blocks }: Kernels): Promise<Differences> {
   const context = { learningRate: 0.1, t: 1, options };
   const plain = optimizers.sgd.update(parameter, input.transposedMatMul(dz), [], context);
   const own = { parameter: parameter.add(0) as Tensor, state: [] };
-  blocks?.dense?.learn?.sgd?.({ activation: 'linear', slots: { W: own } }, input, { dz }, context);
+  blocks?.dense?.learn?.sgd?.(
+    { activation: 'linear', place: densePlace(40, 35), slots: { W: own } },
+    input,
+    { dz },
+    context,
+  );
   return { 'learn without biases': await difference(own.parameter, plain.parameter) };
 }
 
@@ -555,7 +572,11 @@ async function compareNaN({ blocks, outputDelta }: Kernels): Promise<Differences
   const lost = async (tensor: Tensor | undefined): Promise<number> =>
     Number.isNaN((await tensor?.data())?.[0]) ? 0 : 1;
   for (const id of [...activationIds, 'softmax'] as const) {
-    const layer = { activation: id, parameters: { W: matrix(2, 2), b: tensor1d([0, 0]) } };
+    const layer = {
+      activation: id,
+      place: densePlace(2, 2),
+      parameters: { W: matrix(2, 2), b: tensor1d([0, 0]) },
+    };
     found[`h of ${id}`] = await lost(blocks?.dense?.forward?.(layer, input));
   }
   for (const loss of lossIds) {

@@ -1,9 +1,9 @@
 /** Functions of one number: as plain operations, and as computed by a layer with the backend's kernels. */
 import { onesLike, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
-import { densePlace } from '../src/core/blocks/chain';
 import { type ActivationId, activations } from '../src/core/blocks/activation';
 import { transposed } from '../src/core/blocks/block';
+import { densePlace } from '../src/core/blocks/chain';
 import { dense } from '../src/core/blocks/dense';
 import type { Kernels } from '../src/core/kernels';
 import { type ArgumentClass, argumentClasses, argumentsOf, flush } from './arguments';

@@ -105,7 +105,12 @@ async function largeEvaluation(samples: number, kernels: Kernels): Promise<Compa
   const split = { size: samples, inputs, targets: { kind: 'values', values } } as const;
   const data = { id: 'large', inputs: C, outputs: C, mean: 0, deviation: 1, train: split, test: split };
   const W = Float32Array.from({ length: C * C }, (_, at) => Number(at % (C + 1) === 0));
-  const net = createNetwork(config, { inputs: C, outputs: C }, { layers: [{ W, b: new Float32Array(C) }], feedback: [] }, kernels);
+  const net = createNetwork(
+    config,
+    { inputs: C, outputs: C },
+    { layers: [{ W, b: new Float32Array(C) }], feedback: [] },
+    kernels,
+  );
   const { loss }: Evaluation = await evaluate(net, data, split, everyOne(samples));
   net.dispose();
   const differences = inputs.map((x, i) => x - (values[i] as number));

@@ -49,7 +49,11 @@ function stepped(id: OptimizerId, values: readonly number[], { blocks, packsStat
   const own = blocks?.dense?.learn?.[id];
   if (!own) return optimizer.update(parameter, gradient, state, context).parameter;
   // One input of 1: the gradient of W is the delta.
-  const layer = { activation: 'linear', place: densePlace(1, 1), slots: { W: { parameter, state } } } as const;
+  const layer = {
+    activation: 'linear',
+    place: densePlace(1, 1),
+    slots: { W: { parameter, state } },
+  } as const;
   own(layer, tensor2d([[1]]), { dz: gradient }, context);
   return parameter.clone();
 }

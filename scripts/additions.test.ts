@@ -63,15 +63,17 @@ describe('a file and its registry entry', () => {
   }, 300_000);
 
   it('add flags and lists to the command line', async () => {
-    const [help, rules, measures] = await Promise.all([
+    const [help, rules, measures, networks] = await Promise.all([
       lab('train', '--help'),
       lab('rules'),
       lab('measures'),
+      lab('networks'),
     ]);
     expect(help.output).toMatch(/--dummy-width +a number \[3\]/);
     expect(help.output).toMatch(/--dummy-mode +a choice: per-layer, shared \[per-layer\]/);
     expect(help.output).toMatch(/--dummy-switch +a switch: yes or no \[yes\]/);
-    expect(help.output).toMatch(/--block +what the hidden layers are: dense, dummy \[dense\]/);
+    expect(help.output).toMatch(/--hidden +from the input up: .*dummy:500\) or none \[500\]/s);
+    expect(networks.output).toMatch(/^ {2}dummy +Dummy block +A dense layer at half volume\./m);
     expect(rules.output).toMatch(/^ {2}dummy +Dummy rule +Hidden layers are given half the target\./m);
     expect(measures.output).toMatch(/^ {2}dummy +Dummy measure +Sum of squared weights\./m);
   }, 60_000);
@@ -99,8 +101,8 @@ describe('a file and its registry entry', () => {
   it('make a block usable in a run, with equal results on every backend', async () => {
     const lossesOf = async (block: string, backend: string): Promise<number[]> => {
       const { code, output } = await lab(
-        ...['train', '--dataset', 'xor', '--hidden', '6x2', '--epochs', '2', '--rule', 'bp,fa', '--json'],
-        ...['--block', block, '--backend', backend],
+        ...['train', '--dataset', 'xor', '--epochs', '2', '--rule', 'bp,fa', '--json'],
+        ...['--hidden', `${block}:6x2`, '--backend', backend],
       );
       expect({ code, output }).toMatchObject({ code: 0 });
       return [...output.matchAll(/"testLoss":([\d.]+)/g)].map(([, loss]) => Number(loss));
@@ -122,6 +124,6 @@ describe('a file and its registry entry', () => {
     for (const line of ['| `dummy` | Dummy rule | target | direct |', '| `dummy` | Dummy measure |'])
       expect(docs).toContain(line);
     expect(docs).toContain('| Dummy width | Network | `--dummy-width` | `dummyWidth` | `3` | a number |');
-    expect(docs).toContain('| Block | Network | `--block` |');
+    expect(docs).toContain('| `dummy` | Dummy block | `units` 500 (1 to 8192) |');
   }, 60_000);
 });

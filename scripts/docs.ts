@@ -6,7 +6,9 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { operationsDocument } from '../operations/document';
+import { blocks } from '../src/core/blocks';
 import { count } from '../src/core/format';
+import type { NumberOptions } from '../src/core/options';
 import { rules } from '../src/core/rules';
 import { isUpdateLocked, needsWeightTransport, type Rule } from '../src/core/rules/rule';
 import { groups, type Named, type Registry, type Setting } from '../src/core/run/setting';
@@ -16,6 +18,7 @@ import type { DatasetSpec } from '../src/data/spec';
 import { defaultExperiment } from '../src/experiment/defaults';
 import type { FieldKey } from '../src/experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../src/experiment/fields/fields';
+import { networks } from '../src/experiment/networks';
 import { boundaryTables } from './boundaryTables';
 import { resultsTables } from './resultsTables';
 
@@ -49,6 +52,37 @@ function ruleRow([id, rule]: [string, Rule]): string[] {
     yes(needsWeightTransport(rule)),
     yes(isUpdateLocked(rule)),
     rule.source,
+  ];
+}
+
+/** "`kernel` 3 (1 to 31)" */
+const optionsText = (options: NumberOptions): string =>
+  Object.entries(options)
+    .map(([name, { default: value, min, max }]) => `\`${name}\` ${value} (${min} to ${max})`)
+    .join(', ');
+
+function blocksSection(): string[] {
+  const rows = Object.entries(blocks).map(([id, { name, options, sentence, source }]) => [
+    `\`${id}\``,
+    name,
+    optionsText(options),
+    sentence,
+    source,
+  ]);
+  const nets = Object.entries(networks).map(([id, { name, sentence, query, source }]) => [
+    `\`${id}\``,
+    name,
+    sentence,
+    `\`${query.slice(1)}\``,
+    source,
+  ]);
+  return [
+    '## Blocks',
+    '`--hidden`: layers from the input up, separated by commas. A number is a dense layer of so many units. Another block is its id, then its size, then options that differ from their defaults: `convolution:32:kernel=5:padding=2`. `x3` after a layer repeats it.',
+    table(['id', 'name', 'options', 'what it is', 'source'], rows),
+    '## Networks',
+    '`--net`: networks of the papers with the settings published for them; a topology as the DRTP and DEFP code names it, such as `CONV_32_5_1_2_FC_1000_FC_10`; or a JSON file with a list of layers, such as `[{"block": "convolution", "options": {"channels": 32}}, 1000]`.',
+    table(['id', 'name', 'what it is', 'settings', 'source'], nets),
   ];
 }
 
@@ -119,6 +153,7 @@ export function algorithmsDocument(): string {
     '## Algorithms',
     '`--rule`',
     table(head, Object.entries(rules).map(ruleRow)),
+    ...blocksSection(),
     ...fieldKeys.flatMap(choiceSection),
     '## Data sets',
     '`--dataset`',

@@ -57,6 +57,7 @@ function studySection(recorded: Recorded): string {
   return [
     `### ${study.title}`,
     `${study.question}`,
+    ...(study.published ? [`Published: ${study.published}`] : []),
     `\`${study.id}\`, recorded ${date} with version ${lab} (commit ${commit.slice(0, 10)}) on ${backend}: ${machine}; ${seeds}.`,
     [
       line(head),

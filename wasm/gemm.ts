@@ -1,5 +1,5 @@
 /** AssemblyScript: the product of two matrices, each plain or transposed, in packed panels. */
-import { at, flush, madd } from './lanes';
+import { at, first, flush, madd } from './lanes';
 
 // Size of a block of C: 10 accumulators, 2 operands and a product fit 16 registers.
 export let ROWS: i32 = 5;
@@ -122,14 +122,36 @@ function storeRow(C: usize, low: v128, high: v128, columns: i32): void {
   if (columns > 6) store<f32>(C, f32x4.extract_lane(high, 2), 24);
 }
 
-/** One block of C from packed panels; sums run over k in order, so that results do not depend on the blocking. */
+/** Four numbers of a row of C that has `columns`, padded with zeros; zeros where the row is missing. */
+// @ts-ignore: decorator
+@inline
+function loadFour(there: bool, columns: i32, C: usize): v128 {
+  return there && columns > 0 ? first(columns, C) : f32x4.splat(0);
+}
+
+/**
+ * One block of C from packed panels; sums run over k in order, so that results do not depend on the blocking.
+ * @param more the sums go on from what is in C
+ */
 // @ts-ignore: decorator
 @inline
 function block5(
-  K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32, flushed: bool, least: f32,
+  K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32, more: bool, flushed: bool, least: f32,
 ): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00;
   let c21 = c00, c30 = c00, c31 = c00, c40 = c00, c41 = c00;
+  if (more) {
+    c00 = loadFour(true, columns, C);
+    c01 = loadFour(true, columns - 4, C + 16);
+    c10 = loadFour(rows > 1, columns, at(C, ldc));
+    c11 = loadFour(rows > 1, columns - 4, at(C, ldc + 4));
+    c20 = loadFour(rows > 2, columns, at(C, 2 * ldc));
+    c21 = loadFour(rows > 2, columns - 4, at(C, 2 * ldc + 4));
+    c30 = loadFour(rows > 3, columns, at(C, 3 * ldc));
+    c31 = loadFour(rows > 3, columns - 4, at(C, 3 * ldc + 4));
+    c40 = loadFour(rows > 4, columns, at(C, 4 * ldc));
+    c41 = loadFour(rows > 4, columns - 4, at(C, 4 * ldc + 4));
+  }
   for (let k = 0; k < K; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
@@ -176,10 +198,20 @@ function block5(
 // @ts-ignore: decorator
 @inline
 function block4(
-  K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32, flushed: bool, least: f32,
+  K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32, more: bool, flushed: bool, least: f32,
 ): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00;
   let c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+  if (more) {
+    c00 = loadFour(true, columns, C);
+    c01 = loadFour(true, columns - 4, C + 16);
+    c10 = loadFour(rows > 1, columns, at(C, ldc));
+    c11 = loadFour(rows > 1, columns - 4, at(C, ldc + 4));
+    c20 = loadFour(rows > 2, columns, at(C, 2 * ldc));
+    c21 = loadFour(rows > 2, columns - 4, at(C, 2 * ldc + 4));
+    c30 = loadFour(rows > 3, columns, at(C, 3 * ldc));
+    c31 = loadFour(rows > 3, columns - 4, at(C, 3 * ldc + 4));
+  }
   const end = a + (<usize>K) * 16;
   while (a < end) {
     const b0 = v128.load(b);
@@ -217,31 +249,37 @@ function block4(
   if (rows > 3) storeRow(C + 3 * next, c30, c31, columns);
 }
 
-/** At most ROWS × COLUMNS of C, from packed panels. */
-function block(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
-  if (ROWS == 5) block5(K, a, b, C, ldc, rows, columns, false, 0);
-  else block4(K, a, b, C, ldc, rows, columns, false, 0);
+/** At most ROWS × COLUMNS of C, from packed panels. @param more adds to what is there */
+export function block(
+  K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32, more: bool,
+): void {
+  if (ROWS == 5) block5(K, a, b, C, ldc, rows, columns, more, false, 0);
+  else block4(K, a, b, C, ldc, rows, columns, more, false, 0);
 }
 
-/** The same; what is smaller than `least` becomes 0. */
+/** The same from nothing; what is smaller than `least` becomes 0. */
 export function flushedBlock(
   K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32, least: f32,
 ): void {
-  if (ROWS == 5) block5(K, a, b, C, ldc, rows, columns, true, least);
-  else block4(K, a, b, C, ldc, rows, columns, true, least);
+  if (ROWS == 5) block5(K, a, b, C, ldc, rows, columns, false, true, least);
+  else block4(K, a, b, C, ldc, rows, columns, false, true, least);
 }
+
+/** So much of k at once: a panel of B then stays in the nearest cache, and A's in the next. */
+const DEPTH: i32 = 1024;
 
 /** Elements of workspace that `gemm` needs. */
 export function gemmWorkspace(M: i32, K: i32): i32 {
-  return ((M + ROWS - 1) / ROWS) * ROWS * K + K * COLUMNS;
+  const depth = min(K, DEPTH);
+  return ((M + ROWS - 1) / ROWS) * ROWS * depth + depth * COLUMNS;
 }
 
-/** C [M, N] = A·B; A's element (i, k) is at i·rs + k·ks, B's (k, j) at k·bk + j·bj, C's rows are ldc apart. */
-export function gemm(
+/** C [M, N] = A·B, or C + A·B with `more`, for at most DEPTH of k. */
+function gemmPart(
   M: i32, N: i32, K: i32,
   A: usize, rs: i32, ks: i32,
   B: usize, bk: i32, bj: i32,
-  C: usize, ldc: i32, workspace: usize,
+  C: usize, ldc: i32, workspace: usize, more: bool,
 ): void {
   const panels = (M + ROWS - 1) / ROWS;
   const packedB = at(workspace, panels * ROWS * K);
@@ -252,8 +290,22 @@ export function gemm(
     packColumns(K, columns, at(B, j * bj), bk, bj, packedB);
     let a = workspace;
     for (let i = 0; i < M; i += ROWS) {
-      block(K, a, packedB, at(C, i * ldc + j), ldc, min(ROWS, M - i), columns);
+      block(K, a, packedB, at(C, i * ldc + j), ldc, min(ROWS, M - i), columns, more);
       a = at(a, ROWS * K);
     }
   }
+}
+
+/** C [M, N] = A·B; A's element (i, k) is at i·rs + k·ks, B's (k, j) at k·bk + j·bj, C's rows are ldc apart. */
+export function gemm(
+  M: i32, N: i32, K: i32,
+  A: usize, rs: i32, ks: i32,
+  B: usize, bk: i32, bj: i32,
+  C: usize, ldc: i32, workspace: usize,
+): void {
+  gemmPart(M, N, min(K, DEPTH), A, rs, ks, B, bk, bj, C, ldc, workspace, false);
+  for (let k = DEPTH; k < K; k += DEPTH)
+    gemmPart(
+      M, N, min(K - k, DEPTH), at(A, k * ks), rs, ks, at(B, k * bk), bk, bj, C, ldc, workspace, true,
+    );
 }

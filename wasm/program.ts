@@ -3,11 +3,14 @@
  * the function's order, 4 bytes each. What an optimizer's factors are, and what its flags, is read from where the last of
  * them points, because both change from step to step.
  */
+import { biasActivate, pullBack } from './activations';
+import { convolutionGradient, convolutionVjp, convolve } from './convolution';
 import { denseLearn } from './dense';
 import { gemm } from './gemm';
-import { biasActivate, columnSums, columnSumsInDouble, pullBack, scaleRows } from './kernels';
+import { columnSums, columnSumsInDouble, scaleRows } from './kernels';
 import { at } from './lanes';
 import { learnFrom } from './optimizers';
+import { pooled, unpooled } from './pooling';
 import { listColumns, sparseGradient, sparseLearn, sparseProduct } from './sparse';
 
 // Codes; `calls` of src/kernels/wasm/tape/program.ts has the same order.
@@ -23,6 +26,11 @@ const SPARSE_GRADIENT: i32 = 8;
 const LEARN_FROM: i32 = 9;
 const DENSE_LEARN: i32 = 10;
 const SPARSE_LEARN: i32 = 11;
+const CONVOLVE: i32 = 12;
+const CONVOLUTION_VJP: i32 = 13;
+const CONVOLUTION_GRADIENT: i32 = 14;
+const POOLED: i32 = 15;
+const UNPOOLED: i32 = 16;
 
 /** Argument k, from 1. */
 // @ts-ignore: decorator
@@ -79,8 +87,12 @@ function step(c: usize): usize {
     case SPARSE_GRADIENT:
       sparseGradient(int(c, 1), int(c, 2), int(c, 3), int(c, 4), float(c, 5), int(c, 6), int(c, 7), int(c, 8));
       return at(c, 9);
-    default:
+    case LEARN_FROM:
+    case DENSE_LEARN:
+    case SPARSE_LEARN:
       return learn(c);
+    default:
+      return image(c);
   }
 }
 
@@ -104,7 +116,6 @@ function learn(c: usize): usize {
     );
     return at(c, 13);
   }
-  if (code != SPARSE_LEARN) unreachable();
   const f = <usize>int(c, 14);
   sparseLearn(
     int(c, 1), int(c, 2), int(c, 3), int(c, 4), float(c, 5), int(c, 6), int(c, 7), int(c, 8),
@@ -112,6 +123,37 @@ function learn(c: usize): usize {
     float(f, 0), float(f, 1), float(f, 2), float(f, 3), float(f, 4), float(f, 5), float(f, 6), flags(c, 13),
   );
   return at(c, 15);
+}
+
+/** The same for calls on images and feature maps. */
+function image(c: usize): usize {
+  switch (int(c, 0)) {
+    case CONVOLVE:
+      convolve(
+        int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8),
+        int(c, 9), int(c, 10), int(c, 11), int(c, 12), int(c, 13), int(c, 14),
+      );
+      return at(c, 15);
+    case CONVOLUTION_VJP:
+      convolutionVjp(
+        int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8),
+        int(c, 9), int(c, 10), int(c, 11), int(c, 12), int(c, 13), int(c, 14), int(c, 15), int(c, 16),
+      );
+      return at(c, 17);
+    case CONVOLUTION_GRADIENT:
+      convolutionGradient(
+        int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8),
+        int(c, 9), int(c, 10), int(c, 11), int(c, 12), int(c, 13), int(c, 14), int(c, 15),
+      );
+      return at(c, 16);
+    case POOLED:
+      pooled(int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6));
+      return at(c, 7);
+    default:
+      if (int(c, 0) != UNPOOLED) unreachable();
+      unpooled(int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8));
+      return at(c, 9);
+  }
 }
 
 /** Does the calls from `from` to `end`, in order. */

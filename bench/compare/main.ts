@@ -6,7 +6,7 @@ import { readOptions as readBenchOptions } from '../options';
 import { compareCurves, configurationsOf, measuresOf } from './curves';
 import { compareOpening, waits } from './opening';
 import { compareSpeed } from './speed';
-import { openTree, type Tree } from './trees';
+import { checkShapes, openTree, type Tree } from './trees';
 
 /** Unless others are chosen. */
 const SHAPES = '784-500-10,784-64×100-10';
@@ -118,6 +118,7 @@ async function main(): Promise<number> {
       return 0;
     }
     if (!values.speed) return await printCurves(a, b);
+    for (const tree of [a, b]) await checkShapes(tree, shapes);
     await printSpeed(a, b, shapes, rounds);
     return 0;
   } finally {

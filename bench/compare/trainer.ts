@@ -39,7 +39,7 @@ const loop = await load('src/core/run/run.ts', 'src/core/train.ts');
 const begin = (loop.createRun ?? loop.createTraining) as Begin;
 
 const shape = shapes.find((one) => one.id === id);
-if (!shape) throw new Error(`${id} is not a shape of the bench.`);
+if (!shape) throw new Error(`${id} is not a shape of its bench.`);
 const kernels = await startBackend('wasm');
 const data = dataOf(shape);
 const epochShare = (EPOCH_STEPS * shape.batch) / data.train.size;

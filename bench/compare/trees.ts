@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Problem } from '../../scripts/problem';
 
 export interface Tree {
@@ -46,4 +47,19 @@ export function openTree(name: string): Tree {
     throw new Problem(`“${name}” is neither a commit nor a checkout. Name one, such as HEAD~3 or ../old.`);
   }
   return checkOut(name, commit);
+}
+
+/** A version may be older than a shape of this bench. @throws {Problem} naming those that it knows */
+export async function checkShapes({ name, folder }: Tree, wanted: readonly string[]): Promise<void> {
+  const file = join(folder, 'bench', 'shapes.ts');
+  if (!existsSync(file)) throw new Problem(`“${name}” has no bench/shapes.ts, whose networks are timed.`);
+  const { shapes } = (await import(pathToFileURL(file).href)) as {
+    readonly shapes: readonly { readonly id: string }[];
+  };
+  const known = shapes.map(({ id }) => id);
+  const missing = wanted.filter((id) => !known.includes(id));
+  if (missing.length > 0)
+    throw new Problem(
+      `“${name}” does not know ${missing.join(', ')}. Choose with --shape from ${known.join(', ')}, comma-separated.`,
+    );
 }

@@ -3,10 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { bringGpu, openGpu } from '../../operations/openGpu';
 import { startBackend } from '../../src/cli/backend';
+import type { BackendId } from '../../src/core/run/backends';
 import { readFromFolder } from '../../src/data/nodeFiles';
 import type { LoadContext } from '../../src/data/spec';
 import { describeAdapter } from '../../src/worker/adapter';
 import { createRunner, type Place, type RunnerApi } from '../runner/runner';
+import type { TfjsBackend } from '../runner/tfjsPeers';
 
 interface Call {
   readonly id: number;
@@ -16,7 +18,7 @@ interface Call {
 
 const reader = (folder: string): LoadContext['read'] => readFromFolder(folder, 'mnist');
 
-const lab: Place = {
+const lab: Place<BackendId> = {
   reader,
   start: async (backend) => {
     const { labTrainers } = await import('../runner/lab');
@@ -26,11 +28,9 @@ const lab: Place = {
 };
 
 /** Without the project's kernels. */
-const tfjs: Place = {
+const tfjs: Place<TfjsBackend> = {
   reader,
-  start: async (chosen) => {
-    // TensorFlow.js's own module has no fused multiply-add.
-    const backend = chosen === 'wasm-fma' ? 'wasm' : chosen;
+  start: async (backend) => {
     const { env, ready, setBackend } = await import('@tensorflow/tfjs');
     // Without it, TensorFlow.js advertises its native Node build on standard error.
     env().set('PROD', true);
@@ -50,7 +50,7 @@ const tfjs: Place = {
   },
 };
 
-const runner = createRunner(process.argv[2] === 'tfjs' ? tfjs : lab);
+const runner = process.argv[2] === 'tfjs' ? createRunner(tfjs) : createRunner(lab);
 
 process.on('message', async ({ id, method, args }: Call) => {
   try {

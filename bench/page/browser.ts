@@ -63,7 +63,10 @@ export async function serveBenchPage(data: string): Promise<Served> {
   return serve(pageFolder, data);
 }
 
-/** @param flags for WebGPU */
+/** Without a GPU, WebGL computes in software. */
+export const softwareWebgl = ['--enable-unsafe-swiftshader'];
+
+/** @param flags for WebGPU or WebGL */
 export function launch(flags: readonly string[] = []): Promise<Browser> {
   const rights = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({

@@ -5,6 +5,7 @@ import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import { expose } from 'comlink';
 import { createRunner } from '../runner/runner';
 import { tfjsTrainers } from '../runner/tfjs';
+import type { TfjsBackend } from '../runner/tfjsPeers';
 import { reader } from './reader';
 
 async function startWasm(): Promise<void> {
@@ -18,17 +19,24 @@ async function startWasm(): Promise<void> {
   });
 }
 
+/** Such as "ANGLE (Google, Vulkan 1.3.0 (SwiftShader …)), a software renderer". */
+function describeWebgl(): string {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String((info && gl?.getParameter(info.UNMASKED_RENDERER_WEBGL)) ?? 'unknown');
+  return /swiftshader|llvmpipe/i.test(renderer) ? `${renderer}, a software renderer` : renderer;
+}
+
 expose(
-  createRunner({
+  createRunner<TfjsBackend>({
     reader,
-    start: async (chosen) => {
-      // TensorFlow.js's own module has no fused multiply-add.
-      const backend = chosen === 'wasm-fma' ? 'wasm' : chosen;
+    start: async (backend) => {
       if (backend === 'wasm') await startWasm();
       if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
       if (!(await setBackend(backend))) throw new Error(`${backend} did not start.`);
       await ready();
       return tfjsTrainers;
     },
+    note: async (backend) => (backend === 'webgl' ? describeWebgl() : ''),
   }),
 );

@@ -9,13 +9,16 @@ import type { Shape } from '../shapes';
 import { type Counts, createCounters } from './counters';
 import { type Inputs, readInputs } from './inputs';
 
-export interface RunnerApi {
+/** TensorFlow.js's WebGL only trains beside ours. */
+export type RunnerBackend = BackendId | 'webgl';
+
+export interface RunnerApi<B = RunnerBackend> {
   /**
    * Call once, first.
    * @param mnist where MNIST's files are; undefined if they are not there
    * @returns a note on the backend and on what is trained on
    */
-  readonly start: (backend: BackendId, mnist?: string) => Promise<string>;
+  readonly start: (backend: B, mnist?: string) => Promise<string>;
   /** Builds networks of one shape, one per subject. */
   readonly prepare: (shape: Shape, subjects: readonly string[]) => Promise<void>;
   /** Milliseconds for a number of training steps, with batch gathering and a final read-back of losses. */
@@ -37,16 +40,17 @@ export interface Trainer {
 /** @param mnist where it is there */
 export type MakeTrainer = (shape: Shape, subject: string, mnist?: Dataset) => Trainer | Promise<Trainer>;
 
-export interface Place {
+/** @template B the backends that can be started in it */
+export interface Place<B extends RunnerBackend> {
   /** Starts TensorFlow.js here. */
-  readonly start: (backend: BackendId) => Promise<MakeTrainer>;
-  readonly note?: (backend: BackendId) => Promise<string>;
+  readonly start: (backend: B) => Promise<MakeTrainer>;
+  readonly note?: (backend: B) => Promise<string>;
   /** @param mnist as in `RunnerApi` */
   readonly reader: (mnist: string) => LoadContext['read'];
 }
 
 /** Implements a runner for the project's and TensorFlow.js's training. */
-export function createRunner(place: Place): RunnerApi {
+export function createRunner<B extends RunnerBackend>(place: Place<B>): RunnerApi<B> {
   const counters = createCounters();
   const trainers = new Map<string, Trainer>();
   let make: MakeTrainer | undefined;

@@ -9,7 +9,7 @@ export { env, ready, setBackend, train } from '@tensorflow/tfjs-core';
 interface Initializer {
   readonly apply: (shape: number[]) => unknown;
 }
-interface Layer {
+export interface Layer {
   readonly name: string;
 }
 export declare const initializers: {
@@ -20,13 +20,20 @@ export declare const initializers: {
     seed: number;
   }) => Initializer;
 };
+type Activation = 'tanh' | 'sigmoid' | 'relu' | 'linear';
 export declare const layers: {
-  readonly dense: (args: {
-    units: number;
-    inputShape: number[];
-    activation: 'tanh' | 'sigmoid' | 'relu' | 'linear';
+  readonly inputLayer: (args: { inputShape: number[] }) => Layer;
+  readonly reshape: (args: { targetShape: number[] }) => Layer;
+  readonly conv2d: (args: {
+    filters: number;
+    kernelSize: number;
+    padding: 'same';
+    activation: Activation;
     kernelInitializer: Initializer;
   }) => Layer;
+  readonly maxPooling2d: (args: { poolSize: number; strides: number }) => Layer;
+  readonly flatten: () => Layer;
+  readonly dense: (args: { units: number; activation: Activation; kernelInitializer: Initializer }) => Layer;
 };
 export interface Sequential {
   readonly add: (layer: Layer) => void;

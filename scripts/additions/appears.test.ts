@@ -14,7 +14,7 @@ import { looks, lookTokens } from '../../src/views/theme/looks';
 const changes = {
   rules: ['bp', 'dummy'],
   measures: ['dummy'],
-  block: 'dummy',
+  hidden: [{ block: 'dummy', options: { units: 8 } }, 6],
   dummyWidth: 5,
   dummyMode: 'shared',
   dummySwitch: false,
@@ -26,7 +26,6 @@ it('a setting has its default unless given', () => {
     dummyWidth: 3,
     dummyMode: 'per-layer',
     dummySwitch: true,
-    block: 'dense',
   });
   expect(toQuery(defaultExperiment())).toBe('');
 });
@@ -36,7 +35,7 @@ it('a link round-trips the additions', () => {
   for (const part of [
     'rule=bp,dummy',
     'measures=dummy',
-    'block=dummy',
+    'hidden=dummy:8,6',
     'dummy-width=5',
     'dummy-mode=shared',
     'dummy-switch=no',
@@ -58,7 +57,7 @@ it('printed settings list them', () => {
   expect(printed).toContainEqual({ label: 'Dummy mode', text: 'Shared' });
   expect(printed).toContainEqual({ label: 'Dummy switch', text: 'no' });
   expect(printed).toContainEqual({ label: 'Measures', text: 'Dummy measure' });
-  expect(printed).toContainEqual({ label: 'Block', text: 'Dummy block' });
+  expect(printed).toContainEqual({ label: 'Hidden layers', text: 'dummy:8,6' });
 });
 
 it('the rule gets an unused colour, dash and marker', () => {

@@ -1,4 +1,5 @@
 /** `lab rules`, `lab inits`, …: lists the registries, one line per entry. */
+import { blocks } from '../core/blocks';
 import { count } from '../core/format';
 import type { NumberOptions } from '../core/options';
 import type { Setting } from '../core/run/setting';
@@ -6,6 +7,7 @@ import { settings } from '../core/run/settings';
 import { datasets } from '../data';
 import type { FieldKey } from '../experiment/fields/field';
 import { fieldKeys, fields } from '../experiment/fields/fields';
+import { networks } from '../experiment/networks';
 
 interface Entry {
   readonly name: string;
@@ -64,6 +66,8 @@ const datasetEntries = (): Registry =>
 interface List {
   readonly summary: string;
   readonly fields: readonly FieldKey[];
+  /** Registries that are no setting's choices, by title. */
+  readonly others?: Readonly<Record<string, Registry>>;
 }
 
 const named = {
@@ -76,6 +80,11 @@ const named = {
   optimizers: {
     summary: 'optimizers and learning-rate schedules, with their options',
     fields: ['optimizer', 'schedule'],
+  },
+  networks: {
+    summary: 'blocks of hidden layers, with their options, and networks of the papers',
+    fields: [],
+    others: { 'Blocks (--hidden)': blocks, 'Networks (--net)': networks },
   },
   measures: { summary: 'what can be measured during training', fields: ['measures'] },
 } as const satisfies Record<string, List>;
@@ -91,4 +100,8 @@ export const lists: Readonly<Record<keyof typeof named | 'variants', List>> = {
   },
 };
 
-export const listText = (list: List): string => list.fields.map(section).join('\n\n');
+export const listText = ({ fields: own, others = {} }: List): string =>
+  [
+    ...own.map(section),
+    ...Object.entries(others).map(([title, registry]) => [`${title}:`, ...linesOf(registry)].join('\n')),
+  ].join('\n\n');

@@ -297,9 +297,9 @@ function trainingLoss(loss: LossId, y: Tensor2D, target: Tensor2D): Tensor {
 }
 
 function autodiff(net: Network, config: RunSpec, x: Tensor2D, target: Tensor2D) {
-  const layers = net.layers.map(({ block, activation, parameters }) => {
+  const layers = net.layers.map(({ block, activation, place, parameters }) => {
     const own = Object.entries(parameters).map(([name, value]) => [name, variable(value)] as const);
-    return { block: blocks[block] as Block, activation, parameters: Object.fromEntries(own) };
+    return { block: blocks[block] as Block, activation, place, parameters: Object.fromEntries(own) };
   });
   const variables = layers.flatMap(({ parameters }) => Object.values(parameters));
   const { grads } = variableGrads(() => {

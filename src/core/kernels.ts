@@ -50,7 +50,7 @@ export interface BlockKernels {
   readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
 }
 
-/** Max pooling at a border, as in core/images.ts. */
+/** Max pooling at a border, as in core/blocks/images.ts. */
 export interface Pooling {
   /** [N, n'] from h [N, n] */
   readonly forward: (h: Tensor2D, border: Border) => Tensor2D;

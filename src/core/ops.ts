@@ -30,8 +30,8 @@ import {
   tanh,
   transpose,
 } from '@tensorflow/tfjs-core';
+import { exchanged, folded, patches, pooled, unpooled } from './blocks/images';
 import type { Windows } from './blocks/windows';
-import { exchanged, folded, patches, pooled, unpooled } from './images';
 
 type Operand = Tensor | number;
 
@@ -75,7 +75,7 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     rows(from: number, count: number): Tensor2D;
     /** These rows, then those of the others. */
     above(others: readonly Tensor2D[]): Tensor2D;
-    /** See images.ts, as all that follow. */
+    /** See blocks/images.ts, as all that follow. */
     exchanged(b: number): Tensor2D;
     patches(windows: Windows): Tensor2D;
     folded(windows: Windows): Tensor2D;

@@ -1,6 +1,8 @@
 /** Effects of the settings around the rules: B over time, schedules, parts of the data, memories. */
+
 import { ones, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { denseShapes } from './blocks/chain';
 import { drawFeedback, feedbackChange } from './feedback/feedbackWeights';
 import { createNetwork, drawInitialValues } from './network/network';
 import { optionProblem, optionValues } from './options';
@@ -69,13 +71,15 @@ describe('B over time', () => {
   it('every draw is different, in the shapes of the rule', () => {
     const config = tinyConfig();
     for (const rule of ruleIds) {
-      const draws = [0, 1, 2].map((draw) => drawFeedback(config, rules[rule], [6, 7, 5, 3], draw));
+      const draws = [0, 1, 2].map((draw) =>
+        drawFeedback(config, rules[rule], denseShapes([6, 7, 5, 3]), draw),
+      );
       const lengths = draws.map((Bs) => Bs.map((B) => B.length));
       expect(lengths[1]).toEqual(lengths[0]);
       if (lengths[0]?.length) expect(new Set(draws.map((Bs) => Bs[0]?.[0])).size).toBe(3);
     }
     const shapes = ruleIds.map((rule) =>
-      drawFeedback(config, rules[rule], [6, 7, 5, 3]).map((B) => B.length),
+      drawFeedback(config, rules[rule], denseShapes([6, 7, 5, 3])).map((B) => B.length),
     );
     expect(Object.fromEntries(ruleIds.map((rule, i) => [rule, shapes[i]]))).toEqual({
       bp: [],
@@ -91,7 +95,7 @@ describe('B over time', () => {
   });
 
   it('layers of one shape share B if set', () => {
-    const sizes = [6, 7, 7, 5, 3];
+    const sizes = denseShapes([6, 7, 7, 5, 3]);
     const own = drawFeedback(tinyConfig(), rules.dfa, sizes);
     const shared = drawFeedback(tinyConfig({ feedbackSharing: 'shared' }), rules.dfa, sizes);
     expect(own[0]).not.toEqual(own[1]);
@@ -101,7 +105,7 @@ describe('B over time', () => {
   });
 
   it('PEPITA’s F is the initialisation for n_0 inputs, times 0.05', () => {
-    const [F = new Float32Array()] = drawFeedback(tinyConfig(), rules.pepita, [400, 7, 3]);
+    const [F = new Float32Array()] = drawFeedback(tinyConfig(), rules.pepita, denseShapes([400, 7, 3]));
     const bound = 0.05 * Math.sqrt(6 / 400);
     expect(Math.max(...F.map(Math.abs))).toBeLessThanOrEqual(bound * (1 + 1e-6));
     expect(Math.max(...F.map(Math.abs))).toBeGreaterThan(bound * 0.98);

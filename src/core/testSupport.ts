@@ -44,6 +44,18 @@ export function tinyData(): Dataset {
   return { id: 'tiny', inputs: 6, outputs: 3, mean: 0, deviation: 1, train: split(23), test: split(11) };
 }
 
+/** 23 images of two channels of 6 × 6 pixels, 3 classes. */
+export function tinyImages(): Dataset {
+  const stream = createStream(2, 'tiny images');
+  const split = (size: number) => ({
+    size,
+    inputs: Float32Array.from({ length: size * 72 }, () => stream.normal()),
+    targets: { kind: 'classes' as const, labels: Uint8Array.from({ length: size }, () => stream.below(3)) },
+  });
+  const numbers = { outputs: 3, mean: 0, deviation: 1 };
+  return { id: 'tiny-images', inputs: 72, shape: [2, 6, 6], ...numbers, train: split(23), test: split(11) };
+}
+
 /** Only the events of a run. */
 export const train = (...run: Parameters<typeof createRun>) => createRun(...run).events;
 
@@ -55,9 +67,8 @@ export function firstBatch(data: Dataset, size: number): Batch {
   );
 }
 
-export function tinyNetwork(config: RunSpec, initial?: InitialValues): Network {
-  const data = tinyData();
-  return createNetwork(config, data, initial ?? drawInitialValues(config, { inputs: 6, outputs: 3 }));
+export function tinyNetwork(config: RunSpec, initial?: InitialValues, data = tinyData()): Network {
+  return createNetwork(config, data, initial ?? drawInitialValues(config, data));
 }
 
 /** All parameters, layer by layer. */
@@ -69,8 +80,11 @@ export async function valuesOf(net: Network): Promise<number[]> {
 }
 
 /** The memory that a configuration's rule needs, over `rows` (y* when not given). */
-export function memoryOf(config: RunSpec, rows?: Float32Array): ErrorMemory<Tensor2D> | undefined {
-  const data = tinyData();
+export function memoryOf(
+  config: RunSpec,
+  rows?: Float32Array,
+  data = tinyData(),
+): ErrorMemory<Tensor2D> | undefined {
   const information = informationOf(config);
   const everyOne = Uint32Array.from({ length: data.train.size }, (_, i) => i);
   const start = rows ?? gatherTargets(data.train, everyOne, data.outputs);

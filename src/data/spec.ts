@@ -52,7 +52,11 @@ export interface ImageShape {
 }
 
 /** What a network reads and answers. */
-export const endsOf = ({ inputs, outputs, image }: Pick<DatasetInfo, 'inputs' | 'outputs' | 'image'>): Ends => ({
+export const endsOf = ({
+  inputs,
+  outputs,
+  image,
+}: Pick<DatasetInfo, 'inputs' | 'outputs' | 'image'>): Ends => ({
   ...{ inputs, outputs },
   ...(image ? { shape: [image.channels, image.height, image.width] } : {}),
 });

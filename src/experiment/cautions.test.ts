@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hiddenLayer } from '../core/blocks/hidden';
 import type { Experiment } from '../core/run/spec';
 import { cautions, waysText } from './cautions';
 import { defaultExperiment } from './defaults';
@@ -35,4 +36,15 @@ describe('raw error information in deep networks', () => {
     expect(after?.[1]?.[0]?.ways).toEqual([caution?.ways[0]]);
     expect(caution && waysText(caution)).toBe('--error-transform one-hot or --error-init inference-epoch');
   });
+});
+
+it('blocks without programs of their own on WebGPU run in plain operations there', () => {
+  const hidden = [hiddenLayer('convolution', {}), 100];
+  const [caution] = found({ hidden, backend: 'webgpu', errorTransform: 'one-hot' });
+  expect(caution?.at).toEqual(['backend']);
+  expect(caution?.text).toMatch(
+    /^Convolution: no programs of its own on WebGPU\. It runs in plain operations there/,
+  );
+  expect(found({ hidden, backend: 'wasm', errorTransform: 'one-hot' })).toEqual([]);
+  expect(found({ hidden: [100], backend: 'webgpu', errorTransform: 'one-hot' })).toEqual([]);
 });

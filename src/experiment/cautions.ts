@@ -1,4 +1,6 @@
 /** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
+import { type BlockId, blocks } from '../core/blocks';
+import { blockLayerOf } from '../core/blocks/hidden';
 import { optimizers } from '../core/optimizers';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
@@ -65,8 +67,25 @@ function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefin
   };
 }
 
+/** Blocks with WebGPU programs of their own. */
+const fusedOnDevice: readonly BlockId[] = ['dense'];
+
+/** @param experiment with the backend that will run it, where that is known */
+function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {
+  const plain = new Set(
+    hidden.map((layer) => blockLayerOf(layer).block).filter((id) => !fusedOnDevice.includes(id)),
+  );
+  if (backend !== 'webgpu' || plain.size === 0) return undefined;
+  const names = [...plain].map((id) => blocks[id].name).join(', ');
+  return {
+    at: ['backend'],
+    text: `${names}: no programs of its own on WebGPU. It runs in plain operations there, with the same results, and takes longer than dense layers with as many multiply-adds.`,
+    ways: [],
+  };
+}
+
 export const cautions = (experiment: Experiment): Caution[] =>
-  [deepRawErrors, scaleFreeSteps].flatMap((find) => find(experiment) ?? []);
+  [deepRawErrors, scaleFreeSteps, plainOnDevice].flatMap((find) => find(experiment) ?? []);
 
 /** The remedies as command-line options: "--error-transform one-hot or --error-init inference-epoch". */
 export const waysText = ({ ways }: Caution): string =>

@@ -24,21 +24,34 @@ const measured: NetworkShape = {
   classes: true,
 };
 
+/** The network of an experiment, as input of the cost model; undefined if the data set is unknown. */
+export function networkOf({
+  dataset,
+  hidden,
+  batchSize,
+  errorTransform,
+}: Experiment): NetworkShape | undefined {
+  const info = datasetInfo(dataset);
+  return (
+    info && {
+      ...endsOf(info),
+      hidden,
+      batchSize,
+      samples: info.trainSize,
+      oneNumber: errorTransform === 'one-hot' && info.task === 'classification',
+      classes: info.task === 'classification',
+    }
+  );
+}
+
 /** Multiply-adds per rule of training and of the test after each epoch; undefined if the data set is unknown. */
 function operationsOf(
   experiment: Experiment,
 ): { readonly each: number[]; readonly steps: number } | undefined {
-  const { dataset, hidden, batchSize, epochs, errorTransform } = experiment;
+  const { dataset, batchSize, epochs } = experiment;
   const info = datasetInfo(dataset);
-  if (!info) return undefined;
-  const shape: NetworkShape = {
-    ...endsOf(info),
-    hidden,
-    batchSize,
-    samples: info.trainSize,
-    oneNumber: errorTransform === 'one-hot' && info.task === 'classification',
-    classes: info.task === 'classification',
-  };
+  const shape = networkOf(experiment);
+  if (!info || !shape) return undefined;
   const steps = allSteps(expectedSteps(experiment, info), epochs);
   const each = experiment.rules.map((rule) => {
     const { total, forward } = operations(rules[rule], shape);

@@ -1,4 +1,7 @@
 /** Whether an experiment's networks fit: each in its backend, and all that train at once in the machine. */
+
+import { chainProblem } from '../core/blocks/chain';
+import { hiddenText } from '../core/blocks/hidden';
 import {
   type Capacity,
   capacities,
@@ -7,8 +10,6 @@ import {
   tooLarge,
   widest,
 } from '../core/cost/footprint';
-import { chainProblem } from '../core/blocks/chain';
-import { hiddenText } from '../core/blocks/hidden';
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import { type Experiment, measuresOf } from '../core/run/spec';
@@ -99,13 +100,18 @@ function tooLargeTogether(experiment: Experiment, capacity: Capacity, machine: M
   return `Hidden layers: ${hiddenText(hidden)} ${needs}; ${name} can hold ${bytesText(limit)} in all. ${out}`;
 }
 
-/** Why the networks do not fit, and what would; undefined if they fit. */
-export function sizeProblem(experiment: Experiment, machine: Machine): string | undefined {
-  const { backend, rules: chosen } = experiment;
-  const data = shapeOf(experiment);
+/** The capacity of the experiment's backend, where it is known. */
+export function capacityOf({ backend }: Experiment, { capacity }: Machine): Capacity | undefined {
   // With backend "auto" it may be wasm; the capacity of WebGPU is known only after the device was queried.
   const named = capacities[backend === 'auto' || backend === 'webgpu' ? 'wasm' : backend];
-  const capacity = machine.capacity ?? (backend === 'webgpu' ? undefined : named);
+  return capacity ?? (backend === 'webgpu' ? undefined : named);
+}
+
+/** Why the networks do not fit, and what would; undefined if they fit. */
+export function sizeProblem(experiment: Experiment, machine: Machine): string | undefined {
+  const { rules: chosen } = experiment;
+  const data = shapeOf(experiment);
+  const capacity = capacityOf(experiment, machine);
   if (!data || !capacity || chainProblem(data, experiment.hidden)) return undefined;
   const bytes = bytesOfEach(experiment, capacity);
   const largestFirst = chosen

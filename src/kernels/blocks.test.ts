@@ -6,7 +6,8 @@ import '../core/ops';
 import { type BlockId, blockIds } from '../core/blocks';
 import { activationIds } from '../core/blocks/activation';
 import { type Delta, type Layer, transposed } from '../core/blocks/block';
-import { chainOf } from '../core/blocks/chain';
+import { type ChainedBlock, chainOf, type Ends } from '../core/blocks/chain';
+import { type HiddenLayer, hiddenLayer, layerText } from '../core/blocks/hidden';
 import type { BlockKernels, Kernels, Slot } from '../core/kernels';
 import { optimizerIds, optimizers } from '../core/optimizers';
 import type { Optimizer } from '../core/optimizers/optimizer';
@@ -31,40 +32,99 @@ async function expectClose(own: Tensor | undefined, plain: Tensor, what: string)
   for (const [i, value] of b.entries()) expect(a[i], `${what}, entry ${i}`).toBeCloseTo(value as number, 4);
 }
 
-const sizes: readonly (readonly [number, number, number])[] = [
+/** A block in a place: its options, and what enters. */
+interface Standing {
+  readonly text: string;
+  readonly samples: number;
+  readonly ends: Ends;
+  readonly layer: HiddenLayer;
+}
+
+const dense = [
   [1, 1, 1],
   [5, 7, 9],
   [33, 31, 40],
-];
+].map(
+  ([samples = 1, inputs = 1, units = 1]): Standing => ({
+    text: `${samples} samples, ${inputs} to ${units} units`,
+    ...{ samples, ends: { inputs, outputs: 1 }, layer: units },
+  }),
+);
 
-function setUp(id: BlockId, activation: Layer['activation'], [N, inputs, units]: (typeof sizes)[number]) {
-  const { block, input, output } = chainOf([inputs, units, 1], id)[0] as ReturnType<typeof chainOf>[0];
-  const specs = Object.entries(block.parameters(input, output));
+/** Samples, the image, and channels, kernel, stride and padding. */
+const images: readonly (readonly [number, readonly [number, number, number], readonly number[]])[] = [
+  [1, [1, 1, 1], [1, 1, 1, 0]],
+  [3, [1, 7, 6], [4, 3, 1, 1]],
+  [2, [1, 12, 12], [9, 5, 1, 2]],
+  [4, [3, 9, 8], [7, 3, 2, 1]],
+  [3, [5, 6, 10], [11, 1, 1, 0]],
+  [2, [2, 11, 5], [5, 5, 3, 2]],
+  [5, [6, 4, 5], [17, 3, 1, 0]],
+  [2, [4, 8, 9], [8, 1, 2, 1]],
+  [3, [7, 5, 5], [6, 4, 1, 2]],
+];
+const convolutions = images.map(
+  ([samples, shape, [channels = 1, kernel = 1, stride = 1, padding = 0]]): Standing => {
+    const inputs = shape.reduce((a, b) => a * b, 1);
+    const layer = hiddenLayer('convolution', { channels, kernel, stride, padding, pool: 1 });
+    return {
+      text: `${samples} × ${shape.join(' × ')}, ${layerText(layer)}`,
+      samples,
+      ends: { inputs, outputs: 1, shape },
+      layer,
+    };
+  },
+);
+
+const standings: Readonly<Record<BlockId, readonly Standing[]>> = { dense, convolution: convolutions };
+
+function setUp(id: BlockId, activation: Layer['activation'], { samples, ends, layer: hidden }: Standing) {
+  const { block, below: _, id: __, ...place } = chainOf(ends, [hidden])[0] as ChainedBlock;
+  const specs = Object.entries(block.parameters(place));
   const layer: Layer = {
-    activation,
+    ...{ activation, place },
     parameters: Object.fromEntries(specs.map(([name, { shape }]) => [name, draw(shape)])),
   };
-  const h = draw([N, input.size]) as Tensor2D;
-  const dh = draw([N, output.size]) as Tensor2D;
+  const h = draw([samples, place.input.size]) as Tensor2D;
+  const dh = draw([samples, place.output.size]) as Tensor2D;
   const out = block.forward(layer, h);
   const deltas: Delta[] = [{ dh, h: out }, { dz: dh }];
   const own: BlockKernels = kernels.blocks?.[id] ?? {};
-  return { block, layer, h, deltas, own, weights: block.describe(input, output).weights };
+  return { block, layer, h, deltas, own, weights: block.describe(place).weights };
+}
+
+/** What `act` gives, and that no other tensor is left. @param count of its tensors */
+function leaving<T>(count: number, act: () => T): T {
+  const before = memory().numTensors;
+  const result = act();
+  expect(memory().numTensors).toBe(before + count);
+  return result;
 }
 
 const cases = blockIds.flatMap((id) => activationIds.map((activation) => ({ id, activation })));
 describe.each(cases)('$id with $activation', ({ id, activation }) => {
-  it.each(sizes)('%i samples, %i to %i units: forward and vjp', async (...size) => {
-    const { block, layer, h, deltas, own, weights } = setUp(id, activation, size);
-    const { forward, vjp } = own;
-    if (forward) await expectClose(forward(layer, h), block.forward(layer, h), 'forward');
+  it.each(standings[id])('$text: forward, vjp and gradients', async (standing) => {
+    const { block, layer, h, deltas, own, weights } = setUp(id, activation, standing);
+    const { forward, vjp, gradients } = own;
+    if (forward)
+      await expectClose(
+        leaving(1, () => forward(layer, h)),
+        block.forward(layer, h),
+        'forward',
+      );
+    for (const delta of gradients ? deltas : []) {
+      const plain = block.gradients(layer, h, delta);
+      const found = leaving(Object.keys(plain).length, () => gradients?.(layer, h, delta));
+      for (const [name, one] of Object.entries(plain))
+        await expectClose(found?.[name], one, `gradient of ${name}`);
+    }
     if (!vjp) return;
     const B = transposed((layer.parameters[weights] as Tensor2D).transpose() as Tensor2D);
     for (const parameters of [layer.parameters, { ...layer.parameters, [weights]: B }])
       for (const delta of deltas)
         await expectClose(
-          vjp({ activation, parameters }, h, delta),
-          block.vjp({ activation, parameters }, h, delta),
+          leaving(1, () => vjp({ ...layer, parameters }, h, delta)),
+          block.vjp({ ...layer, parameters }, h, delta),
           'vjp',
         );
   });
@@ -72,8 +132,8 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
   it.each(optimizerIds)(
     '%s: the in-place update equals gradients and the plain update',
     async (optimizer) => {
-      for (const size of sizes) {
-        const { block, layer, h, deltas, own } = setUp(id, activation, size);
+      for (const standing of standings[id]) {
+        const { block, layer, h, deltas, own } = setUp(id, activation, standing);
         const learn = own.learn?.[optimizer];
         if (!learn) return;
         const { options, slots: count, update }: Optimizer = optimizers[optimizer];
@@ -86,9 +146,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
               parameter: one.mul(1),
               state: Array.from({ length: count }, () => zeros(one.shape)),
             };
-          const before = memory().numTensors;
-          learn({ activation, slots }, h, delta, context);
-          expect(memory().numTensors).toBe(before);
+          leaving(0, () => learn({ activation, place: layer.place, slots }, h, delta, context));
           for (const [name, one] of Object.entries(layer.parameters)) {
             const state = Array.from({ length: count }, () => zeros(one.shape));
             const plain = tidy(() => update(one, gradients[name] as Tensor, state, context).parameter);

@@ -1,4 +1,5 @@
 /** Weights are updated in place on wasm: tensors derived from them earlier must not change. */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import { alignedFeedback } from '../core/feedback/forwardPath';
@@ -28,7 +29,7 @@ it.each(['fa', 'dfa'] as const)('%s: B copied from the forward weights stays unc
   const config = tinyConfig({ rule, optimizer: 'adam', outputActivation: 'linear', loss: 'mse' });
   const net = createNetwork(config, { inputs: data.inputs, outputs: 1 }, undefined, kernels);
   const weights = net.layers.map((layer) => layer.weights);
-  net.setFeedback(alignedFeedback(rules[rule], weights) ?? []);
+  net.setFeedback((alignedFeedback(rules[rule], net.layers) ?? []) as Tensor2D[]);
   const read = () =>
     Promise.all([...net.feedback, ...weights].map(async (tensor) => [...(await tensor.data())]));
   const before = await read();

@@ -3,11 +3,14 @@ import { beforeAll, describe } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
 import { resumeSeed } from '../core/run/testSupport';
-import { testResumedRuns } from './testSupport';
+import { testResumedConvolutions, testResumedRuns } from './testSupport';
 
 let kernels: Kernels = {};
 beforeAll(async () => {
   kernels = await startBackend('wasm');
 });
 
-describe(`on wasm (RESUME_SEED=${resumeSeed})`, () => testResumedRuns(() => kernels));
+describe(`on wasm (RESUME_SEED=${resumeSeed})`, () => {
+  testResumedRuns(() => kernels);
+  testResumedConvolutions(() => kernels);
+});

@@ -1,14 +1,16 @@
 /** Tests that every backend with kernels passes, and data of bytes. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { type HiddenLayer, hiddenLayer } from '../core/blocks/hidden';
 import type { Kernels } from '../core/kernels';
 import { createStream } from '../core/random/rng';
+import type { RuleId } from '../core/rules';
 import { resumeCases, resumedAfter, resumeSeed } from '../core/run/testSupport';
 import { goldenFiles } from '../core/run/trajectory/testSupport';
 import { replayTrajectory } from '../core/run/trajectory/trajectory';
 import { parseTrajectory } from '../core/run/trajectory/trajectoryFile';
 import type { Dataset, Split } from '../core/samples/dataset';
-import { tinyData } from '../core/testSupport';
+import { tinyConfig, tinyData } from '../core/testSupport';
 
 /** The reference's trajectories. @param kernels once the backend runs */
 export function testGoldenRuns(kernels: () => Kernels): void {
@@ -25,6 +27,16 @@ export function testResumedRuns(kernels: () => Kernels): void {
   it.each(resumeCases)('%s: gives the same bytes as an uninterrupted run', async (name, spec) => {
     const epoch = 1 + createStream(resumeSeed, name).below(spec.epochs);
     const { undisturbed, resumed } = await resumedAfter(epoch, spec, tinyData(), kernels());
+    expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
+  });
+}
+
+/** The same of convolutions. */
+export function testResumedConvolutions(kernels: () => Kernels): void {
+  it.each(convolvedRules)('%s, convolutions: gives the same bytes as an uninterrupted run', async (rule) => {
+    const spec = tinyConfig({ rule, hidden: convolved, optimizer: 'adam', batchSize: 8, epochs: 4 });
+    const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
+    const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
     expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
   });
 }
@@ -49,3 +61,26 @@ export function bytesData(
   const [train, test] = [split(sizes.train), split(sizes.test)];
   return { id: 'bytes', inputs, outputs, mean, deviation, train, test };
 }
+
+/** Two convolutions, pooled and not, under a dense layer. */
+export const convolved: HiddenLayer[] = [
+  hiddenLayer('convolution', { channels: 5, kernel: 3, padding: 1, pool: 2 }),
+  hiddenLayer('convolution', { channels: 6, kernel: 2, stride: 2, padding: 1, pool: 1 }),
+  9,
+];
+export const convolvedRules = [
+  'bp',
+  'fa',
+  'drtp',
+  'f3-error',
+  'f3-loss',
+  'pepita',
+] as const satisfies RuleId[];
+
+/** Images for them: a third of the bytes is not 0. */
+export const convolvedData = (): Dataset => ({
+  ...bytesData({ inputs: 90, outputs: 4, mean: 33, deviation: 79 }, { train: 90, test: 30 }, (stream) =>
+    stream.below(10) < 7 ? 0 : 1 + stream.below(255),
+  ),
+  shape: [1, 9, 10],
+});

@@ -60,6 +60,7 @@ export function studyText(recorded: Recorded): string {
   return [
     `${study.title}\n${study.question}`,
     `Recorded ${date} with version ${lab} (commit ${commit}) on ${backend}: ${machine}.\nMean ± sample standard deviation, ${seedsOf(study.arms)}; epoch 0 is before training.`,
+    ...(study.published ? [`Published: ${study.published}`] : []),
     ...study.arms.map((arm) => armLines(recorded, arm).join('\n')),
   ].join('\n\n');
 }

@@ -18,6 +18,7 @@ import { readBytes } from '../files/writeAtomically';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
 import { verifyChecksum } from './fileChecksum';
+import { fromNet } from './net';
 import { chosenSet, fromFile, fromOptions, type Values } from './trainOptions';
 
 const WAY_OUT = 'Name a file that --checkpoint wrote.';
@@ -59,10 +60,16 @@ interface Beside {
 }
 
 function besides(values: Values): readonly Beside[] {
-  const { config } = values;
+  const { config, net, hidden } = values;
   const typed = { where: (key: string) => `--${key}`, source: fromOptions(values) };
-  if (typeof config !== 'string') return [typed];
-  return [typed, { where: (key) => `--config ${config}, ${key}`, source: fromFile(config, values) }];
+  const given = fromNet(net, hidden);
+  const network: Beside = {
+    where: (key) => `--net ${net}, ${key}`,
+    // Options override what a network sets.
+    source: (name, field, so) => (typeof values[field.key] === 'string' ? undefined : given(name, field, so)),
+  };
+  if (typeof config !== 'string') return [typed, network];
+  return [typed, network, { where: (key) => `--config ${config}, ${key}`, source: fromFile(config, values) }];
 }
 
 /** Rates of algorithms that are not trained are ignored. */

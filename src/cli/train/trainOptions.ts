@@ -10,10 +10,12 @@ import { ratedRules } from '../../experiment/fields/learningRate';
 import { readExperimentFile, savedDataset } from '../../experiment/files/file';
 import { readSettings, type Source, withSetting } from '../../experiment/files/read';
 import { idleReason } from '../../experiment/idle';
+import { networkIds } from '../../experiment/networks';
 import { parseOnce } from '../arguments';
 import { usualDataFolder } from '../files/dataFolder';
 import { isFolder, refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
+import { fromNet, netNote } from './net';
 import { ownDataOptions } from './ownOptions';
 
 export interface TrainArguments {
@@ -56,6 +58,10 @@ ${(Object.keys(groups) as GroupId[]).map(groupHelp).join('\n\n')}
 
 This run:
 ${[
+  line(
+    '--net NET',
+    `hidden layers: a network of the papers with its published settings (${networkIds.join(', ')}; \`lab networks\`), a topology such as CONV_32_5_1_2_FC_1000_FC_10, or a JSON file`,
+  ),
   line('--config FILE', 'settings from a file that “Save settings” on the page wrote; options override them'),
   line('--data DIR', 'folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]'),
   line('--json', 'one JSON event per line instead of text'),
@@ -82,6 +88,8 @@ Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong; 1
 Examples:
   npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0
   npm run -s lab -- train --rule bp,dfa,f3-error,drtp --seed 0-4
+  npm run -s lab -- train --dataset mnist --net conv-mnist --rule bp,drtp,f3-error --epochs 10
+  npm run -s lab -- train --dataset mnist --hidden convolution:16:kernel=5:padding=2,100 --epochs 1
   npm run -s lab -- train --dataset sgemm --data ../shared/data --rule bp,f3-error,drtp
   npm run -s lab -- train --dataset measurements.csv --target species --rule bp,dfa,f3-error
   npm run -s lab -- train --dataset air.csv --target RH --decimal comma --missing -200
@@ -103,7 +111,7 @@ function withMarks(args: readonly string[]): string[] {
 /** Parses the command line. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
   const own = fieldKeys.map((name) => fields[name].key);
-  const strings = [...own, ...Object.keys(ownDataOptions), 'config', 'data', 'checkpoint', 'resume'];
+  const strings = [...own, ...Object.keys(ownDataOptions), 'net', 'config', 'data', 'checkpoint', 'resume'];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseOnce({
@@ -196,7 +204,8 @@ export function trainNotes(values: Values, experiment: Experiment): string[] {
     (id) => `--${fields.learningRate.key}: the rate of ${id} has no effect: --rule does not include it.`,
   );
   const careful = cautions(experiment).map((one) => `${one.text} Try ${waysText(one)}.`);
-  return [...idle, ...rates, ...unknownOrigin(values), ...careful];
+  const net = netNote(values.net, experiment.dataset);
+  return [...(net ? [net] : []), ...idle, ...rates, ...unknownOrigin(values), ...careful];
 }
 
 /** Settings files of earlier versions name an imported data set without a checksum. */
@@ -209,9 +218,9 @@ function unknownOrigin(values: Values): string[] {
   ];
 }
 
-function readAll(options: Source, file: Source): Experiment {
+function readAll(options: Source, net: Source, file: Source): Experiment {
   const { experiment, problems } = readSettings((name, field, so) => {
-    const saved = file(name, field, so);
+    const saved = net(name, field, so) ?? file(name, field, so);
     // "bp=0.01" changes one of the file's rates, not one of the defaults.
     return options(name, field, saved?.ok ? withSetting(so, name, saved.value) : so) ?? saved;
   });
@@ -238,7 +247,8 @@ function dataFolder({ data }: Values, remembered: string | undefined): string {
 export function readTrainOptions(values: Values, remembered?: Remembered): TrainArguments | undefined {
   if (values.help) return undefined;
   const file = typeof values.config === 'string' ? fromFile(values.config, values) : () => undefined;
-  const experiment = remembered?.experiment ?? readAll(fromOptions(values), file);
+  const experiment =
+    remembered?.experiment ?? readAll(fromOptions(values), fromNet(values.net, values.hidden), file);
   if (experiment.backend === 'webgpu')
     throw new UsageError(
       'Backend: webgpu is not available in Node. Use --backend wasm, wasm-fma or cpu, or the page.',

@@ -9,7 +9,9 @@ import { withDeviation } from '../weights/weightInit';
 import { type BlockId, blockIds } from '.';
 import { activationIds } from './activation';
 import { type Delta, type Layer, type Named, transposed } from './block';
-import { chainOf, parameterSizes } from './chain';
+import { pooledBorder } from './border';
+import { type ChainedBlock, chainOf, parameterSizes } from './chain';
+import { blockLayerOf, type HiddenLayer, hiddenLayer, layerText, withUnits } from './hidden';
 
 /** float32 is too coarse for finite differences, so the cpu backend computes in double precision here. */
 env().set('PROD', true);
@@ -33,16 +35,31 @@ const dot = (a: Tensor, b: Tensor): number => {
   return numbers(a).reduce((sum, value, i) => sum + value * (right[i] as number), 0);
 };
 
-/** A hidden block of 5 units on 4 inputs, with random parameters. */
-function setUp(id: BlockId, activation: Layer['activation']) {
-  const link = chainOf([4, 5, 2], id)[0] as ReturnType<typeof chainOf>[0];
-  const { block, input, output } = link;
-  const specs = Object.entries(block.parameters(input, output));
+/** Two channels of 4 × 4 pixels: every block stands on them. */
+const ends = { inputs: 32, outputs: 2, shape: [2, 4, 4] };
+
+/** Layers of each block: with its defaults but small, and with options in other combinations. */
+const variants: readonly { readonly id: BlockId; readonly hidden: HiddenLayer }[] = [
+  ...blockIds.map((id) => ({ id, hidden: withUnits(hiddenLayer(id, {}), 5) })),
+  ...[
+    { channels: 3, kernel: 1, stride: 1, padding: 0, pool: 1 },
+    { channels: 2, kernel: 3, stride: 2, padding: 1, pool: 1 },
+    { channels: 2, kernel: 4, stride: 3, padding: 2, pool: 2 },
+    { channels: 1, kernel: 2, stride: 2, padding: 0, pool: 2 },
+  ].map((options) => ({ id: 'convolution' as const, hidden: hiddenLayer('convolution', options) })),
+];
+
+/** A hidden block with random parameters. */
+function setUp(hidden: HiddenLayer, activation: Layer['activation']) {
+  const link = chainOf(ends, [hidden])[0] as ChainedBlock;
+  const { block, below: _below, id: _id, ...place } = link;
+  const { input, output } = place;
+  const specs = Object.entries(block.parameters(place));
   const layer: Layer = {
-    activation,
+    ...{ activation, place },
     parameters: Object.fromEntries(specs.map(([name, { shape }]) => [name, draw(shape)])),
   };
-  return { link, block, input, output, specs, layer, h: draw([N, input.size]) as Tensor2D };
+  return { link, block, place, input, output, specs, layer, h: draw([N, input.size]) as Tensor2D };
 }
 
 /** Central difference of `of` for entry `i` of a tensor. */
@@ -62,16 +79,17 @@ function expectSlopes(found: Tensor, values: Tensor, of: (moved: Tensor) => numb
     expect(value, `${what}, entry ${i}`).toBeCloseTo(slope(values, i, of), 8);
 }
 
-const cases = blockIds.flatMap((id) => activationIds.map((activation) => ({ id, activation })));
+const named = variants.map(({ id, hidden }) => ({ id, hidden, text: layerText(hidden) }));
+const cases = named.flatMap((one) => activationIds.map((activation) => ({ ...one, activation })));
 
-describe.each(cases)('$id with $activation', ({ id, activation }) => {
-  const { block, layer, h, output } = setUp(id, activation);
+describe.each(cases)('$text with $activation', ({ hidden, activation }) => {
+  const { block, layer, h, place, output } = setUp(hidden, activation);
   const out = block.forward(layer, h);
   /** L = Σ dh' ⊙ h', whose derivative for h' is dh'. */
   const dh = draw([N, output.size]) as Tensor2D;
   const dz = block.pullBack(layer, dh, out);
   const loss = (parameters: Named<Tensor>, input: Tensor2D): number =>
-    dot(dh, block.forward({ activation, parameters }, input));
+    dot(dh, block.forward({ activation, place, parameters }, input));
   const entrances: [string, Delta][] = [
     ['from dh’ through f', { dh, h: out }],
     ['from dz', { dz }],
@@ -94,11 +112,13 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
   });
 
   it('vjp accepts substitute parameters, also transposed ones', () => {
-    const { weights } = block.describe(setUp(id, activation).input, output);
+    const { weights } = block.describe(place);
     const own = layer.parameters[weights] as Tensor2D;
     const other = draw(own.shape) as Tensor2D;
     const through = (one: Tensor2D | ReturnType<typeof transposed>) =>
-      numbers(block.vjp({ activation, parameters: { ...layer.parameters, [weights]: one } }, h, { dz }));
+      numbers(
+        block.vjp({ activation, place, parameters: { ...layer.parameters, [weights]: one } }, h, { dz }),
+      );
     expect(through(transposed(other.transpose() as Tensor2D))).toEqual(through(other));
     expect(through(other)).not.toEqual(through(own));
   });
@@ -136,8 +156,8 @@ function countProducts(compute: () => Tensor | Tensor[] | object): number {
   return count;
 }
 
-describe.each(blockIds)('%s', (id) => {
-  const { link, block, input, output, specs, layer, h } = setUp(id, 'tanh');
+describe.each(named)('$text', ({ hidden }) => {
+  const { link, block, place, input, output, specs, layer, h } = setUp(hidden, 'tanh');
   const dz = draw([N, output.size]) as Tensor2D;
 
   it('has the declared shapes', () => {
@@ -155,7 +175,7 @@ describe.each(blockIds)('%s', (id) => {
 
   it.each(weightInitIds)('%s: initializes every parameter, determined by the seed alone', (init) => {
     const start = (seed: number) =>
-      block.start(withDeviation(weightInits[init], 0.1), createStream(seed, 'weights', 1), input, output);
+      block.start(withDeviation(weightInits[init], 0.1), createStream(seed, 'weights', 1), place);
     const values = start(1);
     expect(Object.keys(values)).toEqual(specs.map(([name]) => name));
     for (const [name, { shape }] of specs)
@@ -164,7 +184,7 @@ describe.each(blockIds)('%s', (id) => {
   });
 
   it('declares the multiply-adds that it computes', () => {
-    const cost = block.cost(input, output);
+    const cost = block.cost(place);
     expect(countProducts(() => block.forward(layer, h))).toBe(N * cost.forward);
     expect(countProducts(() => block.vjp(layer, h, { dz }))).toBe(N * cost.vjp);
     expect(countProducts(() => block.gradients(layer, h, { dz }))).toBe(N * cost.gradients);
@@ -172,7 +192,7 @@ describe.each(blockIds)('%s', (id) => {
   });
 
   it('describes an existing parameter and existing connections', () => {
-    const { weights, wired } = block.describe(input, output);
+    const { weights, wired } = block.describe(place);
     const own = layer.parameters[weights] as Tensor2D;
     expect(own.shape).toHaveLength(2);
     if (!wired) return;
@@ -193,10 +213,13 @@ describe.each(blockIds)('%s', (id) => {
 });
 
 it('a chain ends with a dense block, and each block begins where the one below ends', () => {
-  for (const id of blockIds) {
-    const chain = chainOf([4, 5, 6, 2], id);
-    expect(chain.map((link) => link.id)).toEqual([id, id, 'dense']);
-    for (const [i, { input }] of chain.entries()) if (i > 0) expect(input).toEqual(chain[i - 1]?.output);
+  for (const { hidden } of variants) {
+    const chain = chainOf(ends, [hidden, 6]);
+    expect(chain.map((link) => link.id)).toEqual([blockLayerOf(hidden).block, 'dense', 'dense']);
+    for (const [i, { below, input }] of chain.entries()) {
+      if (i > 0) expect(below).toEqual(chain[i - 1]?.output);
+      expect(input).toEqual(pooledBorder(below));
+    }
     expect(chain.at(-1)?.output.size).toBe(2);
   }
 });

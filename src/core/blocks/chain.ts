@@ -1,8 +1,8 @@
 /** The sequence of a network's blocks. */
 import { type BlockId, blocks } from '.';
 import type { Block, Border, Place } from './block';
-import { blockLayerOf, type HiddenLayer, layerText } from './hidden';
 import { pooledBorder } from './border';
+import { blockLayerOf, type HiddenLayer, layerText } from './hidden';
 
 /** A block in its place. */
 export interface ChainedBlock extends Place {

@@ -45,11 +45,11 @@ const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
 function problem({ shape }: Border, options: OptionValues): string | undefined {
   const { kernel = 1, stride = 1, padding = 0, pool = 1 } = options;
   if (shape.length !== 3)
-    return `needs an image or feature maps, and gets ${shape.join(' × ')} numbers. Put it above an image data set or another convolution, or choose dense.`;
+    return `needs an image or feature maps, and gets ${shape.join(' × ')} numbers. Put it right after the images of a data set or after another convolution, or choose dense.`;
   const [, height = 1, width = 1] = shape;
   const most = Math.min(height, width) + 2 * padding;
   if (most < kernel)
-    return `has a kernel of ${kernel} × ${kernel}, and gets maps of ${height} × ${width} with a padding of ${padding}. Choose a kernel of at most ${most}, more padding, or less pooling below it.`;
+    return `has a kernel of ${kernel} × ${kernel}, and gets maps of ${height} × ${width} with a padding of ${padding}. Choose a kernel of at most ${most}, more padding, or less pooling before it.`;
   const least = Math.min(...[height, width].map((side) => windowsAlong(side, { kernel, stride, padding })));
   return least < pool
     ? `makes maps of only ${least} pixels a side, and pools ${pool} × ${pool}. Choose a pooling of at most ${least}.`

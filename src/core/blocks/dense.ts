@@ -13,10 +13,17 @@ type Dense = {
 /** h' = f(h W + b): dh = dz Wᵀ, dW = hᵀ dz, db = Σ_n dz_n. Source: Rumelhart, Hinton and Williams 1986. */
 export const dense: Block<Dense> = {
   name: 'Dense',
-  sentence: 'Every unit sees every unit below.',
+  sentence: 'Every unit sees all numbers of the layer before.',
   source: 'Rumelhart, Hinton and Williams 1986',
   options: {
-    units: { label: 'Units', sentence: 'Outputs of the layer.', default: 500, min: 1, max: 8192, whole: true },
+    units: {
+      label: 'Units',
+      sentence: 'Outputs of the layer.',
+      default: 500,
+      min: 1,
+      max: 8192,
+      whole: true,
+    },
   },
   shapes: (_input, { units = 0 }) => ({ size: units, shape: [units] }),
   parameters: ({ input, output }) => ({

@@ -1,5 +1,5 @@
 /** Hidden layers as settings: the units of a dense one, or a block with its options. */
-import { type NumberOption, optionProblem, optionValues, type OptionValues } from '../options';
+import { type NumberOption, type OptionValues, optionProblem, optionValues } from '../options';
 import { type BlockId, blockIds, blocks } from '.';
 import type { Block } from './block';
 

@@ -20,8 +20,8 @@ beforeAll(useCpu);
 
 /** Five layers as in appendix A.3: four hidden ones. */
 function paperNet(width: number, batchSize = 1): NetworkShape {
-  const sizes = [100, width, width, width, width, 10];
-  return { sizes, batchSize, samples: 10_000, oneNumber: false, classes: true };
+  const hidden = [width, width, width, width];
+  return { inputs: 100, hidden, outputs: 10, batchSize, samples: 10_000, oneNumber: false, classes: true };
 }
 const saved = (shape: NetworkShape) =>
   operationsSaved(operations(rules.bp, shape), operations(rules['f3-error'], shape));
@@ -48,7 +48,7 @@ describe('operations (appendix A.2 and A.3)', () => {
   });
 
   it('one hidden layer saves nothing (eq. 22 with K = 2)', () => {
-    const shape = { ...paperNet(500), sizes: [784, 500, 10] };
+    const shape = { ...paperNet(500), inputs: 784, hidden: [500] };
     expect(saved(shape)).toEqual({ deltas: 0, total: 0 });
   });
 
@@ -71,13 +71,13 @@ describe('operations (appendix A.2 and A.3)', () => {
 describe('memory (appendix A.4)', () => {
   it('each further layer saves (N − C) w numbers with F³ (eq. 32)', () => {
     const deeper = (width: number, depth: number) =>
-      memorySaved({ ...paperNet(width, 200), sizes: [100, ...Array<number>(depth).fill(width), 10] });
+      memorySaved({ ...paperNet(width, 200), hidden: Array<number>(depth).fill(width) });
     for (const width of [200, 1024]) expect(deeper(width, 5) - deeper(width, 4)).toBe(4 * (200 - 10) * width);
   });
 
   it('the saving of F³ is the difference of the totals of BP and F³', () => {
-    const sizes = [784, 500, 10];
-    const mnist = { sizes, batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
+    const net = { inputs: 784, hidden: [500], outputs: 10 };
+    const mnist = { ...net, batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
     const [bp, f3] = [memory(rules.bp, mnist), memory(rules['f3-error'], mnist)];
     expect(f3).toMatchObject({ feedback: 20_000, errors: 2_400_000 });
     // BP, before the output learns: h_1, dh_1, y and dz_2. F³, before the hidden layer learns: h_1, dz_1 and its signal.
@@ -86,9 +86,9 @@ describe('memory (appendix A.4)', () => {
   });
 
   it('the break-even depth is the first one with a saving', () => {
-    const shape = { sizes: [784, 500, 10], batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
-    const at = (depth: number, of = shape) =>
-      memorySaved({ ...of, sizes: [784, ...Array<number>(depth).fill(500), 10] });
+    const net = { inputs: 784, hidden: [500], outputs: 10 };
+    const shape = { ...net, batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
+    const at = (depth: number, of = shape) => memorySaved({ ...of, hidden: Array<number>(depth).fill(500) });
     for (const of of [shape, { ...shape, oneNumber: true }]) {
       const depth = breakEvenDepth(500, of) as number;
       expect(at(depth, of)).toBeGreaterThanOrEqual(0);
@@ -99,7 +99,7 @@ describe('memory (appendix A.4)', () => {
     // Beyond the maximum depth of an experiment.
     expect(breakEvenDepth(500, { ...shape, samples: 1e8 })).toBeUndefined();
     // With few samples F³ saves memory from the first layer on.
-    expect(breakEvenDepth(5, { ...shape, sizes: [784, 5, 10], samples: 100, oneNumber: true })).toBe(1);
+    expect(breakEvenDepth(5, { ...shape, hidden: [5], samples: 100, oneNumber: true })).toBe(1);
   });
 
   it('a trinomial B packed into 2 bits is 16 times smaller (eq. 34)', () => {
@@ -144,8 +144,8 @@ describe('measured memory', () => {
   it.each(ruleIds)('%s: the model agrees with the measurement', (rule) => {
     for (const hidden of nets)
       for (const oneNumber of [false, true]) {
-        const sizes = [data.inputs, ...hidden, data.outputs];
-        const shape = { sizes, batchSize: 5, samples: data.train.size, oneNumber, classes: true };
+        const net = { inputs: data.inputs, hidden, outputs: data.outputs };
+        const shape = { ...net, batchSize: 5, samples: data.train.size, oneNumber, classes: true };
         const model = memory(rules[rule], shape).held;
         expect(measured(rule, hidden, oneNumber) / model, hidden.join()).toBeCloseTo(1, 6);
       }

@@ -111,7 +111,9 @@ export function memory(rule: Rule, shape: NetworkShape): Memory {
   const layers = Array.from({ length: shape.hidden.length + 1 }, (_, i) => i + 1);
   const costs = costsOf(shape);
   const held = Math.max(0, ...layers.map((i) => heldAt(rule, shape, i) + (costs[i - 1]?.held ?? 0)));
-  const feedback = sum(feedbackShapes(rule, layerShapes(chainIn(shape))).map(([rows, columns]) => rows * columns));
+  const feedback = sum(
+    feedbackShapes(rule, layerShapes(chainIn(shape))).map(([rows, columns]) => rows * columns),
+  );
   const perSample = rule.signal === 'delayed-error' ? (shape.oneNumber ? 1 : shape.outputs) : 0;
   return {
     held: BYTES * shape.batchSize * held,

@@ -2,7 +2,15 @@
  * Upper bound of what a run needs, to reject networks that do not fit before they start. Rounded up where it depends on
  * the order of allocations. A wasm heap grows by a fifth at a time, and so may be that much larger, see docs/performance.md.
  */
-import { bordersOf, type ChainedBlock, chainOf, chainProblem, type Ends, layerShapes, parameterSizes } from '../blocks/chain';
+import {
+  bordersOf,
+  type ChainedBlock,
+  chainOf,
+  chainProblem,
+  type Ends,
+  layerShapes,
+  parameterSizes,
+} from '../blocks/chain';
 import { type HiddenLayer, hiddenText, unitsOf, withUnits } from '../blocks/hidden';
 import { errorTransforms } from '../errorMemory/transforms';
 import { bytesText } from '../format';

@@ -66,7 +66,9 @@ function expectedNorms(config: RunSpec, { layers, feedback }: InitialValues): nu
     drtp: targets(),
     'f3-error': config.errorTransform === 'one-hot' ? zip(rows(), targets(), (e, y) => e * y) : rows(),
   }[config.rule as string];
-  const B = feedback.map((one, i) => matrix(one, config.rule === 'fa' ? sizes[i + 2]! : data.outputs));
+  const B = feedback.map((one, i) =>
+    matrix(one, config.rule === 'fa' ? (sizes[i + 2] as number) : data.outputs),
+  );
   // dL/dz: 2 (y − y*) for squared error; y − y* for a loss with its matching output activation.
   let dz = error.map((row) => row.map((e) => (config.loss === 'mse' ? -2 * e : -e)));
   const norms: number[] = [];

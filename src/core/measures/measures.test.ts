@@ -1,6 +1,8 @@
 /** Measures, checked against actual training steps and against sums in double precision. */
+
 import { ones, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { denseShapes } from '../blocks/chain';
 import { createErrorMemory, informationOf, type Memories, plainErrors } from '../errorMemory/memory';
 import { drawFeedback } from '../feedback/feedbackWeights';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network/network';
@@ -519,6 +521,8 @@ describe('every measure', () => {
 
   it('rules without B use the seed’s B', () => {
     const config = tinyConfig({ rule: 'dfa' });
-    expect(drawInitialValues(config, { inputs: 6, outputs: 3 }).feedback).toEqual(drawFeedback(config, rules.dfa, [6, 7, 5, 3]));
+    expect(drawInitialValues(config, { inputs: 6, outputs: 3 }).feedback).toEqual(
+      drawFeedback(config, rules.dfa, denseShapes([6, 7, 5, 3])),
+    );
   });
 });

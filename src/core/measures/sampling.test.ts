@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { denseShapes } from '../blocks/chain';
 import { ruleIds, rules } from '../rules';
 import { createRun } from '../run/run';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
@@ -34,7 +35,7 @@ describe('an inspection returns the rows and columns selected here', () => {
       const seen = await training.inspect('network', { layer, sample: 0 });
       expect(seen?.layers.map((one) => one.layer)).toEqual(shownLayers(sizes, layer));
       for (const { size, units } of seen?.layers ?? []) expect(units).toEqual(shownUnits(size));
-      const shape = heatmapShape(rules[rule], sizes, layer);
+      const shape = heatmapShape(rules[rule], denseShapes(sizes), layer);
       expect(seen?.heatmap?.shape).toEqual(shape);
       if (shape) expect(seen?.heatmap).toMatchObject(shownCells(shape));
     }

@@ -2,7 +2,15 @@
 import { keep, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { Border, Delta, Named } from '../blocks/block';
-import { bordersOf, type ChainedBlock, chainOf, type Ends, type LayerShape, layerShapes, parameterSizes } from '../blocks/chain';
+import {
+  bordersOf,
+  type ChainedBlock,
+  chainOf,
+  type Ends,
+  type LayerShape,
+  layerShapes,
+  parameterSizes,
+} from '../blocks/chain';
 import { drawFeedback } from '../feedback/feedbackWeights';
 import { type ScaledRows, scaledRows } from '../feedback/signal';
 import { type Head, headOf } from '../head/head';
@@ -86,8 +94,7 @@ export function drawInitialValues(config: RunSpec, ends: Ends): InitialValues {
     const stream = createStream(config.seed, 'weights', i + 1);
     const values = block.start(init, stream, place);
     if (learnsBiases(config)) return values;
-    for (const [name, { bias }] of Object.entries(block.parameters(place)))
-      if (bias) values[name]?.fill(0);
+    for (const [name, { bias }] of Object.entries(block.parameters(place))) if (bias) values[name]?.fill(0);
     return values;
   });
   return { layers, feedback: drawFeedback(config, rules[config.rule], layerShapes(chain)) };
@@ -206,13 +213,9 @@ export function createNetwork(
   const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
     config,
-    rule,
+    ...{ rule, head, shapes, borders, layers },
     loss: losses[config.loss],
-    head,
     sizes: borders.map(({ size }) => size),
-    shapes,
-    borders,
-    layers,
     get feedback() {
       return feedback.current();
     },

@@ -1,7 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hiddenLayer } from '../blocks/hidden';
+import { measureIds } from '../measures';
 import { createStream } from '../random/rng';
-import { tinyConfig, tinyData, useCpu } from '../testSupport';
+import { ruleIds } from '../rules';
+import { tinyConfig, tinyData, tinyImages, useCpu } from '../testSupport';
 import type { Checkpoint } from './checkpoint';
 import { createRun } from './run';
 import { recordRun, resumeCases, resumedAfter, resumeSeed, written } from './testSupport';
@@ -15,6 +18,17 @@ describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
     const { undisturbed, resumed, first } = await resumedAfter(epoch, spec, data, {});
     expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
     expect(JSON.parse(first ?? '')).toMatchObject({ type: 'resumed', epoch });
+  });
+
+  it.each(ruleIds)('with convolutions and all measures, %s: the same', async (rule) => {
+    const hidden = [
+      hiddenLayer('convolution', { channels: 2 }),
+      hiddenLayer('convolution', { channels: 3 }),
+      4,
+    ];
+    const spec = tinyConfig({ rule, hidden, optimizer: 'adam', measures: [...measureIds] });
+    const { undisturbed, resumed } = await resumedAfter(1, spec, tinyImages(), {});
+    expect(resumed).toEqual(undisturbed);
   });
 
   it('from a checkpoint of its last epoch emits only its summary', async () => {

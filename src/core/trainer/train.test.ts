@@ -175,7 +175,9 @@ describe('train', () => {
   });
 
   it('all rules start from the same weights; deeper networks keep the layers below', () => {
-    const starts = ruleIds.map((rule) => drawInitialValues(tinyConfig({ rule }), { inputs: 6, outputs: 3 }).layers);
+    const starts = ruleIds.map(
+      (rule) => drawInitialValues(tinyConfig({ rule }), { inputs: 6, outputs: 3 }).layers,
+    );
     const weights = (layers: (typeof starts)[number] = []) => layers.map(({ W }) => W);
     for (const start of starts) expect(weights(start)).toEqual(weights(starts[0]));
     const deeper = drawInitialValues(tinyConfig({ hidden: [7, 5, 4] }), { inputs: 6, outputs: 3 }).layers;
@@ -199,7 +201,11 @@ describe('update locking', () => {
       most = Math.max(most, memory().numTensors);
       return update(...args);
     });
-    const net = createNetwork(config, { inputs: 6, outputs: 3 }, drawInitialValues(config, { inputs: 6, outputs: 3 }));
+    const net = createNetwork(
+      config,
+      { inputs: 6, outputs: 3 },
+      drawInitialValues(config, { inputs: 6, outputs: 3 }),
+    );
     const batch = firstBatch(data, 5);
     const stored = memoryOf(config);
     const before = memory().numTensors;

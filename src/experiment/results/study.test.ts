@@ -9,6 +9,12 @@ it('reads the experiment of each arm as a link', () => {
   expect(two?.experiment).toMatchObject({ rules: ['dfa'], seeds: [0] });
 });
 
+it('has what papers report, where a study says it', () => {
+  expect(readStudy('small', studyJson)).not.toHaveProperty('published');
+  const published = 'BP 0.99 (DEFP, test of 10 epochs).';
+  expect(readStudy('small', { ...studyJson, published })).toMatchObject({ published });
+});
+
 /** The study with one arm changed. */
 const withArm = (i: number, changes: object) => ({
   ...studyJson,

@@ -11,6 +11,7 @@ const studySchema = z.strictObject({
   id,
   title: text,
   question: text,
+  published: text.exactOptional(),
   arms: z.array(z.strictObject({ id, name: text, experiment: text })).min(1, 'needs at least one arm'),
 });
 
@@ -28,6 +29,8 @@ export interface Study {
   readonly id: string;
   readonly title: string;
   readonly question: string;
+  /** What papers report of the same, and where. */
+  readonly published?: string;
   readonly arms: readonly Arm[];
 }
 

@@ -101,6 +101,28 @@ export interface Assembly {
     kind: number,
     ...rest: readonly number[]
   ) => void;
+  /** Numbers of workspace that the next three need. `shape`: see `convolve`. */
+  readonly convolutionWorkspace: (...shape: readonly number[]) => number;
+  /**
+   * `rest`: channels, height, width, kernel, stride, padding, maps; the byte addresses of h, W, b and the output, the code of the
+   * activation, and the workspace.
+   */
+  readonly convolve: (S: number, ...rest: readonly number[]) => void;
+  /** `rest`: the same shape; dh, h' or 0, the code; W and its strides by row and by map; the output, and the workspace. */
+  readonly convolutionVjp: (S: number, ...rest: readonly number[]) => void;
+  /** `rest`: the same shape; h, dh, h' or 0, the code; dW, db, and the workspace. */
+  readonly convolutionGradient: (S: number, ...rest: readonly number[]) => void;
+  readonly pooled: (maps: number, height: number, width: number, pool: number, h: number, to: number) => void;
+  readonly unpooled: (
+    maps: number,
+    height: number,
+    width: number,
+    pool: number,
+    h: number,
+    most: number,
+    delta: number,
+    to: number,
+  ) => void;
   /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
   readonly replay: (from: number, end: number) => void;
 }

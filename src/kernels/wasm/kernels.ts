@@ -2,16 +2,17 @@
  * The dense block's step on the wasm backend: each operation is one call into the project's own module, without copies
  * of tensors. Weights and their state are updated in place, which is safe because no product caches them (matMul.ts).
  */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { type ActivationId, activations } from '../../core/blocks/activation';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { ActivationId } from '../../core/blocks/activation';
 import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
-import type { Descend, Kernels, Learn, Slot } from '../../core/kernels';
-import { type OptimizerId, optimizers } from '../../core/optimizers';
-import type { UpdateContext } from '../../core/optimizers/optimizer';
+import type { Kernels, Learn, Slot } from '../../core/kernels';
+import { applied, codes, LINEAR, newTensor, plainDz } from './activation';
+import { wasmConvolution } from './convolution';
+import { byOptimizer, descend, descendBy, factorsOf, numbersOf, placesOf, type StepId } from './descent';
 import { registerWasmMatMul } from './matMul';
-import { openWasmMemory, type StepFactors, type StepNumbers, wasmMemory } from './memory';
+import { openWasmMemory, type StepFactors, wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
+import { wasmPooling } from './pooling';
 import { product, productWorkspace } from './product';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
@@ -27,16 +28,6 @@ import { registerWasmSum, SHORT } from './sum';
 import { recordForeignKernels } from './tape/foreign';
 import { openTape } from './tape/tape';
 
-/** The module's codes of the activations that it implements; others use plain operations. */
-const codes: Readonly<Partial<Record<ActivationId, number>>> = { linear: 0, tanh: 1, relu: 2 };
-const LINEAR = 0;
-
-/** A new uninitialized tensor. */
-function newTensor(shape: [number, number]): Tensor2D {
-  const info = (presentBackend() as BackendWasm).makeOutput(shape, 'float32');
-  return engine().makeTensorFromTensorInfo(info) as Tensor2D;
-}
-
 function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   const { W, b } = parameters as { W: Tensor2D; b: Tensor };
   const [M, K] = h.shape;
@@ -50,19 +41,9 @@ function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
     const work = workspace(productWorkspace(M, K));
     product(M, N, K, [pointer(h), K, 1], [pointer(W), N, 1], Z, work);
   }
-  const code = codes[activation];
-  assembly.biasActivate(M, N, Z, pointer(b), code ?? LINEAR);
-  if (code !== undefined) return output;
-  const applied = tidy(() => activations[activation].apply(output));
-  output.dispose();
-  return applied;
+  assembly.biasActivate(M, N, Z, pointer(b), codes[activation] ?? LINEAR);
+  return applied(activation, output);
 }
-
-/** dz by plain operations if the module lacks f, else undefined; the caller disposes it. */
-const plainDz = (activation: ActivationId, delta: Delta): Tensor2D | undefined =>
-  'dz' in delta || codes[activation] !== undefined
-    ? undefined
-    : tidy(() => activations[activation].pullBack(delta.dh, delta.h));
 
 /** Address of dz: the given tensor's, or `place`, where dh ⊙ f'(z) is written. */
 function dzAt(activation: ActivationId, delta: Delta, place: number): number {
@@ -90,72 +71,6 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   product(samples, N, K, [dz, K, 1], [pointer(matrix), bk, bj], to, place + 4 * samples * K);
   plain?.dispose();
   return output;
-}
-
-/** Optimizers that the module implements, by the names of its exports, in the order of `kind` in wasm/optimizers.ts. */
-const steps = ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const satisfies OptimizerId[];
-type StepId = (typeof steps)[number];
-
-/** One function for each optimizer of `steps`. */
-const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
-  Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
-
-/** Cached for the current step: the factors are the same for all layers. */
-function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
-  let last: UpdateContext | undefined;
-  let kept: StepFactors = [0, 0, 0, 0, 0, 0, 0, 0];
-  return (context) => {
-    const { learningRate, t, options } = context;
-    if (last?.t === t && last.learningRate === learningRate && last.options === options) return kept;
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Object.values(
-      optimizers[id].factors(context),
-    );
-    // A copy: the context's t is that of the present.
-    last = { learningRate, t, options };
-    kept = [a, b, c, d, e, f, g, h];
-    return kept;
-  };
-}
-
-/** Flags of wasm/optimizers.ts. */
-const GRADIENT = 1;
-const STATE = 2;
-/** State decays so slowly that it need not be flushed more often: in so many steps, to a thousandth. */
-const FLUSHED_EVERY = 64;
-const flagsOf = ({ t }: UpdateContext): number => (t % FLUSHED_EVERY === 0 ? STATE : 0);
-
-/** The numbers of this step, which a repeated one asks for again. */
-function numbersOf(factors: (context: UpdateContext) => StepFactors, context: UpdateContext): StepNumbers {
-  const numbers = (): StepNumbers => ({ factors: factors(context), flags: flagsOf(context) });
-  wasmMemory().follow(numbers);
-  return numbers();
-}
-
-/** The place in `steps`, and byte addresses: of a slot's parameter, then of its states, or 0. */
-function placesOf(id: StepId, { parameter, state: [first, second] }: Slot) {
-  const { pointer } = wasmMemory();
-  return [
-    steps.indexOf(id),
-    pointer(parameter),
-    first ? pointer(first) : 0,
-    second ? pointer(second) : 0,
-  ] as const;
-}
-
-/** Passes the arguments without spread syntax, which takes longer than a small layer's step. @param gradient byte address */
-function descend(id: StepId, slot: Slot, gradient: number, f: StepFactors, flags: number): void {
-  const [kind, p, m, v] = placesOf(id, slot);
-  const { learnFrom } = wasmMemory().assembly;
-  const { size } = slot.parameter;
-  learnFrom(kind, size, p, gradient, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6], flags | GRADIENT);
-}
-
-function descendBy(id: StepId): Descend {
-  const factorsNow = factorsOf(id);
-  return (slot, gradient, context) => {
-    const { factors, flags } = numbersOf(factorsNow, context);
-    descend(id, slot, wasmMemory().pointer(gradient), factors, flags);
-  };
 }
 
 /** The routine for Σ dz with the precision of plain operations (sum.ts), so that both take the same step. */
@@ -261,7 +176,8 @@ export function wasmKernels(code?: string): Kernels {
     openTape,
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
-    blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) } },
+    blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) }, convolution: wasmConvolution() },
+    pooling: wasmPooling,
     descend: byOptimizer(descendBy),
     softmaxError: wasmSoftmaxError,
     outputDelta: wasmOutputDelta,

@@ -13,6 +13,7 @@ import { startBackend } from '../../cli/backend';
 import '../../core/ops';
 import { type ActivationId, activations } from '../../core/blocks/activation';
 import type { Delta } from '../../core/blocks/block';
+import { densePlace } from '../../core/blocks/chain';
 import { dense } from '../../core/blocks/dense';
 import { capacities } from '../../core/cost/footprint';
 import type { BlockKernels, Kernels, Slot } from '../../core/kernels';
@@ -201,9 +202,15 @@ describe.each(kernelIds)('learn by %s', (id) => {
     return () => ({ W: slotOf([W, ...zeros(W)], [inputs, units]), b: slotOf([b, ...zeros(b)]) });
   };
 
+  const placeOf = ({ parameter: { shape } }: Slot) => densePlace(shape[0] as number, shape[1] as number);
+
   const gradientsOf = ({ W, b }: Layer, activation: ActivationId, x: Tensor2D, delta: Delta) =>
     dense.gradients(
-      { activation, parameters: { W: W.parameter as Tensor2D, b: b.parameter as Tensor1D } },
+      {
+        activation,
+        place: placeOf(W),
+        parameters: { W: W.parameter as Tensor2D, b: b.parameter as Tensor1D },
+      },
       x,
       delta,
     );
@@ -229,7 +236,7 @@ describe.each(kernelIds)('learn by %s', (id) => {
           };
           const { numTensors } = memory();
           const learning = biases ? found : { W: found.W };
-          learn[id]?.({ activation, slots: learning }, x, { dh, h }, context);
+          learn[id]?.({ activation, place: placeOf(found.W), slots: learning }, x, { dh, h }, context);
           expect(memory().numTensors).toBe(numTensors);
         }
         expect(await read(found.W)).toEqual(await read(plain.W));
@@ -244,7 +251,7 @@ describe.each(kernelIds)('learn by %s', (id) => {
     const [found, plain] = [make(), make()];
     const [x, dz] = [matrix(N, inputs), matrix(N, units).add(0.3) as Tensor2D];
     const context = contextOf(id, 1, {});
-    learn[id]?.({ activation: 'linear', slots: found }, x, { dz }, context);
+    learn[id]?.({ activation: 'linear', place: placeOf(found.W), slots: found }, x, { dz }, context);
     const gradient = gradientsOf(plain, 'linear', x, { dz });
     expect(await read(found.W)).toEqual(await read(plainly(id, plain.W, gradient.W, context)));
     expect(await read(found.b)).toEqual(await read(plainly(id, plain.b, gradient.b, context)));

@@ -4,8 +4,11 @@ import { wasmMemory } from './memory';
 /** Numbers of the left operand that are packed at once: 1 MiB. */
 const PACKED = 2 ** 18;
 
+/** As in wasm/gemm.ts. */
+const DEPTH = 1024;
+
 /** Whole blocks of 4 and of 5 rows. A product's rows do not depend on each other: their bits stay the same. */
-const rowsAtOnce = (K: number): number => 20 * Math.max(1, Math.floor(PACKED / (20 * K)));
+const rowsAtOnce = (K: number): number => 20 * Math.max(1, Math.floor(PACKED / (20 * Math.min(K, DEPTH))));
 
 /** Numbers of workspace that `product` needs. */
 export const productWorkspace = (M: number, K: number): number =>

@@ -3,6 +3,7 @@ import { matMul, memory, reshape, type Tensor2D, tensor1d, tensor2d } from '@ten
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
 import '../../core/ops';
+import { densePlace } from '../../core/blocks/chain';
 import { dense } from '../../core/blocks/dense';
 import type { BlockKernels, Kernels, Slot } from '../../core/kernels';
 import { type OptimizerId, optimizers } from '../../core/optimizers';
@@ -116,7 +117,12 @@ it.each(['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const)(
       const layer = { activation: 'linear', parameters: { W: watched.parameter } } as const;
       const { W } = dense.gradients(layer as never, x, { dz }) as { W: Tensor2D };
       kernels.descend[id]?.(watched, W, contextOf(id));
-      own.learn[id]?.({ activation: 'linear', slots: { W: alone } }, x, { dz }, contextOf(id));
+      own.learn[id]?.(
+        { activation: 'linear', place: densePlace(K, N), slots: { W: alone } },
+        x,
+        { dz },
+        contextOf(id),
+      );
       for (const [i, tensor] of [watched.parameter, ...watched.state].entries()) {
         const other = [alone.parameter, ...alone.state][i] as Tensor2D;
         expect(await other.data()).toEqual(await tensor.data());

@@ -1,5 +1,6 @@
 /** Counts what training steps ask of a WebGPU device, and provides a device without a GPU that computes nothing. */
 import { memory } from '@tensorflow/tfjs-core';
+import type { HiddenLayer } from '../../core/blocks/hidden';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import {
   createErrorMemory,
@@ -122,7 +123,7 @@ export async function countSteps(changes: Partial<RunSpec>, kernels: Kernels): P
 }
 
 /** At most three dispatches per dense layer, the output layer included, and two per step. */
-export const mostDispatches = (hidden: readonly number[]): number => 3 * (hidden.length + 1) + 2;
+export const mostDispatches = (hidden: readonly HiddenLayer[]): number => 3 * (hidden.length + 1) + 2;
 
 class NullBuffer {
   readonly #bytes: ArrayBuffer;

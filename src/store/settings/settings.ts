@@ -1,5 +1,6 @@
 /** The draft experiment: the form's values, the raw text of every field, and validation problems. */
 import { create } from 'zustand';
+import type { HiddenLayer } from '../../core/blocks/hidden';
 import { type NumberOption, optionProblem } from '../../core/options';
 import { type RuleId, ruleIds } from '../../core/rules';
 import { type KeysOfKind, settingKeys, settings } from '../../core/run/settings';
@@ -16,6 +17,15 @@ import type { Machine } from '../../experiment/size';
 import { bytesForAll } from '../run/machine';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
+import {
+  freshRows,
+  keptRows,
+  type Layers,
+  type LayerTextKey,
+  layerTextKey,
+  withOption,
+  withRows,
+} from './layers';
 
 /** Settings with one text field. */
 type PlainTextKey = KeysOfKind<'whole' | 'number' | 'text'>;
@@ -27,6 +37,8 @@ export type TicksKey = Exclude<KeysOfKind<'several'>, 'rules'>;
 export type TextKey = 'layers' | 'units' | PlainTextKey;
 /** One option of the chosen optimizer or schedule: "optimizerOptions.momentum". */
 export type OptionTextKey = `${OptionsKey}.${string}`;
+/** Fields that keep what is typed. Those of layers have no text until then. */
+type TypedKey = TextKey | OptionTextKey | LayerTextKey;
 
 /** Settings of a link or file that this version does not support. */
 export interface Notice {
@@ -39,8 +51,10 @@ export interface Settings {
   /** The last valid value of every setting. */
   readonly draft: Experiment;
   /** Raw texts of the fields, valid or not. */
-  readonly texts: Readonly<Record<TextKey | OptionTextKey, string>>;
-  readonly problems: Readonly<Partial<Record<TextKey | OptionTextKey | 'rules', string>>>;
+  readonly texts: Readonly<Record<TypedKey, string>>;
+  readonly problems: Readonly<Partial<Record<TypedKey | 'rules', string>>>;
+  /** An id for each hidden layer, from the input up. */
+  readonly rows: readonly number[];
   /** Conflicts between settings that are valid by themselves. */
   readonly conflicts: readonly Conflict[];
   readonly notice: Notice | undefined;
@@ -72,6 +86,13 @@ function withProblem(
   return problem === undefined ? others : { ...others, [key]: problem };
 }
 
+/** The layers were replaced: rows of their own, without typed texts. */
+const otherLayers = ({ hidden }: Experiment, { texts, problems }: Settings) => ({
+  rows: freshRows(hidden),
+  texts: withRows(texts, []),
+  problems: withRows(problems, []),
+});
+
 function toggled<T>(all: readonly T[], ticked: readonly T[], one: T, on: boolean): T[] {
   return all.filter((id) => (id === one ? on : ticked.includes(id)));
 }
@@ -87,7 +108,7 @@ export function exceptFor(what: string, problems: readonly string[]): Notice | u
 /** The problem of a setting, by itself or in conflict with others. */
 export function problemOf(
   { problems, conflicts: found }: Settings,
-  key: TextKey | OptionTextKey | FieldKey,
+  key: TypedKey | FieldKey,
 ): string | undefined {
   const own = (problems as Readonly<Record<string, string | undefined>>)[key];
   // Hidden layers have two fields; conflicts are shown at the width, which can be reduced.
@@ -112,7 +133,8 @@ export function changedFields(draft: Experiment, run: Experiment): FieldKey[] {
 export function createSettings() {
   const useSettings = create<Settings>(() => {
     const draft = defaultExperiment();
-    return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
+    const rows = freshRows(draft.hidden);
+    return { draft, texts: textsOf(draft), problems: {}, rows, conflicts: [], notice: undefined };
   });
 
   /** Memory capacity of the chosen backend, once known. */
@@ -121,7 +143,10 @@ export function createSettings() {
     conflicts(draft, { ...bytesForAll(), capacity });
 
   function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
-    useSettings.setState({ ...rest, draft, conflicts: conflictsOf(draft) });
+    const now = useSettings.getState();
+    const others =
+      draft.hidden === now.draft.hidden || rest.rows ? {} : otherLayers(draft, { ...now, ...rest });
+    useSettings.setState({ ...rest, ...others, draft, conflicts: conflictsOf(draft) });
   }
 
   function setCapacity(known: Machine['capacity']): void {
@@ -143,6 +168,35 @@ export function createSettings() {
     });
     // "hidden" now refers to other layers.
     if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
+  }
+
+  /** Sets the hidden layers as rows. */
+  function setLayers(next: Layers): void {
+    const { draft, rows, texts, problems } = useSettings.getState();
+    const kept = keptRows({ hidden: draft.hidden, rows }, next);
+    const { layers: _layers, units: _units, ...others } = withRows(problems, kept);
+    change(
+      { ...draft, hidden: [...next.hidden] },
+      {
+        rows: next.rows,
+        texts: { ...withRows(texts, kept), ...formatHidden(next.hidden) },
+        problems: others,
+      },
+    );
+    if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
+  }
+
+  /** Sets the text of an option of a hidden layer. */
+  function setLayerOption(place: number, name: string, text: string): void {
+    const { draft, rows } = useSettings.getState();
+    const read = withOption(draft.hidden[place] as HiddenLayer, name, text);
+    if ('layer' in read) setLayers({ hidden: draft.hidden.with(place, read.layer), rows });
+    const { texts, problems } = useSettings.getState();
+    const key = layerTextKey(rows[place] as number, name);
+    useSettings.setState({
+      texts: { ...texts, [key]: text },
+      problems: withProblem(problems, key, 'problem' in read ? read.problem : undefined),
+    });
   }
 
   function setPlain<K extends PlainTextKey>(key: K, text: string): void {
@@ -266,6 +320,8 @@ export function createSettings() {
     useSettings,
     setCapacity,
     setText,
+    setLayers,
+    setLayerOption,
     setOption,
     setChoice,
     setRule,

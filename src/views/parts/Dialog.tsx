@@ -24,7 +24,8 @@ export function Dialog({ title, open, onClose, className = '', children }: Props
       ref={ref}
       className={className}
       aria-labelledby={id}
-      onClose={onClose}
+      // In React, closing a dialog inside this one would close this one, too.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       {open && (

@@ -36,6 +36,17 @@ const cases: Readonly<Record<Call, (at: At) => readonly number[]>> = {
     ...[9, 4, at(12_020), at(12_026), -0.25, at(0), at(100), at(150)],
     ...[ADAM, at(200), at(300), at(400), ...step],
   ],
+  convolve: (at) => [2, 3, 5, 6, 3, 1, 1, 4, at(0), at(200), at(400), at(500), 1, at(1000)],
+  convolutionVjp: (at) => [
+    ...[2, 3, 5, 6, 3, 2, 1, 4, at(0), at(200), 1, at(400), 4, 1],
+    ...[at(600), at(1000)],
+  ],
+  convolutionGradient: (at) => [
+    ...[2, 3, 5, 6, 3, 2, 1, 4, at(0), at(200), at(400), 1],
+    ...[at(600), at(800), at(1000)],
+  ],
+  pooled: (at) => [3, 4, 9, 2, at(0), at(200)],
+  unpooled: (at) => [3, 4, 9, 2, at(0), at(200), at(300), at(400)],
 };
 
 it.each(callIds)('%s', (call) => {

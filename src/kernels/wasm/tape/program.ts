@@ -20,6 +20,11 @@ export const calls = {
   learnFrom: 'iiiiii*',
   denseLearn: 'iiiiiiiii*i',
   sparseLearn: 'iiiifiiiiiii*',
+  convolve: 'iiiiiiiiiiiiii',
+  convolutionVjp: 'iiiiiiiiiiiiiiii',
+  convolutionGradient: 'iiiiiiiiiiiiiii',
+  pooled: 'iiiiii',
+  unpooled: 'iiiiiiii',
 } as const satisfies Partial<Record<keyof Assembly, string>>;
 export type Call = keyof typeof calls;
 export const callIds = Object.keys(calls) as Call[];

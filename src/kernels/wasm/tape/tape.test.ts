@@ -14,7 +14,7 @@ import { resumeCases } from '../../../core/run/testSupport';
 import { type Batch, type BatchSource, batchSource } from '../../../core/samples/batches';
 import type { Dataset } from '../../../core/samples/dataset';
 import { tinyConfig, tinyData, train } from '../../../core/testSupport';
-import { bytesData } from '../../testSupport';
+import { bytesData, convolved, convolvedData, convolvedRules } from '../../testSupport';
 import { openWasmMemory, wasmMemory } from '../memory';
 
 let kernels: Kernels = {};
@@ -101,6 +101,21 @@ describe('a run with repeated steps gives the same bits', () => {
     expect(repeated).toBeGreaterThan(0);
   });
 
+  it.each(convolvedRules)('%s, convolutions', async (rule) => {
+    const spec = tinyConfig({ rule, hidden: convolved, optimizer: 'adam', batchSize: 8, epochs: 4 });
+    const { expected, found, repeated, steps } = await both(spec, convolvedData());
+    expect(found).toEqual(expected);
+    expect(repeated / steps).toBeGreaterThan(0.5);
+  });
+
+  it.each(optimizerIds)('%s, convolutions with plain activations', async (optimizer) => {
+    const options = { optimizer, activation: 'sigmoid', learningRate: 0.01 } as const;
+    const spec = tinyConfig({ rule: 'bp', hidden: convolved, batchSize: 8, epochs: 3, ...options });
+    const { expected, found, repeated } = await both(spec, convolvedData());
+    expect(found).toEqual(expected);
+    expect(repeated).toBeGreaterThan(0);
+  });
+
   it.each(optimizerIds)('%s, layers of which the sums are long', async (optimizer) => {
     const long = bytesData(
       { inputs: 20, outputs: 3, mean: 33, deviation: 79 },
@@ -161,11 +176,18 @@ it('a step is not repeated if the workspace moved, be it while its samples were 
 
 it('holds nothing afterwards', async () => {
   const spec = tinyConfig({ rule: 'pepita', hidden: [300], batchSize: 8, schedule: 'cosine', epochs: 12 });
-  const data = bytes(7);
+  await holdsNothing(spec, bytes(7));
+});
+
+it('holds nothing after convolutions', async () => {
+  await holdsNothing(tinyConfig({ rule: 'bp', hidden: convolved, batchSize: 8, epochs: 4 }), convolvedData());
+});
+
+async function holdsNothing(spec: RunSpec, data: Dataset): Promise<void> {
   const ids = (): number => (backend() as unknown as { numDataIds: () => number }).numDataIds();
   const held = () => ({ tensors: tensorMemory().numTensors, ids: ids(), heap: wasmMemory().heapBytes() });
   await linesOf(spec, data, kernels);
   const before = held();
   for (let i = 0; i < 8; i++) await linesOf(spec, data, kernels);
   expect(held()).toEqual(before);
-});
+}

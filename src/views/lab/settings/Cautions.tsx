@@ -20,11 +20,13 @@ function Told({ caution }: { caution: Caution }) {
   return (
     <div className="caution" role="note">
       <p>{caution.text}</p>
-      <div className="banner-actions">
-        {caution.ways.map((way) => (
-          <WayOut key={way.value} way={way} />
-        ))}
-      </div>
+      {caution.ways.length > 0 && (
+        <div className="banner-actions">
+          {caution.ways.map((way) => (
+            <WayOut key={way.value} way={way} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }
@@ -33,7 +35,9 @@ function Told({ caution }: { caution: Caution }) {
 export function Cautions({ at }: { at: FieldKey }) {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);
-  return cautions(draft)
+  // Automatic stands for the backend that it chose.
+  const backend = lab.backend.useBackend(({ choice }) => choice?.backend) ?? draft.backend;
+  return cautions({ ...draft, backend })
     .filter((caution) => caution.at.includes(at))
     .map((caution) => <Told key={caution.text} caution={caution} />);
 }

@@ -9,7 +9,7 @@ import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { useLasting } from '../../useLasting';
 import { useChanged } from './changes';
-import { Thumbnail } from './Thumbnail';
+import { Thumbnail } from './thumbnail/Thumbnail';
 import './dataset.css';
 
 function Loading({ id }: { id: string }) {

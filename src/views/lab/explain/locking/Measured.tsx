@@ -2,9 +2,9 @@ import { count, milliseconds } from '../../../../core/format';
 import { endsOf } from '../../../../data/spec';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
-import { networkText } from '../../../parts/networkText';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSeries } from '../../../useSeries';
+import { networkText } from '../../networkText';
 import { ruleHead } from './LockingTools';
 import { againstBp, stepTimes } from './stepTimes';
 

@@ -1,5 +1,5 @@
 /** Thumbnail of a data set without images: its points, or a histogram of its targets. */
-import type { Dataset, Split } from '../../../core/samples/dataset';
+import type { Dataset, Split } from '../../../../core/samples/dataset';
 
 /** Maximum number of rows read: enough for 30 pixels. */
 const MOST_ROWS = 2000;

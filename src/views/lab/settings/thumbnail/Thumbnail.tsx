@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { Dataset } from '../../../core/samples/dataset';
-import type { ImageShape } from '../../../data/spec';
-import { datasetChoice } from '../../../store/settings/choices';
-import { drawPicture } from '../../parts/picture/picture';
-import { useDataset } from '../useDataset';
+import type { Dataset } from '../../../../core/samples/dataset';
+import type { ImageShape } from '../../../../data/spec';
+import { datasetChoice } from '../../../../store/settings/choices';
+import { drawPicture } from '../../../parts/picture/picture';
+import { useDataset } from '../../useDataset';
 import { tablePicture } from './thumbnailModel';
 import './thumbnail.css';
 

@@ -19,7 +19,7 @@ import {
   type Tensor4D,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type Windows, windowsAlong } from './blocks/windows';
+import { type Windows, windowsAlong } from './windows';
 
 type Shape = readonly number[];
 
@@ -28,7 +28,13 @@ const places = (side: number): [y: number, x: number][] =>
   Array.from({ length: side * side }, (_, i) => [Math.floor(i / side), i % side]);
 
 /** Every `stride`-th number from (y, x) on, so many rows and columns: of [.., .., height, width]. */
-function spaced(all: Tensor4D, stride: number, [y, x]: [number, number], rows: number, columns: number): Tensor4D {
+function spaced(
+  all: Tensor4D,
+  stride: number,
+  [y, x]: [number, number],
+  rows: number,
+  columns: number,
+): Tensor4D {
   const [a, b] = all.shape;
   const end = [a, b, y + (rows - 1) * stride + 1, x + (columns - 1) * stride + 1];
   return stridedSlice(all, [0, 0, y, x], end, [1, 1, stride, stride]) as Tensor4D;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset, Split } from '../../../core/samples/dataset';
+import type { Dataset, Split } from '../../../../core/samples/dataset';
 import { tablePicture } from './thumbnailModel';
 
 const split = (inputs: Split['inputs'], targets: Split['targets'], size: number): Split => ({

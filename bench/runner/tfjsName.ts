@@ -1,2 +1,0 @@
-/** Name of TensorFlow.js's `trainOnBatch` as a subject. */
-export const TFJS = 'tfjs-train-on-batch';

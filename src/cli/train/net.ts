@@ -1,0 +1,95 @@
+/** `--net`: a network of the papers by its id or topology, or one from a file. */
+import { readFileSync } from 'node:fs';
+import { datasetInfo } from '../../data/storage/ownDatasets';
+import { fields } from '../../experiment/fields/fields';
+import { readExperimentFile } from '../../experiment/files/file';
+import type { Source } from '../../experiment/files/read';
+import { type NetworkId, networkIds, networks } from '../../experiment/networks';
+import { parseTopology } from '../../experiment/topology';
+import { isFile, refuseOtherKinds } from '../files/regularFile';
+import { UsageError } from '../usage';
+
+const WAY_OUT = `Choose ${networkIds.join(', ')}, or name a file: a list of layers as JSON, such as [{"block": "convolution", "options": {"channels": 32}}, 1000], or one that “Save settings” wrote.`;
+
+/** The settings that a preset's query gives. */
+function fromPreset(id: NetworkId): Source {
+  const given = new URLSearchParams(networks[id].query);
+  return (_name, field, experiment) => {
+    const text = given.get(field.key);
+    return text === null ? undefined : field.parse(text, experiment);
+  };
+}
+
+/** Only the hidden layers. */
+const onlyHidden =
+  (value: unknown): Source =>
+  (name, field, experiment) => {
+    if (name !== 'hidden') return undefined;
+    const read = field.read(value, experiment);
+    if (!read.ok) throw new UsageError(`--net: ${read.problem}`);
+    return read;
+  };
+
+function fromNetFile(path: string): Source {
+  refuseOtherKinds('net', path, WAY_OUT);
+  const text = readFileSync(path, 'utf8');
+  const file = readExperimentFile(text, undefined);
+  if (file.ok) {
+    if (!file.given.includes('hidden'))
+      throw new UsageError(`--net: “${path}” has settings without hidden layers. ${WAY_OUT}`);
+    return onlyHidden(file.experiment.hidden);
+  }
+  try {
+    return onlyHidden(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--net: “${path}” is not JSON. ${WAY_OUT}`);
+  }
+}
+
+/** The last dense layer of a topology is the output, whose size the data set says. */
+function fromTopology(text: string): Source | undefined {
+  const topology = parseTopology(text);
+  if (!topology) return undefined;
+  const source = onlyHidden([...topology.hidden]);
+  return (name, field, experiment) => {
+    const outputs = datasetInfo(experiment.dataset)?.outputs;
+    if (name === 'hidden' && outputs !== undefined && outputs !== topology.outputs)
+      throw new UsageError(
+        `--net: “${text}” ends with ${topology.outputs} outputs, and ${experiment.dataset} has ${outputs}. End it with FC_${outputs}, or choose another data set.`,
+      );
+    return source(name, field, experiment);
+  };
+}
+
+/**
+ * @param net the option's text; undefined: nothing is given
+ * @param hidden the text of `--hidden`
+ * @throws {UsageError}
+ */
+export function fromNet(net: string | boolean | undefined, hidden: string | boolean | undefined): Source {
+  if (typeof net !== 'string') return () => undefined;
+  if (typeof hidden === 'string')
+    throw new UsageError(
+      `--net ${net} and --${fields.hidden.key} ${hidden} both say what the layers are. Leave one out.`,
+    );
+  const id = networkIds.find((one) => one === net.trim());
+  if (id) return fromPreset(id);
+  const topology = fromTopology(net);
+  if (topology) return topology;
+  if (!isFile(net)) throw new UsageError(`--net: “${net}” is no network, and no file. ${WAY_OUT}`);
+  return fromNetFile(net);
+}
+
+/** What a preset sets beside the layers, in a line; undefined for other networks. */
+export function netNote(net: string | boolean | undefined, dataset: string): string | undefined {
+  const id = networkIds.find((one) => one === (typeof net === 'string' ? net.trim() : undefined));
+  if (!id) return undefined;
+  const preset = networks[id];
+  const keys = [...new URLSearchParams(preset.query)].map(([key, text]) => `--${key} ${text}`);
+  const other =
+    dataset === preset.dataset
+      ? ''
+      : ` The paper trains it on ${preset.dataset}: --dataset ${preset.dataset}.`;
+  return `--net ${id} is ${keys.join(' ')}; options override them [${preset.source}].${other}`;
+}

@@ -1,0 +1,94 @@
+/** Gradients of convolutions and dense layers against PyTorch's, where a Python has it: BP, DRTP and FA. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
+import { trainStep } from '../passes/step';
+import { type RuleId, rules } from '../rules';
+import { feedbackShapes } from '../rules/rule';
+import { firstBatch, memoryOf, tinyConfig, tinyImages, useCpu, valuesOf } from '../testSupport';
+import { createNetwork, drawInitialValues, type InitialValues } from './network';
+
+const hasTorch = (python: string): boolean => {
+  try {
+    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+const named = process.env.F3_PYTHON;
+const python = (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
+
+beforeAll(useCpu);
+
+const data = tinyImages();
+const nets: readonly (readonly HiddenLayer[])[] = [
+  [hiddenLayer('convolution', { channels: 3 }), 5],
+  [
+    hiddenLayer('convolution', { channels: 2, kernel: 5, padding: 2 }),
+    hiddenLayer('convolution', { channels: 3, kernel: 2, padding: 0, pool: 1 }),
+    4,
+  ],
+  [hiddenLayer('convolution', { channels: 4, stride: 2, padding: 2, pool: 1 })],
+];
+
+type Gradients = readonly { readonly W: number[][]; readonly b: number[] }[];
+
+const rowsOf = (values: ArrayLike<number>, columns: number): number[][] =>
+  Array.from({ length: values.length / columns }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => values[i * columns + j] as number),
+  );
+
+/** Initial values of a rule: the same weights for all, its own B. */
+const startOf = (hidden: readonly HiddenLayer[], rule: RuleId): InitialValues =>
+  drawInitialValues(tinyConfig({ hidden: [...hidden], rule }), data);
+
+function askTorch(hidden: readonly HiddenLayer[]): Record<'bp' | 'drtp' | 'fa', Gradients> {
+  const net = createNetwork(tinyConfig({ hidden: [...hidden] }), data, startOf(hidden, 'bp'));
+  const { x, target } = firstBatch(data, 5);
+  const feedbackOf = (rule: RuleId) =>
+    feedbackShapes(rules[rule], net.shapes).map(([, columns], i) =>
+      rowsOf(startOf(hidden, rule).feedback[i] ?? [], columns),
+    );
+  const layers = net.layers.map(({ place, parameters, block }, i) => {
+    const { W, b } = parameters;
+    const shape = { pool: net.borders[i]?.pool ?? 1, channels: place.input.shape[0] };
+    const values = { W: W?.arraySync(), b: b?.arraySync() };
+    return { ...(block === 'convolution' ? place.options : {}), ...shape, ...values };
+  });
+  const [channels = 1, height = 1, width = 1] = data.shape ?? [];
+  const images = rowsOf(x.dataSync(), channels * height * width).map((row) =>
+    rowsOf(row, height * width).map((map) => rowsOf(map, width)),
+  );
+  const request = {
+    ...{ x: images, target: target.arraySync(), layers },
+    ...{ direct: feedbackOf('drtp'), layerwise: feedbackOf('fa') },
+  };
+  const script = fileURLToPath(new URL('./mixedNetworks.torch.py', import.meta.url));
+  const answer = execFileSync(python ?? '', [script], { input: JSON.stringify(request), encoding: 'utf8' });
+  return JSON.parse(answer) as ReturnType<typeof askTorch>;
+}
+
+/** What a step of plain SGD with a rate of 1 takes from each parameter, layer by layer. */
+async function taken(hidden: readonly HiddenLayer[], rule: RuleId): Promise<number[]> {
+  const config = tinyConfig({ hidden: [...hidden], rule, learningRate: 1 });
+  const net = createNetwork(config, data, startOf(hidden, rule));
+  const before = await valuesOf(net);
+  trainStep(net, firstBatch(data, 5), memoryOf(config, undefined, data));
+  return (await valuesOf(net)).map((value, i) => (before[i] as number) - value);
+}
+
+const cases = nets.map((hidden) => ({ hidden, text: hidden.map(layerText).join(', ') }));
+describe.skipIf(python === undefined)('with PyTorch', () => {
+  it.each(cases)('$text: the gradients are those of autograd', async ({ hidden }) => {
+    const answer = askTorch(hidden);
+    for (const rule of ['bp', 'drtp', 'fa'] as const) {
+      const wanted = answer[rule].flatMap(({ W, b }) => [...W.flat(), ...b]);
+      const found = (await taken(hidden, rule)).slice(0, wanted.length);
+      const largest = Math.max(...wanted.map(Math.abs));
+      for (const [i, value] of wanted.entries())
+        expect(Math.abs((found[i] as number) - value), `${rule}, entry ${i}`).toBeLessThan(1e-4 * largest);
+    }
+  });
+});
