@@ -11,6 +11,11 @@ export const PROBED_SAMPLES = 256;
 const UNITS = 11;
 const ROWS = 16;
 const COLUMNS = 40;
+/** Feature maps, and pixels along a side of one. */
+const MAPS = 8;
+const PIXELS = 32;
+/** Channels of a filter. */
+const CHANNELS = 4;
 
 /** At most `most` evenly spaced indices of 0 … size-1, the first and the last included. */
 export function evenly(size: number, most: number): number[] {
@@ -20,6 +25,27 @@ export function evenly(size: number, most: number): number[] {
 
 /** Units of a layer that the diagram shows. */
 export const shownUnits = (size: number): number[] => evenly(size, UNITS);
+
+/** Whether a border's numbers are an image or feature maps. */
+export const isMaps = (shape: readonly number[]): boolean => shape.length === 3;
+
+/** Indices of the shown feature maps, and of the shown rows and columns of their pixels. */
+export interface MapCells {
+  readonly channels: readonly number[];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** @param shape [channels, height, width] */
+export function shownMaps(
+  [channels = 1, height = 1, width = 1]: readonly number[],
+  { maps = MAPS, pixels = PIXELS }: { readonly maps?: number; readonly pixels?: number } = {},
+): MapCells {
+  return { channels: evenly(channels, maps), rows: evenly(height, pixels), columns: evenly(width, pixels) };
+}
+
+/** Indices of the shown channels of a filter. */
+export const shownChannels = (channels: number): number[] => evenly(channels, CHANNELS);
 
 /** Layers of the diagram: the input, up to three hidden ones (the first, the chosen and the last of more), the output. */
 export function shownLayers(sizes: readonly number[], chosen: number): number[] {

@@ -1,7 +1,7 @@
 /** The Inside column: which rule, layer and sample it shows, and the last inspection. */
 import { create } from 'zustand';
 import { type RuleId, ruleIds } from '../../core/rules';
-import type { Inspection } from '../../core/run/inspect/network';
+import type { Inspection, ShownLayer } from '../../core/run/inspect/network';
 import type { Experiment, RunId } from '../../core/run/spec';
 import { datasetChoice } from '../settings/choices';
 import type { SettingsForm } from '../settings/settings';
@@ -56,9 +56,12 @@ export function addInspection(looks: InspectionCost, { run, inspection }: SeenIn
 
 export type Scales = Readonly<Record<string, number>>;
 
-/** Key of a colour scale: "B 2" and "path 2" per layer, "W", "units" and "signal" once per run. */
-export const scaleKey = (run: RunId, what: 'B' | 'path' | 'W' | 'units' | 'signal', layer = 0): string =>
-  `${run} ${what} ${layer}`;
+/** Key of a colour scale: "B 2", "path 2" and "filters 2" per layer, "W", "units" and "signal" once per run. */
+export const scaleKey = (
+  run: RunId,
+  what: 'B' | 'path' | 'filters' | 'W' | 'units' | 'signal',
+  layer = 0,
+): string => `${run} ${what} ${layer}`;
 
 const largestOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
@@ -71,19 +74,23 @@ function signalsOf({ sample: { target, output, remembered } }: Inspection): numb
   return [...target, ...(remembered ?? []), ...target.map((y, i) => y - (output[i] ?? 0))];
 }
 
+/** What is drawn of a layer: its units, or its feature maps. */
+export const drawnOf = ({ activations, maps }: ShownLayer): ArrayLike<number> => maps?.values ?? activations;
+
 /** Adds scales for matrices that have none yet; one that is all zero gets none. */
 export function withScales(
   scales: Scales,
   { run, layer, inspection, inputs = false }: SeenInspection,
   room = ROOM,
 ): Scales {
-  const { heatmap, wires, layers } = inspection;
-  const activations = layers.slice(inputs ? 0 : 1).flatMap(({ activations }) => activations);
+  const { heatmap, wires, layers, filters } = inspection;
+  const shown = layers.slice(inputs ? 0 : 1);
   const found: [string, number][] = [
     [scaleKey(run, 'B', layer), heatmap?.largest.feedback ?? 0],
     [scaleKey(run, 'path', layer), room * (heatmap?.largest.path ?? 0)],
     // Most activations lie within −1 … 1.
-    [scaleKey(run, 'units'), Math.max(1, largestOf(activations))],
+    [scaleKey(run, 'units'), Math.max(1, ...shown.map((one) => largestOf(drawnOf(one))))],
+    [scaleKey(run, 'filters', layer), room * (filters?.largest ?? 0)],
     [scaleKey(run, 'W'), room * Math.max(0, ...wires.map(({ weights }) => largestOf(weights)))],
     [scaleKey(run, 'signal'), largestOf(signalsOf(inspection))],
   ];

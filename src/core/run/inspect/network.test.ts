@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { denseShapes } from '../../blocks/chain';
 import { drawFeedback } from '../../feedback/feedbackWeights';
 import { drawInitialValues } from '../../network/network';
 import { createStream } from '../../random/rng';
@@ -27,7 +28,7 @@ describe('inspecting a network', () => {
   it('returns B and the weights as they were initialized', async () => {
     const config = tinyConfig({ rule: 'dfa', hidden: [60, 5] });
     const { heatmap, layers, wires } = await look(config, 1);
-    const [B = new Float32Array()] = drawFeedback(config, rules.dfa, [6, 60, 5, 3]);
+    const [B = new Float32Array()] = drawFeedback(config, rules.dfa, denseShapes([6, 60, 5, 3]));
     expect(heatmap?.shape).toEqual([3, 60]);
     expect(heatmap?.columns).toHaveLength(40);
     for (const [r, row] of (heatmap?.rows ?? []).entries())

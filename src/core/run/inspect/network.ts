@@ -7,7 +7,7 @@ import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorfl
 import '../../ops';
 import { alignedFeedback, forwardPaths } from '../../feedback/forwardPath';
 import { correlationOf, moments } from '../../measures/correlation';
-import { heatmapShape, shownCells, shownLayers, shownUnits } from '../../measures/sampling';
+import { heatmapShape, shownCells, shownLayers, shownMaps, shownUnits } from '../../measures/sampling';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
@@ -16,6 +16,15 @@ import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { lastVisit } from '../../trainer/order';
 import type { RunState } from '../state';
+import {
+  filterPlan,
+  filterValues,
+  mapsShape,
+  meansOf,
+  pixelsOf,
+  type ShownFilters,
+  type ShownMaps,
+} from './maps';
 import { indices, neighbours, part, readBack, type Wanted } from './readBack';
 
 export interface InspectRequest {
@@ -25,14 +34,16 @@ export interface InspectRequest {
   readonly sample: number;
 }
 
-/** A sample of one layer's units. */
+/** A sample of one layer's units; of feature maps, of its channels. */
 export interface ShownLayer {
   /** 0 is the input, K the output. */
   readonly layer: number;
   readonly size: number;
   readonly units: readonly number[];
-  /** h of those units for the requested sample. */
+  /** h of those units for the requested sample; the mean of each map. */
   readonly activations: readonly number[];
+  /** The maps of the requested sample, of a hidden layer that has some. */
+  readonly maps?: ShownMaps | undefined;
 }
 
 /** Weights between two shown, adjacent layers: [from units, to units]. */
@@ -63,6 +74,8 @@ export interface Inspection {
   readonly seconds: number;
   readonly layers: readonly ShownLayer[];
   readonly wires: readonly Wires[];
+  /** Filters of the requested layer, if it has some. */
+  readonly filters?: ShownFilters | undefined;
   /** Undefined without a hidden layer. */
   readonly heatmap: Heatmap | undefined;
   readonly sample: {
@@ -100,19 +113,36 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 interface Plan {
   readonly shown: readonly number[];
   readonly units: (layer: number) => readonly number[];
+  readonly maps: (layer: number) => Omit<ShownMaps, 'values'> | undefined;
+  readonly filters: ReturnType<typeof filterPlan>;
   readonly rows: readonly number[];
   readonly columns: readonly number[];
   readonly shape: readonly [number, number] | undefined;
 }
 
-function planOf({ rule, sizes, shapes }: Network, { layer }: InspectRequest): Plan {
+function planOf(net: Network, { layer }: InspectRequest): Plan {
+  const { rule, sizes, shapes } = net;
   const shape = heatmapShape(rule, shapes, layer);
+  const maps = (one: number) => {
+    const own = mapsShape(net, one);
+    return own && shownMaps(own);
+  };
   return {
     shown: shownLayers(sizes, layer),
-    units: (one) => shownUnits(sizes[one] as number),
+    units: (one) => maps(one)?.channels ?? shownUnits(sizes[one] as number),
+    maps,
+    filters: sizes.length > 2 ? filterPlan(net.layers[layer - 1] as NetworkLayer) : undefined,
     ...shownCells(shape ?? [0, 0]),
     shape,
   };
+}
+
+/** Of one layer: call inside tidy. */
+function layerWanted(net: Network, plan: Plan, layer: number, h: Tensor2D): Wanted {
+  const units = plan.units(layer);
+  const [shape, cells] = [mapsShape(net, layer), plan.maps(layer)];
+  if (!shape || !cells) return { [`h${layer}`]: gather(h, indices(units), 1) };
+  return { [`h${layer}`]: meansOf(h, shape, units), [`maps${layer}`]: pixelsOf(h, shape, cells) };
 }
 
 /** The tensors to read back; call inside tidy. */
@@ -124,8 +154,12 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
     target: batch.target,
     remembered: memories.own ? gather(memories.own.all(), batch.indices) : undefined,
   };
-  for (const layer of plan.shown)
-    all[`h${layer}`] = gather(h[layer] as Tensor2D, indices(plan.units(layer)), 1);
+  for (const layer of plan.shown) Object.assign(all, layerWanted(net, plan, layer, h[layer] as Tensor2D));
+  if (plan.filters) {
+    const own = net.layers[request.layer - 1] as NetworkLayer;
+    all.filters = filterValues(own, plan.filters);
+    all['filters largest'] = own.weights.abs().max();
+  }
   for (const [from, to] of neighbours(net, plan.shown))
     all[`W${to}`] = part((net.layers[to - 1] as NetworkLayer).weights, plan.units(from), plan.units(to));
   if (!plan.shape) return all;
@@ -142,10 +176,29 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
   return all;
 }
 
-function heatmapOf(
-  { shape, rows, columns }: Plan,
-  read: Readonly<Record<string, Float32Array | undefined>>,
-): Inspection['heatmap'] {
+type Read = Readonly<Record<string, Float32Array | undefined>>;
+
+function filtersOf({ filters: plan }: Plan, read: Read): Inspection['filters'] {
+  if (!plan || !read.filters) return undefined;
+  const { filters, channels, size } = plan;
+  return { filters, channels, size, values: read.filters, largest: read['filters largest']?.[0] ?? 0 };
+}
+
+function layersOf({ sizes }: Network, plan: Plan, read: Read): ShownLayer[] {
+  return plan.shown.map((layer) => {
+    const [cells, values] = [plan.maps(layer), read[`maps${layer}`]];
+    return {
+      layer,
+      size: sizes[layer] as number,
+      units: plan.units(layer),
+      activations: [...(read[`h${layer}`] ?? [])],
+      ...(cells && values ? { maps: { ...cells, values } } : {}),
+    };
+  });
+}
+
+function heatmapOf({ shape, rows, columns }: Plan, read: Read): Inspection['heatmap'] {
+  if (!read.B && !read.path) return undefined;
   const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;
   return (
     shape && {
@@ -174,12 +227,8 @@ export async function inspectNetwork(run: RunState, request: InspectRequest): Pr
     step,
     epoch,
     seconds: (now() - from) / 1000,
-    layers: plan.shown.map((layer) => ({
-      layer,
-      size: net.sizes[layer] as number,
-      units: plan.units(layer),
-      activations: [...(read[`h${layer}`] ?? [])],
-    })),
+    layers: layersOf(net, plan, read),
+    filters: filtersOf(plan, read),
     wires: neighbours(net, plan.shown).map(([from, to]) => ({
       from,
       to,

@@ -9,6 +9,7 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { isMaps } from '../../measures/sampling';
 import type { Network } from '../../network/network';
 
 export const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
@@ -39,9 +40,10 @@ export async function readBack(compute: () => Wanted): Promise<Record<string, Fl
   );
 }
 
-/** Pairs of adjacent shown layers between which each weight is one wire. */
+/** Pairs of adjacent shown layers between which each weight is one wire. Feature maps are drawn without. */
 export const neighbours = ({ layers }: Network, shown: readonly number[]): [number, number][] =>
   shown.flatMap((layer, i) => {
-    const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired;
+    const maps = layer > 0 && isMaps(layers[layer - 1]?.place.output.shape ?? []);
+    const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired && !maps;
     return follows ? [[layer, layer + 1] as [number, number]] : [];
   });

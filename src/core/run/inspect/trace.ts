@@ -16,6 +16,7 @@ import { type Batch, gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { lastVisit } from '../../trainer/order';
 import type { RunState } from '../state';
+import { mapsShape, pixelsOf, type ShownMaps, smallMaps } from './maps';
 import { indices, neighbours, part, readBack, type Wanted } from './readBack';
 import { fedBy, type Guided, guidedBy, passThrough, type Recorded } from './tracePass';
 
@@ -38,7 +39,11 @@ export interface TracedLayer {
   /** 0 is the input, K the output. */
   readonly layer: number;
   readonly size: number;
+  /** [n_i], or [channels, height, width]. */
+  readonly shape: readonly number[];
   readonly units: readonly number[];
+  /** Some feature maps, of a hidden layer that has some. */
+  readonly maps: ShownMaps | undefined;
   /** h; y of the output. */
   readonly h: Float32Array;
   /** f'(z) of hidden layers. */
@@ -161,6 +166,8 @@ function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, record:
   for (const layer of plan.shown) {
     const own = h[layer] as Tensor2D;
     all[`h${layer}`] = some(layer, own);
+    const shape = mapsShape(net, layer);
+    if (shape) all[`maps${layer}`] = pixelsOf(own, shape, smallMaps(shape));
     if (layer > 0 && layer < net.layers.length)
       all[`slope${layer}`] = some(
         layer,
@@ -189,11 +196,21 @@ function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, record:
 const nothing = new Float32Array();
 type Read = Readonly<Record<string, Float32Array | undefined>>;
 
-const layersOf = ({ sizes }: Network, { shown, units }: Plan, read: Read): TracedLayer[] =>
+function mapsOf(net: Network, layer: number, read: Read): ShownMaps | undefined {
+  const [shape, values] = [mapsShape(net, layer), read[`maps${layer}`]];
+  return shape && values && { ...smallMaps(shape), values };
+}
+
+const shapeOf = ({ layers, sizes }: Network, layer: number): readonly number[] =>
+  layers[layer - 1]?.place.output.shape ?? layers[0]?.place.input.shape ?? [sizes[0] as number];
+
+const layersOf = (net: Network, { shown, units }: Plan, read: Read): TracedLayer[] =>
   shown.map((layer) => ({
     layer,
-    size: sizes[layer] as number,
+    size: net.sizes[layer] as number,
+    shape: shapeOf(net, layer),
     units: units(layer),
+    maps: mapsOf(net, layer, read),
     h: read[`h${layer}`] ?? nothing,
     slope: read[`slope${layer}`],
     dh: read[`dh${layer}`],

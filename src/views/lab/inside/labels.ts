@@ -1,4 +1,5 @@
 /** Labels of a network's parts, with the papers' symbols. */
+import { isMaps } from '../../../core/measures/sampling';
 import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 
 const SUB = '₀₁₂₃₄₅₆₇₈₉';
@@ -40,4 +41,20 @@ export function layerLabel(layer: number, last: number): string {
 export function hiddenText(hidden: number): string {
   if (hidden === 1) return 'hidden layer 1';
   return `hidden layers 1 ${hidden === 2 ? 'and' : 'to'} ${hidden}`;
+}
+
+/** "500", "8 maps 28 × 28" */
+export function shapeText(shape: readonly number[]): string {
+  if (!isMaps(shape)) return String(shape[0] ?? 0);
+  const [maps = 1, height, width] = shape;
+  return `${maps} map${maps === 1 ? '' : 's'} ${height} × ${width}`;
+}
+
+/** "unit 212"; of feature maps "map 3, pixel (4, 7)", its row and column. */
+export function unitName(shape: readonly number[], unit: number): string {
+  if (!isMaps(shape)) return `unit ${unit}`;
+  const [, height = 1, width = 1] = shape;
+  const pixel = unit % (height * width);
+  const map = (unit - pixel) / (height * width);
+  return `map ${map}, pixel (${Math.floor(pixel / width)}, ${pixel % width})`;
 }

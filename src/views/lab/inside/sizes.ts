@@ -1,5 +1,6 @@
 import type { Border } from '../../../core/blocks/block';
 import { bordersOf, chainOf, isWired, type LayerShape, layerShapes } from '../../../core/blocks/chain';
+import { isMaps } from '../../../core/measures/sampling';
 import type { Experiment } from '../../../core/run/spec';
 import { endsOf } from '../../../data/spec';
 import { datasetChoice } from '../../../store/settings/choices';
@@ -20,3 +21,35 @@ export const shapesOf = (chosen: Chosen): LayerShape[] => layerShapes(chainOfCho
 
 /** Whether the weights of a layer are wires, from layer 1 on. */
 export const wiredOf = (chosen: Chosen): boolean[] => chainOfChosen(chosen).map(isWired);
+
+/** What lies between a layer and the one below, if not wires: "max 2 × 2", then "conv 5 × 5" or "dense". */
+export const linksOf = (chosen: Chosen): string[][] =>
+  chainOfChosen(chosen).map((link) => {
+    const { below, options, block } = link;
+    const pooling = below.pool === undefined ? [] : [`max ${below.pool} × ${below.pool}`];
+    const kernel = block.describe(link).filters?.[1];
+    if (kernel !== undefined) return [...pooling, `conv ${kernel} × ${options.kernel ?? kernel}`];
+    return isMaps(below.shape) || !isWired(link) ? [...pooling, block.name.toLowerCase()] : [];
+  });
+
+/** Whether the forward weights above a hidden layer are a product of matrices: not through convolutions or pooling. */
+export const hasPath = (chosen: Chosen, layer: number): boolean =>
+  wiredOf(chosen).slice(layer).every(Boolean);
+
+/** Whether a hidden layer is drawn with wires above it: units of its own, each with a weight to each unit above. */
+const hasWires = (chosen: Chosen, layer: number): boolean =>
+  !isMaps(bordersOfChosen(chosen)[layer]?.shape ?? []) && wiredOf(chosen)[layer] === true;
+
+/** The hidden layer nearest to the chosen one that has wires, the upper of two; the chosen one where none has. */
+export function layerWithWires(chosen: Chosen, layer: number): number {
+  const all = chosen.hidden.map((_, i) => i + 1).filter((one) => hasWires(chosen, one));
+  return all.toSorted((a, b) => Math.abs(a - layer) - Math.abs(b - layer) || b - a)[0] ?? layer;
+}
+
+/** Why a hidden layer is drawn without wires; undefined where it has some. */
+export const whyNoWires = (chosen: Chosen, layer: number): string | undefined =>
+  layer > chosen.hidden.length || hasWires(chosen, layer)
+    ? undefined
+    : isMaps(bordersOfChosen(chosen)[layer]?.shape ?? [])
+      ? 'its feature maps share their weights, so no wire is one weight'
+      : 'the weights above it are shared, so no wire is one weight';

@@ -1,8 +1,10 @@
 import { count, milliseconds } from '../../../../core/format';
+import { endsOf } from '../../../../data/spec';
+import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSeries } from '../../../useSeries';
-import { sizesOf } from '../../inside/sizes';
+import { networkText } from '../../networkText';
 import { ruleHead } from './LockingTools';
 import { againstBp, stepTimes } from './stepTimes';
 
@@ -16,7 +18,7 @@ export function Measured() {
   const most = Math.max(...times.map(({ ms }) => ms));
   const subject =
     experiment &&
-    `${sizesOf(experiment).join('–')}, batches of ${count(experiment.batchSize)}${backend ? `, ${backend}` : ''}`;
+    `${networkText({ ...endsOf(datasetChoice(experiment.dataset)), hidden: experiment.hidden })}, batches of ${count(experiment.batchSize)}${backend ? `, ${backend}` : ''}`;
   return (
     <section className="locking-part locking-measured" aria-labelledby="locking-measured">
       <h3>

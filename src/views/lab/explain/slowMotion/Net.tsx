@@ -1,18 +1,33 @@
 import { divergingColor } from '../../inside/cells/ramp';
 import { strandsOf } from '../../inside/diagram/wires';
-import type { StageColumn } from './stageLayout';
+import { MapStack } from '../maps/MapStack';
+import { SharedWeights } from '../maps/SharedWeights';
+import { MIDDLE, type StageColumn } from './stageLayout';
 import { has, largest, lit, type StageProps } from './stageProps';
 
 /** Weights; during an update, their change: the negative gradients. */
-export function Wires({ trace, columns, active, standing }: Omit<StageProps, 'label' | 'width'>) {
+export function Wires({ trace, columns, active, standing, image }: Omit<StageProps, 'label' | 'width'>) {
   return columns.slice(1).map((to, i) => {
     const from = columns[i] as StageColumn;
     const wires = trace.wires.find((one) => one.to === to.layer && one.from === from.layer);
+    const reached = standing.forward.has(to.layer);
+    if (!wires && from.skipped === 0)
+      return (
+        <g
+          key={to.layer}
+          className={`stage-wires ${lit(has(active.forward, to.layer) || has(active.update, to.layer))}${reached ? '' : ' ahead'}`}
+        >
+          <SharedWeights
+            left={from.x + (from.maps ? 24 : i === 0 && image ? 4 : 12)}
+            right={to.x - (to.maps ? 24 : 12)}
+            y={MIDDLE}
+          />
+        </g>
+      );
     if (!wires) return null;
     const moves = has(active.update, to.layer) && wires.gradients !== undefined;
     const values = moves ? wires.gradients?.map((g) => -g) : wires.weights;
     const on = moves || has(active.forward, to.layer) || has(active.second, to.layer);
-    const reached = standing.forward.has(to.layer);
     return (
       <g key={to.layer} className={`stage-wires ${lit(on)}${reached ? '' : ' ahead'}`}>
         {strandsOf(from.units, to.units, values, largest(values)).map(({ sign, size, d }) => (
@@ -40,6 +55,18 @@ export function Units({ trace, columns, active, standing, image }: Omit<StagePro
     const on = [active.forward, active.second, active.fed, active.update].some((part) =>
       has(part, column.layer),
     );
+    if (column.maps)
+      return (
+        <g key={column.layer} className={lit(on)}>
+          <MapStack
+            maps={standing.forward.has(column.layer) ? own.maps : undefined}
+            x={column.x}
+            y={MIDDLE}
+            m={largest(own.maps?.values)}
+            told={told !== undefined}
+          />
+        </g>
+      );
     return (
       <g key={column.layer} className={lit(on)}>
         {column.units.map(({ unit, x, y }, j) => (

@@ -35,7 +35,7 @@ export function Stage(props: StageProps) {
           >
             <tspan className="layer-name">{layerLabel(column.layer, K)}</tspan>
             <tspan dx={5} className="layer-size">
-              {column.size}
+              {column.sizeText}
             </tspan>
           </text>
           {has(active.update, column.layer) && (

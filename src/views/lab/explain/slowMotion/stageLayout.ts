@@ -1,10 +1,11 @@
 /** Layout of the stage in pixels: the network above, the feedback lane below. */
 import type { Trace } from '../../../../core/run/inspect/trace';
 import type { UnitPlace } from '../../inside/diagram/diagramLayout';
+import { shapeText } from '../../inside/labels';
 
 export const HEIGHT = 372;
 export const TOP = 34;
-const MIDDLE = 142;
+export const MIDDLE = 142;
 const PITCH = 19;
 /** y of the feedback lane. */
 export const LANE = 316;
@@ -41,7 +42,12 @@ export const imageTop = ({ half }: Room): number => MIDDLE - half;
 
 export interface StageColumn {
   readonly layer: number;
-  readonly size: number;
+  /** "500", "8 maps 28 × 28" */
+  readonly sizeText: string;
+  /** Feature maps, which are drawn in place of units. */
+  readonly maps: boolean;
+  /** Whether the trace has wires between this column and the next. */
+  readonly wired: boolean;
   readonly x: number;
   readonly units: readonly UnitPlace[];
   /** Number of layers skipped between this column and the next. */
@@ -49,18 +55,20 @@ export interface StageColumn {
 }
 
 /** @param image whether the input is drawn as a picture, at whose edge its wires start */
-export function stageOf({ layers }: Trace, width: number, image: boolean): readonly StageColumn[] {
+export function stageOf({ layers, wires }: Trace, width: number, image: boolean): readonly StageColumn[] {
   const room = roomIn(width);
   const left = room.left + (image ? 2 * room.half : 8);
   const right = width - room.space;
-  return layers.map(({ layer, size, units }, i) => {
+  return layers.map(({ layer, shape, maps, size, units }, i) => {
     const x = Math.round(left + ((right - left) * i) / (layers.length - 1));
     const own = image && i === 0;
     const pitch = own ? (2 * room.half - 8) / Math.max(1, units.length - 1) : PITCH;
     const top = MIDDLE - ((units.length - 1) * pitch) / 2;
     return {
       layer,
-      size,
+      sizeText: maps ? shapeText(shape) : String(size),
+      maps: maps !== undefined,
+      wired: wires.some(({ from }) => from === layer),
       x,
       units: units.map((unit, j) => ({ unit, x, y: top + j * pitch })),
       skipped: (layers[i + 1]?.layer ?? layer + 1) - layer - 1,

@@ -6,7 +6,7 @@ import { rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
 import { isUpdateLocked } from '../../../../core/rules/rule';
 import type { Trace, TracedLayer } from '../../../../core/run/inspect/trace';
-import { sub } from '../../inside/labels';
+import { sub, unitName } from '../../inside/labels';
 import type { StoryStep } from './standing';
 
 interface Told {
@@ -29,13 +29,15 @@ const largestAt = (values: ArrayLike<number>): number =>
     0,
   );
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const say = (value: number | undefined): string => (value === undefined ? '–' : threeDigits(value));
 
 /** "unit 7: 0.83", of the unit where it is largest. */
 function largest(layer: TracedLayer, values: Float32Array | undefined): string {
   if (!values || values.length === 0) return '';
   const i = largestAt(values);
-  return ` Unit ${layer.units[i]}: ${say(values[i])}.`;
+  return ` ${capital(unitName(layer.maps ? layer.shape : [layer.size], layer.units[i] ?? 0))}: ${say(values[i])}.`;
 }
 
 const weightsName = (rule: Rule, layer: number): string => {
@@ -104,7 +106,7 @@ function learnsOutput({ trace, rule }: Told): StoryStep {
 }
 
 const learns = ({ trace }: Told, layer: TracedLayer, why: string): StoryStep => ({
-  sentence: `Layer ${layer.layer} learns${why}.${largest(layer, layer.dz).replace(' Unit', ' Its delta at unit')}${alike(trace, layer)}`,
+  sentence: `Layer ${layer.layer} learns${why}.${largest(layer, layer.dz).replace(/ (Unit|Map)/, (name) => ` Its delta at ${name.trim().toLowerCase()}`)}${alike(trace, layer)}`,
   active: { update: [layer.layer] },
 });
 

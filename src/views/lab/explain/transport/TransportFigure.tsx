@@ -142,6 +142,7 @@ export function TransportFigure() {
     >
       {!brief && <TransportTools view={view} />}
       {!brief && <NoiseNote experiment={view.experiment} />}
+      {view.without !== undefined && view.hidden > 0 && <p className="transport-note">{view.without}</p>}
       {gone && (
         <p className="transport-gone">
           This run was stopped: its networks are gone, and what was seen last stays. Train again to look

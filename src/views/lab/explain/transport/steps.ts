@@ -59,6 +59,10 @@ const above = ({ layer, last }: Told): string =>
     ? `W${sub(layer + 1)} ${last > layer + 2 ? '…' : 'and'} W${sub(last)}`
     : `W${sub(layer + 1)}`;
 
+/** All weights that backpropagation copies. */
+const allCopied = ({ last }: Told): string =>
+  last > 2 ? `W₂ ${last > 3 ? '…' : 'and'} W${sub(last)}` : 'W₂';
+
 const forward = ({ last }: Told): string =>
   `The sample runs forward through W₁${last > 2 ? ' … ' : ' and '}W${sub(last)} to the output.`;
 
@@ -84,7 +88,7 @@ function copy(told: Told): string {
   const { rule, layer, copied, redraw } = told;
   if (rule.path === 'none') return 'There are no feedback wires: hidden layers keep their initial weights.';
   if (needsWeightTransport(rule))
-    return `The error needs the same wires backwards: ${count(copied)} weights of ${above(told)} are copied${soFar(told)}.`;
+    return `The error needs the same wires backwards: ${count(copied)} weights of ${allCopied(told)} are copied${soFar(told)}.`;
   const label = labelOf(rule, layer);
   if (redraw.startsWith('copy'))
     return `The wires back, ${label}, are set to the forward weights from time to time, and stay fixed in between.`;
@@ -120,7 +124,8 @@ function stale(told: Told): string {
       ? `W${sub(told.last)} has moved; the layers below stay as they are.`
       : `${name} moved, ${labelOf(rule, layer)} did not, and nothing is sent: over many steps, ${name} comes to align with it.`;
   const again = `${count(copied)} weights must be copied again.`;
-  if (!moved || moved.steps === 0) return `${name} moves with every update, the copy does not: ${again}`;
+  if (!moved || moved.steps === 0)
+    return `${allCopied(told)} ${told.last > 2 ? 'move' : 'moves'} with every update, the copy does not: ${again}`;
   const steps = moved.steps === 1 ? 'One step' : `${count(moved.steps)} steps`;
   return `${steps} on, ${count(moved.differ)} of the ${count(moved.shown)} copies looked at are wrong, by ${threeDigits(moved.mean)} on average: ${again}`;
 }

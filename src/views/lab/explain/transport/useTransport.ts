@@ -10,7 +10,8 @@ import { refsOf } from '../../../../store/run/runList';
 import type { RunRef } from '../../../../store/run/series';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
-import { sizesOf } from '../../inside/sizes';
+import { layerLabel } from '../../inside/labels';
+import { layerWithWires, shapesOf, sizesOf, whyNoWires } from '../../inside/sizes';
 import { useInspection } from '../useInspection';
 import { carrierOf, copiedWeights, type Delta, deltaOf, type Factors, fedOf } from './formula/formula';
 import { type Moved, movedBy, type StepId } from './steps';
@@ -40,6 +41,8 @@ export interface Transport {
   readonly sizes: readonly number[];
   readonly layer: number;
   readonly hidden: number;
+  /** Why the chosen layer is not the one that is shown, or is shown without wires; undefined where neither is so. */
+  readonly without: string | undefined;
   readonly sample: number;
   readonly trainSize: number;
   /** Whether its network can still be inspected. */
@@ -90,6 +93,19 @@ function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | unde
   return copy?.key === key ? copy : undefined;
 }
 
+/** "h₁ has no wires: its feature maps share their weights, so no wire is one weight. h₂ is shown instead." */
+function withoutText(experiment: Experiment, chosen: number, shown: number): string | undefined {
+  const why = whyNoWires(experiment, chosen);
+  const [own, other] = [
+    layerLabel(chosen, Number.POSITIVE_INFINITY),
+    layerLabel(shown, Number.POSITIVE_INFINITY),
+  ];
+  if (why === undefined) return undefined;
+  return shown === chosen
+    ? `${own} has no wires: ${why}.`
+    : `${own} has no wires: ${why}. ${other} is shown instead.`;
+}
+
 /** @param at the current step. @returns undefined while no algorithm is selected */
 export function useTransport(at: StepId): Transport | undefined {
   const lab = useLab();
@@ -110,7 +126,8 @@ export function useTransport(at: StepId): Transport | undefined {
   const refs = refsOf(experiment).filter((one) => one.seed === seed);
   const run = networkOf(network, asked, refs);
   const hidden = experiment.hidden.length;
-  const layer = shownLayer(inside.layer, hidden);
+  const chosenLayer = shownLayer(inside.layer, hidden);
+  const layer = layerWithWires(experiment, chosenLayer);
   const sizes = sizesOf(experiment);
   const { trainSize } = datasetChoice(experiment.dataset);
   const sample = Math.min(inside.sample, trainSize - 1);
@@ -145,6 +162,7 @@ export function useTransport(at: StepId): Transport | undefined {
       sizes,
       layer,
       hidden,
+      without: withoutText(experiment, chosenLayer, layer),
       sample,
       trainSize,
       columns,
@@ -155,7 +173,7 @@ export function useTransport(at: StepId): Transport | undefined {
     network: network === 'own' ? network : run.rule,
     alive,
     started: running !== undefined,
-    copied: copiedWeights(rules[rule], sizes),
+    copied: copiedWeights(rules[rule], shapesOf(experiment)),
     back: copy?.weights ?? now,
     moved:
       copy && now && trace.step > copy.step ? movedBy(copy.weights, now, trace.step - copy.step) : undefined,

@@ -1,7 +1,6 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { CellSlider } from './CellSlider';
 import { CellsCanvas } from './CellsCanvas';
-import { type Cell, cellAt, moveCell } from './cells';
-import './cells.css';
+import type { Cell } from './cells';
 
 interface Props {
   /** Undefined while there is nothing to draw; the space stays reserved. */
@@ -24,39 +23,12 @@ interface Props {
 const PAPER = 4;
 
 /** A heatmap of one matrix, with a cursor that reads cells by pointer and keyboard. */
-export function HeatmapCanvas(props: Props) {
-  const { values, rows, columns, m, side, at, label, valueText, onRead, paper } = props;
+export function HeatmapCanvas({ values, m, side, paper, ...cells }: Props) {
+  const { rows, columns, at } = cells;
   const [width, height] = [Math.round(columns * side), Math.round(rows * side)];
-  const onMove = (event: PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    onRead(cellAt({ rows, columns }, x, y));
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onRead(undefined);
-    const next = moveCell({ rows, columns }, at, event.key);
-    if (!next) return;
-    event.preventDefault();
-    onRead(next);
-  };
   const dots = paper ? PAPER : window.devicePixelRatio;
   return (
-    <div
-      className="heatmap"
-      style={{ width, height }}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={1}
-      aria-valuemax={rows * columns}
-      aria-valuenow={at ? at.row * columns + at.column + 1 : 1}
-      aria-valuetext={valueText}
-      onPointerMove={onMove}
-      onPointerDown={onMove}
-      onPointerLeave={() => onRead(undefined)}
-      onBlur={() => onRead(undefined)}
-      onKeyDown={onKey}
-    >
+    <CellSlider {...cells} {...{ width, height }}>
       {values && (
         <CellsCanvas {...{ values, m, rows, columns, width, height, dots }} style={{ width, height }} />
       )}
@@ -71,6 +43,6 @@ export function HeatmapCanvas(props: Props) {
           }}
         />
       )}
-    </div>
+    </CellSlider>
   );
 }

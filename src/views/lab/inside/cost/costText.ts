@@ -68,19 +68,23 @@ export function memoryText(shape: NetworkShape): string {
   return [first, breakEvenText(shape, saved >= 0)].filter(Boolean).join(' ');
 }
 
+const NARROW = 'hidden layers are narrower than the output';
+const PIXELS = 'each pixel of each feature map is fed by every output, and filters are small';
+
 /** How much of a step F³ saves, eq. 22 and 24. */
 export function operationsText(shape: NetworkShape): string {
   const [bp, f3] = [operations(rules.bp, shape), operations(rules['f3-error'], shape)];
   const { deltas, total } = operationsSaved(bp, f3);
   const hidden = shape.hidden.length;
+  const dense = shape.hidden.every((layer) => typeof layer === 'number');
   if (hidden === 0) return 'Without a hidden layer all rules do the same.';
-  if (hidden === 1 && !shape.oneNumber)
+  if (dense && hidden === 1 && !shape.oneNumber)
     return 'With one hidden layer F³ saves no operations at all (eq. 22): C rows of B cost what W₂ costs.';
   const sentence =
     total >= 0
       ? `F³ saves ${percent(total, 1)} of BP’s operations, ${percent(deltas, 1)} of those for the deltas (eq. 23 and 24).`
-      : `F³ needs ${percent(-total, 1)} more operations than BP here: hidden layers are narrower than the output.`;
-  return hidden === 1
+      : `F³ needs ${percent(-total, 1)} more operations than BP here: ${dense ? NARROW : PIXELS}.`;
+  return dense && hidden === 1
     ? `${sentence} With one hidden layer and full errors it saves none at all (eq. 22).`
     : sentence;
 }

@@ -1,4 +1,5 @@
 import { rules } from '../../../../core/rules';
+import { scaleKey } from '../../../../store/run/inside';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { SampleImage } from '../sample/SampleImage';
@@ -8,6 +9,7 @@ import { DiagramOutput } from './DiagramOutput';
 import { type DiagramLayout, HEIGHT, IMAGE_HALF, IMAGE_TOP } from './diagramLayout';
 import { diagramName } from './diagramText';
 import { DiagramFeedback } from './feedback/DiagramFeedback';
+import { MapPictures } from './maps/MapPictures';
 import { SignalBox } from './signal/SignalBox';
 import { signalNotes } from './signal/signalText';
 import type { DiagramParts as Shown } from './useDiagramParts';
@@ -42,7 +44,7 @@ export function DiagramParts({ view, layout, parts }: Props) {
 
 /** The network on the page, in a container as wide as the layout. */
 export function DiagramDrawing({ view, layout, parts }: Props) {
-  const { experiment, rule, hidden, inspection } = view;
+  const { experiment, rule, run, hidden, inspection, scales } = view;
   const { image } = datasetChoice(experiment.dataset);
   const sample = inspection?.sample.index ?? view.sample;
   return (
@@ -57,6 +59,7 @@ export function DiagramDrawing({ view, layout, parts }: Props) {
         <title>{diagramName(rules[rule], hidden)}</title>
         <DiagramParts {...{ view, layout, parts }} />
       </svg>
+      <MapPictures {...{ layout, inspection }} m={scales[scaleKey(run, 'units')] ?? 1} />
       {image && (
         <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF, top: IMAGE_TOP }}>
           <SampleImage dataset={experiment.dataset} shape={image} sample={sample} side={2 * IMAGE_HALF} />

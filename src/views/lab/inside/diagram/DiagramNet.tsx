@@ -3,7 +3,9 @@ import type { Inspection } from '../../../../core/run/inspect/network';
 import type { RunId } from '../../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../../store/run/inside';
 import { divergingColor } from '../cells/ramp';
+import { Band } from './Band';
 import type { Column, DiagramLayout } from './diagramLayout';
+import { MapFrames } from './maps/MapFrames';
 import { strandsOf } from './wires';
 
 const WIDEST = 1.4;
@@ -37,6 +39,7 @@ interface UnitsProps {
 
 function Units({ column, activations, m }: UnitsProps) {
   if (column.image) return null;
+  if (column.maps !== undefined) return <MapFrames column={column} side={column.maps} />;
   return column.units.map(({ unit, x, y }, i) => (
     <circle
       key={unit}
@@ -49,12 +52,12 @@ function Units({ column, activations, m }: UnitsProps) {
   ));
 }
 
-function ColumnLabel({ column: { label, size, x }, crowded }: { column: Column; crowded: boolean }) {
+function ColumnLabel({ column: { label, sizeText, x }, crowded }: { column: Column; crowded: boolean }) {
   return (
     <text x={x} y={crowded ? 12 : 16} textAnchor="middle" className="layer-label">
       <tspan className="layer-name">{label}</tspan>
       <tspan {...(crowded ? { x, dy: 13 } : { dx: 5 })} className="layer-size">
-        {size}
+        {sizeText}
       </tspan>
     </text>
   );
@@ -83,14 +86,15 @@ interface Props {
 /** The forward path: wires, units and labels. */
 export function DiagramNet({ layout, run, inspection, scales }: Props) {
   const { columns } = layout;
-  const crowded = (columns[1]?.x ?? 0) - (columns[0]?.x ?? 0) < 74;
+  const hasMaps = columns.some(({ maps }) => maps !== undefined);
+  const crowded = hasMaps || (columns[1]?.x ?? 0) - (columns[0]?.x ?? 0) < 74;
   return (
     <g>
       {columns.map((from, i) => {
         const to = columns[i + 1];
         if (!to) return null;
         if (from.skipped > 0) return <Skipped key={from.layer} from={from} to={to} />;
-        if (!from.wired) return null;
+        if (!from.wired) return <Band key={from.layer} from={from} to={to} />;
         const weights = inspection?.wires.find((one) => one.to === to.layer)?.weights;
         const m = scales[scaleKey(run, 'W')] ?? 0;
         return <Bundle key={from.layer} from={from} to={to} weights={weights} m={m} />;

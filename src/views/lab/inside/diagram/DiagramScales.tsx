@@ -1,6 +1,6 @@
 import type { Inspection } from '../../../../core/run/inspect/network';
 import type { RunId } from '../../../../core/run/spec';
-import { type Scales, scaleKey } from '../../../../store/run/inside';
+import { drawnOf, type Scales, scaleKey } from '../../../../store/run/inside';
 import { useLab } from '../../../labContext';
 import { RescaleButton } from '../cells/RescaleButton';
 import { beyond } from '../cells/ramp';
@@ -40,7 +40,7 @@ export function DiagramScales({ layout, inspection, parts, scales, run }: Props)
       <Scale
         name="Units"
         m={inspection ? (scales[scaleKey(run, 'units')] ?? 0) : 0}
-        values={units.flatMap(({ activations }) => activations)}
+        values={units.flatMap((one) => Array.from(drawnOf(one)))}
       />
       <Scale name="Weights" m={scales[scaleKey(run, 'W')] ?? 0} values={weights} />
       {B && <Scale name={B.weights.label === 'F' ? 'F' : 'B'} m={B.icon.m} values={NOTHING} />}

@@ -1,5 +1,6 @@
 /** The network for export: the drawing with its styles and the sample's image, and all its values. */
 import { rules } from '../../../../core/rules';
+import { scaleKey } from '../../../../store/run/inside';
 import type { Drawing } from '../../../charts/export/svg';
 import type { Rows } from '../../../charts/table/rows';
 import { ruleStyle } from '../../../theme/ruleStyle';
@@ -9,6 +10,7 @@ import diagramStyle from './diagram.css?inline';
 import { type DiagramLayout, HEIGHT, IMAGE_HALF, IMAGE_TOP } from './diagramLayout';
 import { diagramName, whenText } from './diagramText';
 import feedbackStyle from './feedback/feedback.css?inline';
+import { MapDrawings } from './maps/MapPictures';
 import { diagramReadings } from './reading/diagramReadings';
 import signalStyle from './signal/signal.css?inline';
 import type { DiagramParts as Shown } from './useDiagramParts';
@@ -58,6 +60,11 @@ export function diagramDrawing({ view, layout, parts }: Diagram, picture: string
           />
         )}
         <DiagramParts {...{ view, layout, parts }} />
+        <MapDrawings
+          {...{ layout }}
+          inspection={view.inspection}
+          m={view.scales[scaleKey(view.run, 'units')] ?? 1}
+        />
       </>
     ),
   };

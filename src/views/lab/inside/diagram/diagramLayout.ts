@@ -1,13 +1,13 @@
 /** Layout of the network in a drawing of a given width, in pixels. */
-import { shownLayers, shownUnits } from '../../../../core/measures/sampling';
-import { layerLabel } from '../labels';
+import { evenly, isMaps, shownLayers, shownMaps, shownUnits } from '../../../../core/measures/sampling';
+import { layerLabel, shapeText } from '../labels';
 
 export const HEIGHT = 297;
 /** Y of the feedback lane. */
 export const LANE = 252;
 /** Half the side of the sample's image, in pixels. */
 export const IMAGE_HALF = 23;
-const MIDDLE = 112;
+export const MIDDLE = 112;
 /** Top of the sample's image, in pixels. */
 export const IMAGE_TOP = MIDDLE - IMAGE_HALF;
 const PITCH = 15.7;
@@ -24,6 +24,12 @@ export interface Column {
   readonly layer: number;
   readonly label: string;
   readonly size: number;
+  /** "500", "8 maps 28 × 28" */
+  readonly sizeText: string;
+  /** Feature maps: their side in pixels of the drawing; `units` are their channels, at the middle of each. */
+  readonly maps?: number | undefined;
+  /** What leads to the next column in place of wires, in lines. */
+  readonly link: readonly string[];
   readonly x: number;
   /** Drawn as the sample's image; its units are the starting points of wires. */
   readonly image: boolean;
@@ -47,6 +53,10 @@ interface Wanted {
   readonly sizes: readonly number[];
   /** Whether the weights of each layer 1 … K are wires; default: all are. */
   readonly wired?: readonly boolean[];
+  /** Shapes of borders 0 … K; default: no images. */
+  readonly shapes?: readonly (readonly number[])[];
+  /** What leads to each layer 1 … K in place of wires. */
+  readonly links?: readonly (readonly string[])[];
   /** The chosen hidden layer. */
   readonly layer: number;
   readonly width: number;
@@ -62,25 +72,46 @@ function placeUnits(size: number, x: number, image: boolean): UnitPlace[] {
   return units.map((unit, i) => ({ unit, x: image ? x + IMAGE_HALF : x, y: top + i * pitch }));
 }
 
-export function layoutOf({ sizes, wired, layer, width, image, names }: Wanted): DiagramLayout {
+/** Feature maps in a picture, of those that an inspection returns. */
+const MAPS = 4;
+const MAP = { side: 34, narrow: 24, gap: 5 } as const;
+/** Columns nearer to each other have smaller maps. */
+const NEAR = 74;
+
+function placeMaps(shape: readonly number[], x: number, side: number): UnitPlace[] {
+  const { channels } = shownMaps(shape);
+  const shown = evenly(channels.length, MAPS).map((i) => channels[i] as number);
+  const pitch = side + MAP.gap;
+  const top = MIDDLE - ((shown.length - 1) * pitch) / 2;
+  return shown.map((unit, i) => ({ unit, x, y: top + i * pitch }));
+}
+
+export function layoutOf(wanted: Wanted): DiagramLayout {
+  const { sizes, wired, shapes, links, layer, width, image, names } = wanted;
   const last = sizes.length - 1;
   const layers = shownLayers(sizes, layer);
   const left = image ? 18 + IMAGE_HALF : 30;
   const right = width - OUTPUT_SPACE[names?.output ? 'names' : 'numbers'];
+  const side = (right - left) / (layers.length - 1) < NEAR ? MAP.narrow : MAP.side;
   const columns = layers.map((one, i): Column => {
     const x = Math.round(left + ((right - left) * i) / (layers.length - 1));
     const size = sizes[one] as number;
     const isImage = image && one === 0;
     const next = layers[i + 1];
+    const shape = shapes?.[one] ?? [size];
+    const maps = one > 0 && one < last && isMaps(shape);
     return {
       layer: one,
       label: layerLabel(one, last),
       size,
       x,
       image: isImage,
-      units: placeUnits(size, x, isImage),
+      sizeText: maps ? shapeText(shape) : String(size),
+      maps: maps ? side : undefined,
+      link: next === one + 1 ? (links?.[one] ?? []) : [],
+      units: maps ? placeMaps(shape, x, side) : placeUnits(size, x, isImage),
       skipped: (next ?? one + 1) - one - 1,
-      wired: next === one + 1 && (wired?.[one] ?? true),
+      wired: next === one + 1 && !maps && (wired?.[one] ?? true),
       names: one === 0 ? names?.input : one === last ? names?.output : undefined,
     };
   });
@@ -94,6 +125,6 @@ export function layoutOf({ sizes, wired, layer, width, image, names }: Wanted): 
 }
 
 /** Bottom of a column. */
-export function bottomOf({ image, units }: Column): number {
-  return image ? MIDDLE + IMAGE_HALF : (units[units.length - 1]?.y ?? MIDDLE) + 5;
+export function bottomOf({ image, maps, units }: Column): number {
+  return image ? MIDDLE + IMAGE_HALF : (units[units.length - 1]?.y ?? MIDDLE) + (maps ? maps / 2 : 5);
 }

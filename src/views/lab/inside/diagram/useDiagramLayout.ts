@@ -1,25 +1,28 @@
 import { useMemo } from 'react';
 import { datasetChoice } from '../../../../store/settings/choices';
-import { wiredOf } from '../sizes';
+import { bordersOfChosen, linksOf, wiredOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import { layoutOf } from './diagramLayout';
 
 /** Layout of the columns, with the names of inputs and outputs. */
-export function useDiagramLayout({ experiment, sizes, layer }: InsideView, width: number) {
+export function useDiagramLayout({ experiment, layer }: InsideView, width: number) {
   const { image, inputNames, classNames, targetName, outputs, task } = datasetChoice(experiment.dataset);
-  const widths = sizes.join();
-  const wired = wiredOf(experiment).join();
+  const { dataset, hidden } = experiment;
   const isImage = image !== undefined;
   const ofTarget = task === 'regression' && outputs === 1 ? (targetName ?? 'target') : undefined;
   return useMemo(() => {
+    const chosen = { dataset, hidden };
+    const borders = bordersOfChosen(chosen);
     const output = classNames ?? (ofTarget === undefined ? undefined : [ofTarget]);
     return layoutOf({
-      sizes: widths.split(',').map(Number),
-      wired: wired.split(',').map((one) => one === 'true'),
+      sizes: borders.map(({ size }) => size),
+      wired: wiredOf(chosen),
+      shapes: borders.map(({ shape }) => shape),
+      links: linksOf(chosen),
       layer,
       width: Math.max(280, width),
       image: isImage,
       names: { ...(inputNames ? { input: inputNames } : {}), ...(output ? { output } : {}) },
     });
-  }, [widths, wired, layer, width, isImage, inputNames, classNames, ofTarget]);
+  }, [dataset, hidden, layer, width, isImage, inputNames, classNames, ofTarget]);
 }

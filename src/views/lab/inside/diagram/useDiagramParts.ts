@@ -6,6 +6,7 @@ import { scaleKey } from '../../../../store/run/inside';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useDataset } from '../../useDataset';
 import { cellsOf, drawnFeedback, largestOf } from '../heatmaps/drawnFeedback';
+import { matrixNames } from '../heatmaps/matrixNames';
 import { type Target, targetOf } from '../sample/target';
 import { shapesOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
@@ -25,7 +26,6 @@ function useIcons({ experiment, rule, seed }: InsideView, layers: string): Reado
   return useMemo(() => {
     if (feedbackRedraw !== 'never') return new Map<number, Icon>();
     const all = shapesOf({ dataset, hidden });
-    const columnName = rules[rule].path === 'input' ? 'input' : 'unit';
     const drawn = layers
       .split(' ')
       .map(Number)
@@ -39,10 +39,13 @@ function useIcons({ experiment, rule, seed }: InsideView, layers: string): Reado
         );
         if (!B || !shape) return [];
         const [rows, columns] = [evenly(shape[0], ICON_ROWS), evenly(shape[1], ICON_COLUMNS)];
-        return [{ layer, rows, columns, values: cellsOf(B, shape[1], rows, columns), m: largestOf(B) }];
+        const names = matrixNames(rules[rule], { dataset, hidden }, layer);
+        return [
+          { layer, names, rows, columns, values: cellsOf(B, shape[1], rows, columns), m: largestOf(B) },
+        ];
       });
     const m = Math.max(0, ...drawn.map((one) => one.m));
-    return new Map(drawn.map(({ layer, ...icon }): [number, Icon] => [layer, { ...icon, columnName, m }]));
+    return new Map(drawn.map(({ layer, ...icon }): [number, Icon] => [layer, { ...icon, m }]));
   }, [rule, dataset, hidden, layers, seed, feedbackInit, feedbackDeviation, feedbackSharing, feedbackRedraw]);
 }
 

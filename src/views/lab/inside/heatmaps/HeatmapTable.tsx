@@ -1,16 +1,18 @@
 import { threeDigits } from '../../../../core/format';
 import type { HeatmapModel } from './heatmapModel';
 
+const capital = (noun: string): string => noun.charAt(0).toUpperCase() + noun.slice(1);
+
 /** Every shown cell, in full precision. */
 export function HeatmapTable({ model, title }: { model: HeatmapModel; title: string }) {
-  const { rows, columns, columnName, matrices } = model;
+  const { rows, columns, names, matrices } = model;
   const shown = matrices.filter(({ values }) => values);
   return (
     <table aria-label={`${title}, numbers`}>
       <thead>
         <tr>
-          <th scope="col">Row</th>
-          <th scope="col">{columnName === 'unit' ? 'Unit' : 'Input'}</th>
+          <th scope="col">{capital(names.row)}</th>
+          <th scope="col">{capital(names.column)}</th>
           {shown.map(({ what, label }) => (
             <th scope="col" key={what}>
               {label}
@@ -26,7 +28,7 @@ export function HeatmapTable({ model, title }: { model: HeatmapModel; title: str
                 {row}
               </th>
               <th scope="row" className="num">
-                {column}
+                {names.columnLabel(column)}
               </th>
               {shown.map(({ what, values }) => {
                 const value = values?.[r * columns.length + c] ?? Number.NaN;

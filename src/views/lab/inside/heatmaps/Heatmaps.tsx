@@ -61,6 +61,7 @@ export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideVie
             onRead={(cell) => setRead(cell && { what: one.what, cell })}
           />
         ))}
+      {model.alone && <p className="quiet heatmap-alone">{model.alone}</p>}
       <Foot
         model={model}
         seen={view.inspection !== undefined}

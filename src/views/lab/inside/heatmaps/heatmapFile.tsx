@@ -6,16 +6,16 @@ import { CellsDrawing } from '../cells/CellsDrawing';
 import type { HeatmapModel, Matrix } from './heatmapModel';
 
 /** Rows and columns have their indices in the full matrix. */
-export function heatmapRows({ rows, columns, columnName, matrices }: HeatmapModel): Rows {
+export function heatmapRows({ rows, columns, names, matrices }: HeatmapModel): Rows {
   const seen = matrices.flatMap(({ label, values }) => (values ? [{ label, values }] : []));
   const cells = rows.flatMap((row, r) =>
     columns.map((column, c) => [
       row,
-      column,
+      names.columnLabel(column),
       ...seen.map(({ values }) => values[r * columns.length + c] as number),
     ]),
   );
-  return [['row', columnName, ...seen.map(({ label }) => label)], ...cells];
+  return [[names.row, names.column, ...seen.map(({ label }) => label)], ...cells];
 }
 
 const SIDE = 12;

@@ -2,13 +2,15 @@
 import { coefficient, count, threeDigits } from '../../../../core/format';
 import { heatmapShape, shownCells } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
-import type { Rule } from '../../../../core/rules/rule';
+import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import type { Heatmap } from '../../../../core/run/inspect/network';
 import { scaleKey } from '../../../../store/run/inside';
 import type { Cell } from '../cells/cells';
 import { feedbackLabel, pathLabel } from '../labels';
+import { hasPath } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
+import { type MatrixNames, matrixNames } from './matrixNames';
 
 export interface Matrix {
   readonly what: 'feedback' | 'path';
@@ -25,11 +27,15 @@ export interface HeatmapModel {
   readonly shape: readonly [number, number];
   readonly rows: readonly number[];
   readonly columns: readonly number[];
-  /** Noun for a column: "unit" or "input". */
-  readonly columnName: string;
+  readonly names: MatrixNames;
   readonly matrices: readonly Matrix[];
   readonly correlation: number | null;
+  /** Why B is compared with nothing; empty where it is, or never is. */
+  readonly alone: string;
 }
+
+const NO_PATH =
+  'The forward weights above are no single matrix here (convolution or pooling), so B is compared with nothing.';
 
 const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'], string>> = {
   never: 'locked',
@@ -63,9 +69,13 @@ function feedbackMatrix(view: InsideView, seen: Heatmap | undefined, part: Heatm
   ];
 }
 
+/** Whether the forward weights above are one matrix; FA's B has the shape of the weights themselves. */
+const isCompared = ({ experiment, layer }: InsideView, rule: Rule): boolean =>
+  (rule.path === 'layerwise' && rule.feedback) || hasPath(experiment, layer);
+
 function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Matrix[] {
   const label = pathLabel(rule, view.layer, view.sizes.length - 1);
-  if (label === undefined) return [];
+  if (label === undefined || !isCompared(view, rule)) return [];
   return [
     {
       what: 'path',
@@ -82,16 +92,17 @@ function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Ma
 export function heatmapModel(view: InsideView): HeatmapModel | undefined {
   const rule = rules[view.rule];
   const shape = heatmapShape(rule, view.shapes, view.layer);
-  if (!shape) return undefined;
+  if (!shape || (needsWeightTransport(rule) && !isCompared(view, rule))) return undefined;
   const seen = view.inspection?.heatmap;
   const cells = seen ?? shownCells(shape);
   const base: HeatmapModel = {
     shape,
     rows: cells.rows,
     columns: cells.columns,
-    columnName: rule.path === 'input' ? 'input' : 'unit',
+    names: matrixNames(rule, view.experiment, view.layer),
     matrices: [],
     correlation: seen?.correlation ?? null,
+    alone: rule.path === 'direct' && !isCompared(view, rule) ? NO_PATH : '',
   };
   return { ...base, matrices: [...feedbackMatrix(view, seen, base), ...pathMatrix(view, rule, seen)] };
 }
@@ -105,22 +116,22 @@ export const cellSide = ({ columns }: Pick<HeatmapModel, 'columns'>, width: numb
   Math.min(LARGEST_CELL, Math.max(1, width - NAMES) / Math.max(1, columns.length));
 
 /** "40 of 500 units", "16 of 300 rows, 40 of 500 units" */
-export function partText({ shape, rows, columns, columnName }: HeatmapModel): string {
+export function partText({ shape, rows, columns, names }: HeatmapModel): string {
   const some = (shown: number, all: number, name: string) =>
     shown < all ? `${shown} of ${count(all)} ${name}s` : '';
-  const parts = [some(rows.length, shape[0], 'row'), some(columns.length, shape[1], columnName)];
-  return parts.filter(Boolean).join(', ') || `all ${count(shape[1])} ${columnName}s`;
+  const parts = [some(rows.length, shape[0], names.row), some(columns.length, shape[1], names.column)];
+  return parts.filter(Boolean).join(', ') || `all ${count(shape[1])} ${names.column}s`;
 }
 
 /** "row 7, unit 212: −0.0431", with indices in the full matrix. */
 export function cellText(
-  { rows, columns, columnName }: HeatmapModel,
+  { rows, columns, names }: HeatmapModel,
   { values }: Matrix,
   { row, column }: Cell,
 ): string {
   const value = values?.[row * columns.length + column];
   const said = value === undefined ? 'no value yet' : threeDigits(value);
-  return `row ${rows[row]}, ${columnName} ${columns[column]}: ${said}`;
+  return `${names.row} ${rows[row]}, ${names.columnText(columns[column] as number)}: ${said}`;
 }
 
 /** "−0.14" */
@@ -128,8 +139,8 @@ export const correlationText = (correlation: number | null): string =>
   correlation === null ? '–' : coefficient(correlation);
 
 /** Text alternative in one sentence. */
-export function heatmapSummary({ matrices, correlation }: HeatmapModel): string {
+export function heatmapSummary({ matrices, correlation, alone }: HeatmapModel): string {
   const names = matrices.map(({ label, note }) => `${label} (${note})`).join(' above ');
   const values = correlation === null ? '' : `, correlation ${correlationText(correlation)}`;
-  return `${names}${values}.`;
+  return [`${names}${values}.`, alone].filter(Boolean).join(' ');
 }

@@ -1,4 +1,5 @@
 /** The formula of a hidden unit's delta with one sample's numbers, and the factors that depend on the rule. */
+import type { LayerShape } from '../../../../../core/blocks/chain';
 import { threeDigits } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
@@ -196,7 +197,7 @@ export function formulaOf(delta: Delta, changed: Changed): Symbol {
 }
 
 /** Number of weights copied before each update: all but the first layer's; 0 for rules with their own B. */
-export function copiedWeights(rule: Rule, sizes: readonly number[]): number {
+export function copiedWeights(rule: Rule, layers: readonly Pick<LayerShape, 'weights'>[]): number {
   if (!needsWeightTransport(rule)) return 0;
-  return sizes.slice(2).reduce((sum, size, i) => sum + size * (sizes[i + 1] as number), 0);
+  return layers.slice(1).reduce((sum, { weights: [rows, columns] }) => sum + rows * columns, 0);
 }

@@ -3,7 +3,10 @@ import type { Trace } from '../../../../../core/run/inspect/trace';
 import { divergingColor } from '../../../inside/cells/ramp';
 import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
 import { strandsOf } from '../../../inside/diagram/wires';
-import { drawnOf, type Stage, type StageColumn, wiresBetween } from './stageLayout';
+import { MapStack } from '../../maps/MapStack';
+import { SharedWeights } from '../../maps/SharedWeights';
+import { layerIn } from '../formula/formula';
+import { drawnOf, IMAGE_MIDDLE, type Stage, type StageColumn, wiresBetween } from './stageLayout';
 
 const WIDEST = 1.9;
 
@@ -49,14 +52,14 @@ export function Units({ places, values, m, chosen }: UnitsProps) {
 }
 
 /** "h₁ 500", above its column. */
-function Label({ column: { label, size, upper }, stage }: { column: StageColumn; stage: Stage }) {
+function Label({ column: { label, sizeText, upper }, stage }: { column: StageColumn; stage: Stage }) {
   const isImage = stage.image !== undefined && column0(stage)?.label === label;
   const x = isImage ? (stage.image ?? 0) : (upper[0]?.x ?? 0);
   return (
     <text x={x} y={22} textAnchor={isImage ? 'start' : 'middle'} className="layer-label">
       <tspan className="layer-name">{label}</tspan>
       <tspan dx={5} className="layer-size">
-        {size}
+        {sizeText}
       </tspan>
     </text>
   );
@@ -86,6 +89,15 @@ export function ForwardLane({ stage, trace, scale, hidden, chosen }: Props) {
               {`× ${from.skipped} more`}
             </text>
           );
+        if (from.shared)
+          return (
+            <SharedWeights
+              key={from.layer}
+              left={(i === 0 && image !== undefined ? from.x : from.x + 22) + 6}
+              right={to.x - (to.maps ? 22 : 0) - 12}
+              y={IMAGE_MIDDLE}
+            />
+          );
         const weights = trace && wiresBetween(trace, from, to);
         return (
           <g key={from.layer} className={from.layer === hidden ? 'wires-above' : 'wires-other'}>
@@ -96,7 +108,15 @@ export function ForwardLane({ stage, trace, scale, hidden, chosen }: Props) {
       {columns.map((column, i) => (
         <g key={column.layer}>
           <Label column={column} stage={stage} />
-          {!(i === 0 && image !== undefined) && (
+          {column.maps && (
+            <MapStack
+              maps={trace && layerIn(trace, column.layer)?.maps}
+              x={column.x}
+              y={IMAGE_MIDDLE}
+              m={1}
+            />
+          )}
+          {!column.maps && !(i === 0 && image !== undefined) && (
             <Units
               places={column.upper}
               values={drawnOf(trace, column, 'h')}

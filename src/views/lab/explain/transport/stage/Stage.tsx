@@ -8,6 +8,7 @@ import { shortNames } from '../../../../shortNames';
 import { ruleStyle } from '../../../../theme/ruleStyle';
 import { SampleImage } from '../../../inside/sample/SampleImage';
 import { className } from '../../../inside/sample/sampleText';
+import { bordersOfChosen, wiredOf } from '../../../inside/sizes';
 import { layerIn } from '../formula/formula';
 import type { StepId, Told } from '../steps';
 import type { Transport } from '../useTransport';
@@ -63,7 +64,11 @@ export function Stage({ view, told, step, width, scale }: Props) {
   const { image } = datasetChoice(experiment.dataset);
   const unitsOf = (one: number) =>
     one === layer ? units : ((trace && layerIn(trace, one)?.units) ?? shownUnits(sizes[one] ?? 0));
-  const stage = stageOf({ sizes, layer, width, image: image !== undefined, units: unitsOf });
+  const stage = stageOf({
+    ...{ sizes, layer, width, image: image !== undefined, units: unitsOf },
+    shapes: bordersOfChosen(experiment).map(({ shape }) => shape),
+    wired: wiredOf(experiment),
+  });
   const hidden = stage.columns.find((one) => one.layer === layer);
   const output = stage.columns.at(-1);
   const from = stage.columns.find((one) => one.layer === trace?.feedback?.from);

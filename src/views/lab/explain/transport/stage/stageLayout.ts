@@ -1,7 +1,9 @@
 /** Layout of the picture in pixels for a given width: forward pass above, feedback below. */
+
+import { isMaps } from '../../../../../core/measures/sampling';
 import type { Trace } from '../../../../../core/run/inspect/trace';
 import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
-import { layerLabel } from '../../../inside/labels';
+import { layerLabel, shapeText } from '../../../inside/labels';
 import { layerIn } from '../formula/formula';
 
 export const HEIGHT = 404;
@@ -16,7 +18,12 @@ const IMAGE = 84;
 export interface StageColumn {
   readonly layer: number;
   readonly label: string;
-  readonly size: number;
+  /** "500", "8 maps 28 × 28" */
+  readonly sizeText: string;
+  /** Feature maps, which are drawn in place of units; in the lower lane, only where they are fed. */
+  readonly maps: boolean;
+  /** Whether no weight between this column and the next is a wire. */
+  readonly shared: boolean;
   readonly x: number;
   /** Units of the forward lane; for an input picture, the points where its wires start. */
   readonly upper: readonly UnitPlace[];
@@ -46,6 +53,9 @@ function layersOf(layer: number, last: number): number[] {
 
 interface Wanted {
   readonly sizes: readonly number[];
+  /** Shapes of borders 0 … K, and whether each layer's weights are wires; default: all are. */
+  readonly shapes?: readonly (readonly number[])[];
+  readonly wired?: readonly boolean[];
   readonly layer: number;
   readonly width: number;
   readonly image: boolean;
@@ -53,7 +63,8 @@ interface Wanted {
   readonly units: (layer: number) => readonly number[];
 }
 
-export function stageOf({ sizes, layer, width, image, units }: Wanted): Stage {
+export function stageOf(wanted: Wanted): Stage {
+  const { sizes, shapes, wired, layer, width, image, units } = wanted;
   const last = sizes.length - 1;
   const isImage = image && layer === 1;
   const layers = layersOf(layer, last);
@@ -61,6 +72,7 @@ export function stageOf({ sizes, layer, width, image, units }: Wanted): Stage {
   const left = roomy ? 24 : 10;
   const side = roomy ? IMAGE : IMAGE / 1.5;
   const [first, end] = [isImage ? left + side : left + 26, width - (roomy ? 252 : 118)];
+  const hasMaps = (one: number) => one > 0 && isMaps(shapes?.[one] ?? []);
   const columns = layers.map((one, i): StageColumn => {
     const x = Math.round(first + ((end - first) * i) / (layers.length - 1));
     const own = units(one);
@@ -68,7 +80,9 @@ export function stageOf({ sizes, layer, width, image, units }: Wanted): Stage {
     return {
       layer: one,
       label: layerLabel(one, last),
-      size: sizes[one] as number,
+      sizeText: one > 0 ? shapeText(shapes?.[one] ?? [sizes[one] as number]) : String(sizes[one]),
+      maps: hasMaps(one),
+      shared: hasMaps(one) || wired?.[one] === false,
       x,
       upper: spread(own, x, UPPER, fan ? (side - 12) / Math.max(1, own.length - 1) : PITCH.upper),
       lower: spread(own, x, LOWER, PITCH.lower),

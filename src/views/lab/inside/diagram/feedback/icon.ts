@@ -1,4 +1,5 @@
 /** B's small picture in the diagram: its cells and position. */
+import type { MatrixNames } from '../../heatmaps/matrixNames';
 import type { Weights } from './lanes';
 
 /** Maximum number of cells. */
@@ -12,8 +13,7 @@ export interface Icon {
   /** Indices of its rows and columns in B. */
   readonly rows: readonly number[];
   readonly columns: readonly number[];
-  /** Noun for a column: "unit" or "input". */
-  readonly columnName: string;
+  readonly names: Pick<MatrixNames, 'row' | 'columnText'>;
   /** The colour scale is ±m, the same in all pictures of a diagram. */
   readonly m: number;
 }

@@ -20,6 +20,9 @@ function Mark({ layout, parts, spot }: Omit<Props, 'inspection'> & { spot: AnySp
     const column = layout.columns[spot.column];
     const unit = column?.units[spot.index];
     if (!unit) return null;
+    const side = column?.maps;
+    if (side !== undefined)
+      return <rect x={unit.x - side / 2} y={unit.y - side / 2} width={side} height={side} className="mark" />;
     return <circle cx={unit.x} cy={unit.y} r={column?.image ? 4 : 7.5} className="mark" />;
   }
   const [a, b] = endsOf(layout, { ...spot, to: spot.to });

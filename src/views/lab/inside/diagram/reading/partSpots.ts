@@ -129,9 +129,9 @@ export function partReading({ pictures, drawn, signal }: Parts, spot: PartSpot):
   }
   const one = pictures[spot.picture];
   if (!one) return { what: '', value: undefined };
-  const { rows, columns, columnName, values } = one.icon;
+  const { rows, columns, names, values } = one.icon;
   return {
-    what: `${one.weights.label}, row ${rows[spot.row]}, ${columnName} ${columns[spot.column]}, ${drawn}`,
+    what: `${one.weights.label}, ${names.row} ${rows[spot.row]}, ${names.columnText(columns[spot.column] ?? 0)}, ${drawn}`,
     value: values[spot.row * columns.length + spot.column],
   };
 }

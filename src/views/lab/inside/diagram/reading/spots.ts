@@ -25,11 +25,19 @@ export function wires({ columns }: DiagramLayout): Required<Spot>[] {
 
 /** The nearest unit within reach, else the nearest wire. */
 export function spotAt(layout: DiagramLayout, x: number, y: number): Spot | undefined {
-  const units = layout.columns.flatMap(({ units, image }, column) =>
-    image ? [] : units.map((unit, index) => ({ column, index, far: Math.hypot(x - unit.x, y - unit.y) })),
+  const units = layout.columns.flatMap(({ units, image, maps }, column) =>
+    image
+      ? []
+      : units.map((unit, index) => ({
+          ...{ column, index, reach: maps === undefined ? UNIT_REACH : maps / 2 + 2 },
+          far:
+            maps === undefined
+              ? Math.hypot(x - unit.x, y - unit.y)
+              : Math.max(Math.abs(x - unit.x), Math.abs(y - unit.y)),
+        })),
   );
   const unit = units.toSorted((a, b) => a.far - b.far)[0];
-  if (unit && unit.far <= UNIT_REACH) return { column: unit.column, index: unit.index };
+  if (unit && unit.far <= unit.reach) return { column: unit.column, index: unit.index };
   const wire = wires(layout)
     .map((spot) => ({ spot, far: distance(x, y, ...endsOf(layout, spot)) }))
     .toSorted((a, b) => a.far - b.far)[0];
@@ -63,8 +71,10 @@ export function moveSpot({ columns }: DiagramLayout, spot: Spot | undefined, key
   return { column, index: Math.min(Math.max(index, 0), count - 1) };
 }
 
-const unitNames = (column: number, columns: number): string =>
-  column === 0 ? 'input' : column === columns - 1 ? 'output' : 'unit';
+const unitNames = (column: number, columns: readonly Column[]): string => {
+  if (columns[column]?.maps !== undefined) return 'mean of map';
+  return column === 0 ? 'input' : column === columns.length - 1 ? 'output' : 'unit';
+};
 
 /** "h₁, unit 212" or "W₂, unit 212 to unit 40", with its value. */
 export function spotReading(
@@ -75,13 +85,13 @@ export function spotReading(
   const from = columns[spot.column] as Column;
   const name = (column: number, index: number) => {
     const unit = columns[column]?.units[index]?.unit ?? 0;
-    return `${unitNames(column, columns.length)} ${columns[column]?.names?.[unit] ?? unit}`;
+    return `${unitNames(column, columns)} ${columns[column]?.names?.[unit] ?? unit}`;
   };
   if (spot.to === undefined) {
     const layer = inspection?.layers.find((one) => one.layer === from.layer);
     return {
       what: `${from.label}, ${name(spot.column, spot.index)}`,
-      value: layer?.activations[spot.index],
+      value: layer?.activations[layer.units.indexOf(from.units[spot.index]?.unit ?? -1)],
     };
   }
   const next = columns[spot.column + 1] as Column;

@@ -1,0 +1,75 @@
+/** Feature maps and filters for export: as SVG, and every shown pixel. */
+import { twoDigits } from '../../../../core/format';
+import type { Drawing } from '../../../charts/export/svg';
+import type { Rows } from '../../../charts/table/rows';
+import { CellsDrawing } from '../cells/CellsDrawing';
+import { fewerPixels } from '../diagram/maps/mapPixels';
+import { type MapsModel, type Pictures, pictureOf } from './mapsModel';
+import { picturePlaces } from './picturePlaces';
+
+const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+export function mapsRows({ maps, pictures }: MapsModel): Rows {
+  const all = pictures.flatMap((one) =>
+    maps.flatMap((map, across) =>
+      numbers(one.down).flatMap((down) =>
+        Array.from(pictureOf(one, { down, across }) ?? [], (value, i) => [
+          one.label,
+          map,
+          one.channels[down] ?? '',
+          one.rows[Math.floor(i / one.size[1])] ?? 0,
+          one.columns[i % one.size[1]] ?? 0,
+          value,
+        ]),
+      ),
+    ),
+  );
+  return [['what', 'map', 'channel', 'row', 'column', 'value'], ...all];
+}
+
+/** Width of labels and scales beside the pictures, in pixels. */
+const NAMES = 120;
+const WIDTH = 480;
+const GAP = 16;
+/** Pixels a side of a picture: files stay small. */
+const MOST = 14;
+
+function Row({ one, y }: { one: Pictures; y: number }) {
+  const places = picturePlaces(one, WIDTH);
+  const { label, note, m, across } = one;
+  return (
+    <g transform={`translate(0 ${y})`}>
+      <text y={12} fontWeight={550} fill="var(--ink)">
+        {label}
+      </text>
+      <text y={28} fontSize={11} fill="var(--ink3)">
+        {note}
+      </text>
+      <text y={43} fontSize={11} fill="var(--ink3)">
+        {m > 0 ? `${twoDigits(-m)} … ${twoDigits(m)}` : ''}
+      </text>
+      {numbers(one.down * across).map((i) => {
+        const at = { down: Math.floor(i / across), across: i % across };
+        const values = pictureOf(one, at);
+        const box = places.boxOf(at);
+        if (!values) return null;
+        const few = fewerPixels({ values, rows: one.size[0], columns: one.size[1] }, MOST);
+        return (
+          <g key={i} transform={`translate(${NAMES + box.left} ${box.top})`}>
+            <CellsDrawing {...few} m={m} side={box.width / few.columns} />
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+export function mapsDrawing({ pictures }: MapsModel): Drawing {
+  let y = 0;
+  const rows = pictures.map((one) => {
+    const from = y;
+    y += Math.max(48, picturePlaces(one, WIDTH).height) + GAP;
+    return <Row key={one.what} one={one} y={from} />;
+  });
+  return { width: NAMES + WIDTH, height: y - GAP, content: rows };
+}
