@@ -15,7 +15,7 @@ type Convolution = {
 /** Numbers of windows that plain operations hold at once: 16 MiB. */
 const PIECE = 2 ** 22;
 
-export const windowsOf = ({ input, options }: Pick<Place, 'input' | 'options'>): Windows => {
+const windowsOf = ({ input, options }: Pick<Place, 'input' | 'options'>): Windows => {
   const { kernel = 1, stride = 1, padding = 0 } = options;
   return { shape: input.shape, kernel, stride, padding };
 };

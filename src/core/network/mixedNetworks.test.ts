@@ -161,7 +161,7 @@ describe.each(cases)('$text', ({ hidden }) => {
   });
 
   it.each(['f3-error', 'f3-loss'] as const)('%s is DRTP in the first epoch, bit for bit', async (rule) => {
-    const own = { hidden: [...hidden], optimizer: 'adam', learningRate: 0.01 } as const;
+    const own: Partial<RunSpec> = { hidden: [...hidden], optimizer: 'adam', learningRate: 0.01 };
     const f3 = await points({ ...own, rule });
     const drtp = await points({ ...own, rule: 'drtp' });
     expect(f3.slice(0, 7)).toEqual(drtp.slice(0, 7));
