@@ -72,7 +72,7 @@ describe('a network of other blocks', () => {
   it('is drawn as maps, with what lies between in words', () => {
     const { columns } = layout(deep);
     expect(columns.map(({ sizeText }) => sizeText)).toEqual([
-      '784',
+      '28 × 28',
       '4 maps 28 × 28',
       '8 maps 7 × 7',
       '30',
