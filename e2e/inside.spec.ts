@@ -1,6 +1,7 @@
 /** The Inside column shows the engine's own numbers. */
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
+import { denseShapes } from '../src/core/blocks/chain';
 import { drawFeedback } from '../src/core/feedback/feedbackWeights';
 import type { Kernels } from '../src/core/kernels';
 import { type RuleId, rules } from '../src/core/rules';
@@ -13,7 +14,7 @@ import { button, finished, open } from './page';
 
 const query = '?rule=bp,dfa,drtp,f3-error&hidden=60,12&batch-size=300&epochs=2&seed=5&backend=wasm';
 const { experiment } = fromQuery(query);
-const sizes = [784, 60, 12, 10];
+const layers = denseShapes([784, 60, 12, 10]);
 
 let kernels: Kernels = {};
 test.beforeAll(async () => {
@@ -61,7 +62,7 @@ test('the heatmap shows the actual B: in its table, under the cursor and under t
   const [B = new Float32Array()] = drawFeedback(
     { ...experiment, seed: firstSeed(experiment) },
     rules['f3-error'],
-    sizes,
+    layers,
   );
   const heatmap = page.getByRole('slider', { name: /^B₁/ });
   for (const trained of [false, true]) {
@@ -166,7 +167,7 @@ test('the column stays closed, names each rule’s feedback path, and reports wr
   await expect(cursor).toHaveAttribute('aria-valuetext', /^B₂, row 0, unit 0, seed 5: −?[\d.]+/);
   const spoken = (await cursor.getAttribute('aria-valuetext')) ?? '';
   const B =
-    drawFeedback({ ...experiment, seed: firstSeed(experiment) }, rules['f3-error'], sizes)[1] ??
+    drawFeedback({ ...experiment, seed: firstSeed(experiment) }, rules['f3-error'], layers)[1] ??
     new Float32Array();
   expect(Number(spoken.split(': ')[1]?.replace('−', '-'))).toBeCloseTo(B[0] as number, 3);
   await button(page, 'Show data of the network').click();

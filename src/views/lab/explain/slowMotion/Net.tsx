@@ -1,7 +1,7 @@
 import { divergingColor } from '../../inside/cells/ramp';
 import { strandsOf } from '../../inside/diagram/wires';
+import { SharedWeights } from '../../parts/SharedWeights';
 import { MapStack } from '../maps/MapStack';
-import { SharedWeights } from '../maps/SharedWeights';
 import { MIDDLE, type StageColumn } from './stageLayout';
 import { has, largest, lit, type StageProps } from './stageProps';
 
@@ -21,6 +21,7 @@ export function Wires({ trace, columns, active, standing, image }: Omit<StagePro
             left={from.x + (from.maps ? 24 : i === 0 && image ? 4 : 12)}
             right={to.x - (to.maps ? 24 : 12)}
             y={MIDDLE}
+            lines={from.link}
           />
         </g>
       );

@@ -46,16 +46,24 @@ export interface StageColumn {
   readonly sizeText: string;
   /** Feature maps, which are drawn in place of units. */
   readonly maps: boolean;
-  /** Whether the trace has wires between this column and the next. */
-  readonly wired: boolean;
+  /** What leads to the next layer in place of wires, in lines. */
+  readonly link: readonly string[];
   readonly x: number;
   readonly units: readonly UnitPlace[];
   /** Number of layers skipped between this column and the next. */
   readonly skipped: number;
 }
 
-/** @param image whether the input is drawn as a picture, at whose edge its wires start */
-export function stageOf({ layers, wires }: Trace, width: number, image: boolean): readonly StageColumn[] {
+/**
+ * @param links what leads to each layer 1 … K in place of wires
+ * @param image whether the input is drawn as a picture, at whose edge its wires start
+ */
+export function stageOf(
+  { layers }: Trace,
+  width: number,
+  image: boolean,
+  links: readonly (readonly string[])[] = [],
+): readonly StageColumn[] {
   const room = roomIn(width);
   const left = room.left + (image ? 2 * room.half : 8);
   const right = width - room.space;
@@ -68,7 +76,7 @@ export function stageOf({ layers, wires }: Trace, width: number, image: boolean)
       layer,
       sizeText: maps ? shapeText(shape) : String(size),
       maps: maps !== undefined,
-      wired: wires.some(({ from }) => from === layer),
+      link: links[layer] ?? [],
       x,
       units: units.map((unit, j) => ({ unit, x, y: top + j * pitch })),
       skipped: (layers[i + 1]?.layer ?? layer + 1) - layer - 1,

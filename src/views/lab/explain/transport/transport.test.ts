@@ -1,5 +1,6 @@
 /** The figure's texts and numbers of a sample and a unit, checked against core. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { denseShapes } from '../../../../core/blocks/chain';
 import { threeDigits } from '../../../../core/format';
 import { type RuleId, ruleIds, rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
@@ -75,7 +76,7 @@ describe.each(ruleIds)('%s', (id) => {
       rule,
       layer: 1,
       last: 3,
-      copied: copiedWeights(rule, trace.sizes),
+      copied: copiedWeights(rule, denseShapes(trace.sizes)),
       steps: trace.step,
       redraw: 'never',
       visited: trace.sample.visited,
@@ -125,9 +126,10 @@ describe('switching the rule at the same weights', () => {
 });
 
 it('counts the copied weights: all but the first layer’s', () => {
-  expect(copiedWeights(rules.bp, [784, 500, 10])).toBe(5000);
-  expect(copiedWeights(rules.bp, [784, 500, 500, 10])).toBe(255_000);
-  for (const id of ruleIds) if (id !== 'bp') expect(copiedWeights(rules[id], [784, 500, 10])).toBe(0);
+  expect(copiedWeights(rules.bp, denseShapes([784, 500, 10]))).toBe(5000);
+  expect(copiedWeights(rules.bp, denseShapes([784, 500, 500, 10]))).toBe(255_000);
+  for (const id of ruleIds)
+    if (id !== 'bp') expect(copiedWeights(rules[id], denseShapes([784, 500, 10]))).toBe(0);
 });
 
 it('detects that a copy is stale after a step, and by how much', async () => {

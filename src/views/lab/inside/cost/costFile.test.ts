@@ -5,7 +5,15 @@ import { filesOf } from '../../../charts/export/svg';
 import { nodesOf, textOf } from '../../../charts/export/testSupport';
 import { costDrawing, costRows } from './costFile';
 
-const shape = { sizes: [784, 500, 300, 10], batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
+const shape = {
+  inputs: 784,
+  hidden: [500, 300],
+  outputs: 10,
+  batchSize: 50,
+  samples: 60_000,
+  oneNumber: false,
+  classes: true,
+};
 const { svg, rows } = filesOf(
   {
     title: 'Cost',

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { denseShapes } from '../../../../core/blocks/chain';
 import { type RuleId, rules } from '../../../../core/rules';
 import { defaultExperiment } from '../../../../experiment/defaults';
 import { filesOf } from '../../../charts/export/svg';
@@ -13,13 +14,14 @@ import type { DiagramParts } from './useDiagramParts';
 const viewOf = (rule: RuleId): InsideView => ({
   experiment: { ...defaultExperiment(), hidden: [500, 300] },
   ...{ rule, run: `${rule}-0`, seed: 0, layer: 1, hidden: 2, sizes: [784, 500, 300, 10] },
+  shapes: denseShapes([784, 500, 300, 10]),
   ...{ sample: 0, started: true, gone: undefined, inspection, scales: {} },
 });
 const icon = {
   values: Float32Array.from({ length: 55 }, (_, i) => i / 100),
   rows: [0, 2, 5, 7, 9],
   columns: [0, 50, 100, 150, 200, 250, 299, 349, 399, 449, 499],
-  columnName: 'unit',
+  names: { row: 'row', columnText: (unit: number) => `unit ${unit}` },
   m: 1,
 };
 function fileOf(rule: RuleId, picture?: string) {

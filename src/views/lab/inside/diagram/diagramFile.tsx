@@ -4,6 +4,7 @@ import { scaleKey } from '../../../../store/run/inside';
 import type { Drawing } from '../../../charts/export/svg';
 import type { Rows } from '../../../charts/table/rows';
 import { ruleStyle } from '../../../theme/ruleStyle';
+import sharedStyle from '../../parts/sharedWeights.css?inline';
 import { type InsideView, networkName } from '../useInsideView';
 import { DiagramParts } from './DiagramDrawing';
 import diagramStyle from './diagram.css?inline';
@@ -40,7 +41,7 @@ export function diagramRows({ view: { inspection }, layout, parts }: Diagram): R
 export function diagramDrawing({ view, layout, parts }: Diagram, picture: string | undefined): Drawing {
   const { line, text } = ruleStyle(view.rule);
   // An exported file has no page element that defines the rule's colours.
-  const style = [diagramStyle, feedbackStyle, signalStyle]
+  const style = [diagramStyle, sharedStyle, feedbackStyle, signalStyle]
     .join('\n')
     .replaceAll('var(--own-text)', text)
     .replaceAll('var(--own)', line);

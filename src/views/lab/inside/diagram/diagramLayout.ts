@@ -72,6 +72,10 @@ function placeUnits(size: number, x: number, image: boolean): UnitPlace[] {
   return units.map((unit, i) => ({ unit, x: image ? x + IMAGE_HALF : x, y: top + i * pitch }));
 }
 
+/** "28 × 28", "32 × 32 × 3" */
+const imageText = ([channels = 1, height, width]: readonly number[]): string =>
+  `${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}`;
+
 /** Feature maps in a picture, of those that an inspection returns. */
 const MAPS = 4;
 const MAP = { side: 34, narrow: 24, gap: 5 } as const;
@@ -106,7 +110,7 @@ export function layoutOf(wanted: Wanted): DiagramLayout {
       size,
       x,
       image: isImage,
-      sizeText: maps ? shapeText(shape) : String(size),
+      sizeText: maps ? shapeText(shape) : isImage && links?.[0]?.length ? imageText(shape) : String(size),
       maps: maps ? side : undefined,
       link: next === one + 1 ? (links?.[one] ?? []) : [],
       units: maps ? placeMaps(shape, x, side) : placeUnits(size, x, isImage),

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { denseShapes } from '../../../../core/blocks/chain';
 import { feedbackIds } from '../../../../core/feedback';
 import { drawFeedback } from '../../../../core/feedback/feedbackWeights';
 import { ruleIds, rules } from '../../../../core/rules';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 
 describe('the initial B of a seed', () => {
-  const sizes = [12, 30, 7, 5];
+  const layers = denseShapes([12, 30, 7, 5]);
   it.each(feedbackIds)('%s: equals the engine’s B in every layer', (feedbackInit) => {
     for (const rule of ruleIds)
       for (const feedbackSharing of ['per-layer', 'shared'] as const) {
         const settings = { seed: 3, feedbackInit, feedbackDeviation: 0.1, feedbackSharing };
-        const all = drawFeedback(settings, rules[rule], sizes);
-        const own = [1, 2].map((layer) => drawnFeedback(settings, rules[rule], sizes, layer));
+        const all = drawFeedback(settings, rules[rule], layers);
+        const own = [1, 2].map((layer) => drawnFeedback(settings, rules[rule], layers, layer));
         const expected = rules[rule].path === 'input' ? [all[0], all[0]] : [all[0], all[1]];
         expect(own).toEqual(expected);
       }
@@ -23,8 +24,8 @@ describe('the initial B of a seed', () => {
       feedbackDeviation: 1,
       feedbackSharing: 'per-layer',
     } as const;
-    expect(drawnFeedback(settings, rules.fa, [784, 8192, 8192, 10], 1)).toBeUndefined();
-    expect(drawnFeedback(settings, rules.fa, [784, 8192, 8192, 10], 2)?.length).toBe(81_920);
+    expect(drawnFeedback(settings, rules.fa, denseShapes([784, 8192, 8192, 10]), 1)).toBeUndefined();
+    expect(drawnFeedback(settings, rules.fa, denseShapes([784, 8192, 8192, 10]), 2)?.length).toBe(81_920);
   });
   it('is reduced to some rows and columns', () => {
     const matrix = Float32Array.from({ length: 12 }, (_, i) => i);

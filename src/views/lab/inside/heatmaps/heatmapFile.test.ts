@@ -1,16 +1,20 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
+import { rules } from '../../../../core/rules';
+import { defaultExperiment } from '../../../../experiment/defaults';
 import { filesOf } from '../../../charts/export/svg';
 import { nodesOf, textOf } from '../../../charts/export/testSupport';
 import { heatmapDrawing, heatmapRows } from './heatmapFile';
 import type { HeatmapModel } from './heatmapModel';
+import { matrixNames } from './matrixNames';
 
 const shared = { locked: false, note: 'moving' } as const;
 const model: HeatmapModel = {
   shape: [10, 500],
   rows: [0, 9],
   columns: [0, 250, 499],
-  columnName: 'unit',
+  names: matrixNames(rules.dfa, defaultExperiment(), 1),
+  alone: '',
   matrices: [
     { ...shared, what: 'feedback', label: 'B₁', values: Float32Array.of(1, -2, 0, 0.5, Number.NaN, 9), m: 2 },
     { ...shared, what: 'path', label: '−W₂ᵀ', values: undefined, m: 0 },

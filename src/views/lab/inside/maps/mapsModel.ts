@@ -56,7 +56,7 @@ export function mapsModel({ experiment, layer, inspection, scales, run }: Inside
     ...{ layer, maps: cells.channels, all: shape[0] ?? 1, shape: shapeText(shape) },
     pictures: [
       {
-        ...{ what: 'maps', label: layerLabel(layer, Number.POSITIVE_INFINITY), note: 'maps of the sample' },
+        ...{ what: 'maps', label: layerLabel(layer, Number.POSITIVE_INFINITY), note: 'of the sample' },
         ...{ down: 1, across, size: [cells.rows.length, cells.columns.length], channels: [] },
         ...{ rows: cells.rows, columns: cells.columns, values: maps?.values },
         m: scales[scaleKey(run, 'units')] ?? 0,

@@ -3,8 +3,8 @@ import type { Trace } from '../../../../../core/run/inspect/trace';
 import { divergingColor } from '../../../inside/cells/ramp';
 import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
 import { strandsOf } from '../../../inside/diagram/wires';
+import { SharedWeights } from '../../../parts/SharedWeights';
 import { MapStack } from '../../maps/MapStack';
-import { SharedWeights } from '../../maps/SharedWeights';
 import { layerIn } from '../formula/formula';
 import { drawnOf, IMAGE_MIDDLE, type Stage, type StageColumn, wiresBetween } from './stageLayout';
 
@@ -52,9 +52,11 @@ export function Units({ places, values, m, chosen }: UnitsProps) {
 }
 
 /** "h₁ 500", above its column. */
-function Label({ column: { label, sizeText, upper }, stage }: { column: StageColumn; stage: Stage }) {
-  const isImage = stage.image !== undefined && column0(stage)?.label === label;
-  const x = isImage ? (stage.image ?? 0) : (upper[0]?.x ?? 0);
+function Label({ column: { label, sizeText, maps, upper }, stage }: { column: StageColumn; stage: Stage }) {
+  const isFirst = column0(stage)?.label === label;
+  // Beside an edge, a long name starts where its picture does.
+  const isImage = isFirst && (stage.image !== undefined || maps);
+  const x = isImage ? (stage.image ?? (upper[0]?.x ?? 0) - 19) : (upper[0]?.x ?? 0);
   return (
     <text x={x} y={22} textAnchor={isImage ? 'start' : 'middle'} className="layer-label">
       <tspan className="layer-name">{label}</tspan>
@@ -96,6 +98,7 @@ export function ForwardLane({ stage, trace, scale, hidden, chosen }: Props) {
               left={(i === 0 && image !== undefined ? from.x : from.x + 22) + 6}
               right={to.x - (to.maps ? 22 : 0) - 12}
               y={IMAGE_MIDDLE}
+              lines={from.link}
             />
           );
         const weights = trace && wiresBetween(trace, from, to);

@@ -8,7 +8,7 @@ import { shortNames } from '../../../../shortNames';
 import { ruleStyle } from '../../../../theme/ruleStyle';
 import { SampleImage } from '../../../inside/sample/SampleImage';
 import { className } from '../../../inside/sample/sampleText';
-import { bordersOfChosen, wiredOf } from '../../../inside/sizes';
+import { bordersOfChosen, linksOf, wiredOf } from '../../../inside/sizes';
 import { layerIn } from '../formula/formula';
 import type { StepId, Told } from '../steps';
 import type { Transport } from '../useTransport';
@@ -68,6 +68,7 @@ export function Stage({ view, told, step, width, scale }: Props) {
     ...{ sizes, layer, width, image: image !== undefined, units: unitsOf },
     shapes: bordersOfChosen(experiment).map(({ shape }) => shape),
     wired: wiredOf(experiment),
+    links: linksOf(experiment),
   });
   const hidden = stage.columns.find((one) => one.layer === layer);
   const output = stage.columns.at(-1);

@@ -24,6 +24,8 @@ export interface StageColumn {
   readonly maps: boolean;
   /** Whether no weight between this column and the next is a wire. */
   readonly shared: boolean;
+  /** What leads there instead, in lines. */
+  readonly link: readonly string[];
   readonly x: number;
   /** Units of the forward lane; for an input picture, the points where its wires start. */
   readonly upper: readonly UnitPlace[];
@@ -56,6 +58,8 @@ interface Wanted {
   /** Shapes of borders 0 … K, and whether each layer's weights are wires; default: all are. */
   readonly shapes?: readonly (readonly number[])[];
   readonly wired?: readonly boolean[];
+  /** What leads to each layer in place of wires. */
+  readonly links?: readonly (readonly string[])[];
   readonly layer: number;
   readonly width: number;
   readonly image: boolean;
@@ -64,7 +68,7 @@ interface Wanted {
 }
 
 export function stageOf(wanted: Wanted): Stage {
-  const { sizes, shapes, wired, layer, width, image, units } = wanted;
+  const { sizes, shapes, wired, links, layer, width, image, units } = wanted;
   const last = sizes.length - 1;
   const isImage = image && layer === 1;
   const layers = layersOf(layer, last);
@@ -82,6 +86,7 @@ export function stageOf(wanted: Wanted): Stage {
       label: layerLabel(one, last),
       sizeText: one > 0 ? shapeText(shapes?.[one] ?? [sizes[one] as number]) : String(sizes[one]),
       maps: hasMaps(one),
+      link: links?.[one] ?? [],
       shared: hasMaps(one) || wired?.[one] === false,
       x,
       upper: spread(own, x, UPPER, fan ? (side - 12) / Math.max(1, own.length - 1) : PITCH.upper),

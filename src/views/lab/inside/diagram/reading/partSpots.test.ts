@@ -12,7 +12,7 @@ const icon = {
   values: Float32Array.from({ length: 55 }, (_, i) => i / 100),
   rows: [0, 2, 5, 7, 9],
   columns,
-  columnName: 'unit',
+  names: { row: 'row', columnText: (unit: number) => `unit ${unit}` },
   m: 1,
 };
 const parts: Parts = {
