@@ -4,7 +4,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSeries } from '../../../useSeries';
-import { networkText } from '../../networkText';
+import { networkText } from '../../parts/networkText';
 import { ruleHead } from './LockingTools';
 import { againstBp, stepTimes } from './stepTimes';
 

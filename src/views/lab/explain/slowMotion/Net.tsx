@@ -1,5 +1,5 @@
 import { divergingColor } from '../../inside/cells/ramp';
-import { strandsOf } from '../../inside/diagram/wires';
+import { strandsOf } from '../../inside/diagram/wires/wires';
 import { SharedWeights } from '../../parts/SharedWeights';
 import { MapStack } from '../maps/MapStack';
 import { MIDDLE, type StageColumn } from './stageLayout';

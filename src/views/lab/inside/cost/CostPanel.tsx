@@ -8,7 +8,7 @@ import type { SettingsForm } from '../../../../store/settings/settings';
 import { undoably } from '../../../../store/settings/undoSettings';
 import { useExport } from '../../../charts/export/mounted';
 import { useLab } from '../../../labContext';
-import { networkText } from '../../networkText';
+import { networkText } from '../../parts/networkText';
 import { costDrawing, costRows } from './costFile';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';

@@ -3,10 +3,10 @@ import type { Inspection } from '../../../../core/run/inspect/network';
 import type { RunId } from '../../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../../store/run/inside';
 import { divergingColor } from '../cells/ramp';
-import { Band } from './Band';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { MapFrames } from './maps/MapFrames';
-import { strandsOf } from './wires';
+import { Band } from './wires/Band';
+import { strandsOf } from './wires/wires';
 
 const WIDEST = 1.4;
 

@@ -9,7 +9,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { isDense } from '../../../../store/settings/hidden';
 import { useLab } from '../../../labContext';
 import { Dialog } from '../../../parts/Dialog';
-import { layersText, networkText } from '../../networkText';
+import { layersText, networkText } from '../../parts/networkText';
 import { Cautions } from '../Cautions';
 import { useChanged } from '../changes';
 import { ChoiceRow } from '../rows/ChoiceRow';

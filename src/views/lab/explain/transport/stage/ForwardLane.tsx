@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Trace } from '../../../../../core/run/inspect/trace';
 import { divergingColor } from '../../../inside/cells/ramp';
 import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
-import { strandsOf } from '../../../inside/diagram/wires';
+import { strandsOf } from '../../../inside/diagram/wires/wires';
 import { SharedWeights } from '../../../parts/SharedWeights';
 import { MapStack } from '../../maps/MapStack';
 import { layerIn } from '../formula/formula';

@@ -1,5 +1,5 @@
-import { SharedWeights } from '../../parts/SharedWeights';
-import { type Column, IMAGE_HALF, MIDDLE } from './diagramLayout';
+import { SharedWeights } from '../../../parts/SharedWeights';
+import { type Column, IMAGE_HALF, MIDDLE } from '../diagramLayout';
 
 const GAP = 4;
 

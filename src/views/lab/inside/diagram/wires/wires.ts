@@ -1,5 +1,5 @@
 /** Groups all wires between two layers into few SVG paths: they are redrawn twice a second and must be cheap. */
-import type { UnitPlace } from './diagramLayout';
+import type { UnitPlace } from '../diagramLayout';
 
 export interface Strand {
   readonly sign: 'low' | 'high' | 'unknown';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layout } from './testSupport';
+import { layout } from '../testSupport';
 import { strandsOf } from './wires';
 
 describe('wires', () => {
