@@ -23,9 +23,7 @@ async function expectNumbers(page: Page): Promise<void> {
 }
 
 const inspected = (page: Page, rule: string) =>
-  page
-    .getByRole('radiogroup', { name: 'Algorithm to inspect' })
-    .getByRole('radio', { name: rule, exact: true });
+  page.getByRole('group', { name: 'Algorithm to inspect' }).getByRole('radio', { name: rule, exact: true });
 
 test('a convolution’s maps and filters are read by keyboard and in a table; B names maps and pixels', async ({
   page,
@@ -65,6 +63,7 @@ test('a convolution’s maps and filters are read by keyboard and in a table; B 
   expect(problems).toEqual([]);
 });
 
+test.setTimeout(180_000);
 test('every algorithm’s figures have numbers, or say why there are none', async ({ page }) => {
   const problems = problemsOf(page);
   await open(page, query);
