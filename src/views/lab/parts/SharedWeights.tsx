@@ -23,7 +23,7 @@ export function SharedWeights({ left, right, y, lines }: Props) {
     ? lines
     : lines.flatMap((line) => line.split(/ (?=\d+ ×)/));
   const shown = parts.map((line) => (textWidth(line, FONT) <= room ? line : line.replaceAll(' ', '')));
-  const fits = shown.every((line) => textWidth(line, FONT) <= room + 4);
+  const fits = shown.every((line) => textWidth(line, FONT) <= room + 12);
   const half = (Math.max(1, shown.length) * LINE) / 2 + 6;
   return (
     <g>
