@@ -23,9 +23,7 @@ async function expectNumbers(page: Page): Promise<void> {
 }
 
 const inspected = (page: Page, rule: string) =>
-  page
-    .getByRole('radiogroup', { name: 'Algorithm to inspect' })
-    .getByRole('radio', { name: rule, exact: true });
+  page.getByRole('group', { name: 'Algorithm to inspect' }).getByRole('radio', { name: rule, exact: true });
 
 test('a convolution’s maps and filters are read by keyboard and in a table; B names maps and pixels', async ({
   page,
@@ -65,6 +63,7 @@ test('a convolution’s maps and filters are read by keyboard and in a table; B 
   expect(problems).toEqual([]);
 });
 
+test.setTimeout(180_000);
 test('every algorithm’s figures have numbers, or say why there are none', async ({ page }) => {
   const problems = problemsOf(page);
   await open(page, query);
@@ -76,7 +75,7 @@ test('every algorithm’s figures have numbers, or say why there are none', asyn
   await inspected(page, 'FA').check({ force: true });
   await expect(feedback).toContainText(/pooled pixels/);
   await expect(feedback.getByRole('slider')).toHaveCount(2);
-  const layer = page.getByRole('spinbutton', { name: /^Hidden layer \(1/ });
+  const layer = page.getByRole('textbox', { name: /^Hidden layer \(1/ });
   await layer.fill('2');
   await layer.press('Enter');
   await expect(page.getByRole('figure', { name: 'Feature maps and filters' })).toHaveCount(0);
@@ -111,7 +110,7 @@ test('every algorithm’s figures have numbers, or say why there are none', asyn
 
 /** Chooses the convolution where the figure offers a choice. */
 async function layerOne(page: Page): Promise<void> {
-  const box = page.getByRole('main').getByRole('spinbutton', { name: 'Hidden layer' });
+  const box = page.getByRole('main').getByRole('textbox', { name: 'Hidden layer' });
   await box.fill('1');
   await box.press('Enter');
 }

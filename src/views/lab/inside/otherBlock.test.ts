@@ -70,7 +70,8 @@ describe('a network of other blocks', () => {
   });
 
   it('is drawn as maps, with what lies between in words', () => {
-    const { columns } = layout(deep);
+    const { columns } = layout(deep, 600);
+    expect(layout(deep, 360).columns[1]?.sizeText).toBe('4 maps');
     expect(columns.map(({ sizeText }) => sizeText)).toEqual([
       '28 × 28',
       '4 maps 28 × 28',

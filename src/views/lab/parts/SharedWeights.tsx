@@ -23,6 +23,7 @@ export function SharedWeights({ left, right, y, lines }: Props) {
     ? lines
     : lines.flatMap((line) => line.split(/ (?=\d+ ×)/));
   const shown = parts.map((line) => (textWidth(line, FONT) <= room ? line : line.replaceAll(' ', '')));
+  const fits = shown.every((line) => textWidth(line, FONT) <= room + 12);
   const half = (Math.max(1, shown.length) * LINE) / 2 + 6;
   return (
     <g>
@@ -32,7 +33,7 @@ export function SharedWeights({ left, right, y, lines }: Props) {
       />
       <text textAnchor="middle" className="shared-text">
         <title>{lines.join(', then ')}</title>
-        {shown.map((line, i) => (
+        {(fits ? shown : []).map((line, i) => (
           <tspan key={line} x={(left + tip) / 2} y={y - half + 6 + LINE * (i + 0.75)}>
             {line}
           </tspan>

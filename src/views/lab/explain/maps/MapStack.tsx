@@ -17,16 +17,18 @@ interface Props {
   m: number;
   /** Whether something is fed back to them. */
   told?: boolean;
+  /** Of one map, in pixels. */
+  side?: number;
 }
 
 /** Some feature maps of a layer, one above the other. */
-export function MapStack({ maps, x, y, m, told = false }: Props) {
+export function MapStack({ maps, x, y, m, told = false, side = SIDE }: Props) {
   const places = maps?.channels ?? Array.from({ length: MAPS }, (_, i) => i);
-  const top = y - (places.length * (SIDE + GAP) - GAP) / 2;
+  const top = y - (places.length * (side + GAP) - GAP) / 2;
   return places.map((channel, i) => {
     const own = mapPixels(maps, channel);
-    const { width, height } = own ? pictureSize(own, SIDE) : { width: SIDE, height: SIDE };
-    const [left, from] = [x - width / 2, top + i * (SIDE + GAP) + (SIDE - height) / 2];
+    const { width, height } = own ? pictureSize(own, side) : { width: side, height: side };
+    const [left, from] = [x - width / 2, top + i * (side + GAP) + (side - height) / 2];
     return (
       <g key={channel} transform={`translate(${left} ${from})`}>
         {own && <CellsDrawing {...own} m={m} side={width / own.columns} />}

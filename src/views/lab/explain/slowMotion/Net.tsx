@@ -18,8 +18,8 @@ export function Wires({ trace, columns, active, standing, image }: Omit<StagePro
           className={`stage-wires ${lit(has(active.forward, to.layer) || has(active.update, to.layer))}${reached ? '' : ' ahead'}`}
         >
           <SharedWeights
-            left={from.x + (from.maps ? 24 : i === 0 && image ? 4 : 12)}
-            right={to.x - (to.maps ? 24 : 12)}
+            left={from.x + (from.maps ? from.mapSide / 2 + 5 : i === 0 && image ? 4 : 12)}
+            right={to.x - (to.maps ? to.mapSide / 2 + 5 : 12)}
             y={MIDDLE}
             lines={from.link}
           />
@@ -65,6 +65,7 @@ export function Units({ trace, columns, active, standing, image }: Omit<StagePro
             y={MIDDLE}
             m={largest(own.maps?.values)}
             told={told !== undefined}
+            side={column.mapSide}
           />
         </g>
       );

@@ -34,6 +34,10 @@ const NARROW: Room = {
   ...{ left: 8, half: 24, space: 104 },
   ...{ bar: { x: 40, longest: 16 }, error: { x: 76, longest: 18 }, box: { x: -28, width: 124 } },
 };
+/** Side of a feature map, and where columns are nearer to each other than that. */
+const MAP = { side: 38, near: 24 } as const;
+const NEAR = 116;
+
 /** Pixels; narrower stages use the narrow layout. */
 const NARROWEST = 560;
 
@@ -44,8 +48,9 @@ export interface StageColumn {
   readonly layer: number;
   /** "500", "8 maps 28 × 28" */
   readonly sizeText: string;
-  /** Feature maps, which are drawn in place of units. */
+  /** Feature maps, which are drawn in place of units, and the side of one in pixels. */
   readonly maps: boolean;
+  readonly mapSide: number;
   /** What leads to the next layer in place of wires, in lines. */
   readonly link: readonly string[];
   readonly x: number;
@@ -67,6 +72,7 @@ export function stageOf(
   const room = roomIn(width);
   const left = room.left + (image ? 2 * room.half : 8);
   const right = width - room.space;
+  const near = (right - left) / (layers.length - 1) < NEAR;
   return layers.map(({ layer, shape, maps, size, units }, i) => {
     const x = Math.round(left + ((right - left) * i) / (layers.length - 1));
     const own = image && i === 0;
@@ -74,7 +80,8 @@ export function stageOf(
     const top = MIDDLE - ((units.length - 1) * pitch) / 2;
     return {
       layer,
-      sizeText: maps ? shapeText(shape) : String(size),
+      sizeText: maps ? (near ? `${shape[0]} maps` : shapeText(shape)) : String(size),
+      mapSide: near ? MAP.near : MAP.side,
       maps: maps !== undefined,
       link: links[layer] ?? [],
       x,

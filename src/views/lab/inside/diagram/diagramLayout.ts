@@ -1,5 +1,6 @@
 /** Layout of the network in a drawing of a given width, in pixels. */
 import { evenly, isMaps, shownLayers, shownMaps, shownUnits } from '../../../../core/measures/sampling';
+import { textWidth } from '../../../charts/axes/textWidth';
 import { layerLabel, shapeText } from '../labels';
 
 export const HEIGHT = 297;
@@ -76,8 +77,15 @@ function placeUnits(size: number, x: number, image: boolean): UnitPlace[] {
 const imageText = ([channels = 1, height, width]: readonly number[]): string =>
   `${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}`;
 
+/** "8 maps 28 × 28"; without their size where columns are near to each other. */
+function mapsText(shape: readonly number[], pitch: number): string {
+  const text = shapeText(shape);
+  return textWidth(text, LABEL) <= pitch - 4 ? text : text.split(' ').slice(0, 2).join(' ');
+}
+
 /** Feature maps in a picture, of those that an inspection returns. */
 const MAPS = 4;
+const LABEL = 11;
 const MAP = { side: 34, narrow: 24, gap: 5 } as const;
 /** Columns nearer to each other have smaller maps. */
 const NEAR = 74;
@@ -96,7 +104,8 @@ export function layoutOf(wanted: Wanted): DiagramLayout {
   const layers = shownLayers(sizes, layer);
   const left = image ? 18 + IMAGE_HALF : 30;
   const right = width - OUTPUT_SPACE[names?.output ? 'names' : 'numbers'];
-  const side = (right - left) / (layers.length - 1) < NEAR ? MAP.narrow : MAP.side;
+  const pitch = (right - left) / (layers.length - 1);
+  const side = pitch < NEAR ? MAP.narrow : MAP.side;
   const columns = layers.map((one, i): Column => {
     const x = Math.round(left + ((right - left) * i) / (layers.length - 1));
     const size = sizes[one] as number;
@@ -110,7 +119,11 @@ export function layoutOf(wanted: Wanted): DiagramLayout {
       size,
       x,
       image: isImage,
-      sizeText: maps ? shapeText(shape) : isImage && links?.[0]?.length ? imageText(shape) : String(size),
+      sizeText: maps
+        ? mapsText(shape, pitch)
+        : isImage && links?.[0]?.length
+          ? imageText(shape)
+          : String(size),
       maps: maps ? side : undefined,
       link: next === one + 1 ? (links?.[one] ?? []) : [],
       units: maps ? placeMaps(shape, x, side) : placeUnits(size, x, isImage),

@@ -12,6 +12,7 @@ import { xAxisNames } from '../../charts/xAxes';
 import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
 import { className } from '../sample/sampleText';
+import { hasPath } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import { alignPhases, alignPhasesText } from './alignPhases';
 import {
@@ -31,10 +32,12 @@ interface Props {
   nameOf: (place: number) => string;
   /** Why there are no lines, though it is measured. */
   none: string;
+  /** Which lines there are not. */
+  note?: string;
 }
 
 /** A line for each layer or class of the algorithm that is shown. */
-function PlacesFigure({ view, figure, nameOf, none }: Props) {
+function PlacesFigure({ view, figure, nameOf, none, note = '' }: Props) {
   const lab = useLab();
   const { experiment, rule, started } = view;
   const version = useSeries('epochs', 500);
@@ -59,7 +62,7 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
     <LinesFigure
       title={figure.title}
       subtitle={rules[rule].name}
-      summary={[placeSummary(figure, rule, lines), alignText, withheldText].filter(Boolean).join(' ')}
+      summary={[placeSummary(figure, rule, lines), alignText, note, withheldText].filter(Boolean).join(' ')}
       tools={
         <IconSelect
           label={`X axis of ${figure.title.toLowerCase()}`}
@@ -77,6 +80,7 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
       <p className="quiet figure-about">{sentence}</p>
       {measured ? <LinesPlot spec={spec} /> : <NotMeasured measure={figure.measure} started={started} />}
       {measured && taken && lines.length === 0 && <p className="quiet figure-about">{none}</p>}
+      {measured && note && <p className="quiet figure-about">{note}</p>}
       {alignText && <p className="quiet figure-about">{alignText}</p>}
       {all > lines.length && (
         <p className="quiet figure-about">{`The ${MOST_LINES} ${figure.first === 'low' ? 'lowest' : 'highest'} of ${all}.`}</p>
@@ -84,6 +88,9 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
     </LinesFigure>
   );
 }
+
+const SHARED =
+  'Convolutions and layers that read pooled maps have no line: their weights are no matrix from unit to unit.';
 
 /** A line for each class. */
 function ByClass({ view, figure }: Pick<Props, 'view' | 'figure'>) {
@@ -99,11 +106,13 @@ export const ForgettingFigure = ({ view }: { view: InsideView }) => (
 );
 
 export function AlignmentFigure({ view }: { view: InsideView }) {
-  const { hidden, rule } = view;
+  const { hidden, rule, experiment } = view;
   const nameOf = useMemo(
     () => (place: number) => (place === hidden ? 'Output' : `Layer ${place + 1}`),
     [hidden],
   );
   const none = `${rules[rule].name} has no feedback weights with which its layers could align.`;
-  return <PlacesFigure {...{ view, nameOf, none }} figure={alignmentFigure} />;
+  // FA's B has the shape of the weights themselves.
+  const isMissing = rules[rule].path === 'direct' && !hasPath(experiment, 1);
+  return <PlacesFigure {...{ view, nameOf, none }} figure={alignmentFigure} note={isMissing ? SHARED : ''} />;
 }
