@@ -37,7 +37,7 @@ const unitsIn = (id: string): number[] =>
 
 export function netOf({ id }: Pick<Shape, 'id'>): Net {
   const topology = parseTopology(id);
-  if (topology) return { ...topology, inputs: 28 * 28, shape: [1, 28, 28] };
+  if (topology && 'hidden' in topology) return { ...topology, inputs: 28 * 28, shape: [1, 28, 28] };
   const [inputs = Number.NaN, ...others] = unitsIn(id);
   return { inputs, hidden: others.slice(0, -1), outputs: others.at(-1) ?? Number.NaN };
 }

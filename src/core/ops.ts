@@ -28,12 +28,14 @@ import {
   Tensor,
   type Tensor2D,
   tanh,
+  tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
 import { exchanged, folded, patches, pooled, unpooled } from './blocks/images';
 import type { Windows } from './blocks/windows';
 
 type Operand = Tensor | number;
+type Pieces = Tensor2D | Readonly<Record<string, Tensor>>;
 
 declare module '@tensorflow/tfjs-core/dist/tensor' {
   // Declaration merging requires the same type parameter as the class.
@@ -73,6 +75,8 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     flat(): Tensor1D;
     /** Some rows. */
     rows(from: number, count: number): Tensor2D;
+    /** What `act` gives for at most so many rows after the others; its other tensors are freed each time. */
+    inPieces<T extends Pieces>(most: number, act: (some: Tensor2D, from: number) => T): T[];
     /** These rows, then those of the others. */
     above(others: readonly Tensor2D[]): Tensor2D;
     /** See blocks/images.ts, as all that follow. */
@@ -141,6 +145,12 @@ Object.assign(Tensor.prototype, {
   },
   rows(this: Tensor2D, from: number, count: number) {
     return slice(this, [from, 0], [count, this.shape[1]]);
+  },
+  inPieces(this: Tensor2D, most: number, act: (some: Tensor2D, from: number) => Pieces) {
+    const [rows] = this.shape;
+    return Array.from({ length: Math.ceil(rows / most) }, (_, i) =>
+      tidy(() => act(slice(this, [i * most, 0], [Math.min(most, rows - i * most), this.shape[1]]), i * most)),
+    );
   },
   above(this: Tensor2D, others: readonly Tensor2D[]) {
     return concat([this, ...others], 0);

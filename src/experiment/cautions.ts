@@ -79,7 +79,7 @@ function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {
   const names = [...plain].map((id) => blocks[id].name).join(', ');
   return {
     at: ['backend'],
-    text: `${names}: no programs of its own on WebGPU. It runs in plain operations there, with the same results, and takes longer than dense layers with as many multiply-adds.`,
+    text: `On WebGPU this lab has no programs of its own for ${names}: plain operations compute the same there, and take longer than dense layers with as many multiply-adds.`,
     ways: [],
   };
 }

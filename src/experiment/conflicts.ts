@@ -5,7 +5,6 @@ import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
 import { networkProblem } from '../core/run/networkProblem';
-import { settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
 import { inputScales } from '../core/run/variants';
 import { scenarioProblem } from '../core/samples/scenario/problem';
@@ -117,10 +116,8 @@ function networkConflict(experiment: Experiment): Conflict | undefined {
   const info = datasetInfo(experiment.dataset);
   if (!info) return undefined;
   for (const rule of experiment.rules) {
-    const problem = networkProblem({ ...experiment, rule }, endsOf(info));
-    if (problem === undefined) continue;
-    const at = problem.startsWith(settings.feedbackRedraw.label) ? 'feedbackRedraw' : 'hidden';
-    return { at, reset: [at], problem };
+    const found = networkProblem({ ...experiment, rule }, endsOf(info));
+    if (found) return { ...found, reset: [found.at] };
   }
   return undefined;
 }

@@ -10,19 +10,25 @@ it.each([
   ['CONV_8_3_2_0_FC_2', 'convolution:8:stride=2:padding=0', 2],
 ])('%s is %s', (text, hidden, outputs) => {
   const read = parseTopology(text);
-  expect(read && hiddenText(read.hidden)).toBe(hidden);
-  expect(read?.outputs).toBe(outputs);
+  if (!read || 'problem' in read) throw new Error(`${text} was not read.`);
+  expect(hiddenText(read.hidden)).toBe(hidden);
+  expect(read.outputs).toBe(outputs);
 });
 
+it.each(['', 'CONV_32_5_1_2', 'FC', 'FC_', 'CONV_32_5_1_FC_10', 'conv-mnist'])(
+  '“%s” is no topology',
+  (text) => {
+    expect(parseTopology(text)).toBeUndefined();
+  },
+);
+
 it.each([
-  '',
-  'CONV_32_5_1_2',
-  'FC',
-  'FC_',
-  'CONV_32_5_1_FC_10',
-  'FC_0_FC_10',
-  'CONV_32_99_1_2_FC_10',
-  'conv-mnist',
-])('“%s” is no topology', (text) => {
-  expect(parseTopology(text)).toBeUndefined();
+  ['FC_0_FC_10', 'has a layer that must be a whole number from 1 to 8192'],
+  ['CONV_32_99_1_2_FC_10', 'has a layer that has kernel 99, which must be a whole number from 1 to 31'],
+  [
+    'CONV_2048_3_1_1_FC_10',
+    'has a layer that has channels 2048, which must be a whole number from 1 to 1024',
+  ],
+])('%s %s', (text, problem) => {
+  expect(parseTopology(text)).toEqual({ problem });
 });

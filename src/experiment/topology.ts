@@ -11,8 +11,8 @@ export interface Topology {
 
 const LAYER = /^(?:CONV_(\d+)_(\d+)_(\d+)_(\d+)|FC_(\d+))(?:_|$)/i;
 
-/** Undefined if the text is no such name, or a number is out of bounds. */
-export function parseTopology(text: string): Topology | undefined {
+/** Undefined if the text is no such name; a problem if a number is out of bounds. */
+export function parseTopology(text: string): Topology | { readonly problem: string } | undefined {
   const layers: HiddenLayer[] = [];
   let rest = text.trim();
   while (rest !== '') {
@@ -30,6 +30,9 @@ export function parseTopology(text: string): Topology | undefined {
     rest = rest.slice(whole.length);
   }
   const last = layers.pop();
-  if (typeof last !== 'number' || layers.some((layer) => 'problem' in readLayer(layer))) return undefined;
-  return { hidden: layers, outputs: last };
+  if (typeof last !== 'number') return undefined;
+  const wrong = layers.map(readLayer).find((read) => 'problem' in read);
+  return wrong && 'problem' in wrong
+    ? { problem: `has a layer that ${wrong.problem}` }
+    : { hidden: layers, outputs: last };
 }

@@ -129,8 +129,8 @@ describe('lab study', () => {
   });
 
   it.each([
-    [[], 'study needs a name. The studies are: better-wires, old-error, fair-steps.'],
-    [['wires'], '“wires” is not a study. The studies are: better-wires, old-error, fair-steps.'],
+    [[], 'study needs a name. The studies are: better-wires, old-error, fair-steps, conv-mnist.'],
+    [['wires'], '“wires” is not a study. The studies are: better-wires, old-error, fair-steps, conv-mnist.'],
     [['better-wires', 'old-error'], 'study takes one name: remove “old-error”.'],
     [
       ['better-wires', '--data', '.'],

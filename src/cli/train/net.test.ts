@@ -99,10 +99,23 @@ describe('a file', () => {
 
   it.each([
     ['[{"block": "conv"}]', /--net: Hidden layers: .* has the block “conv”, which is not known/],
-    ['{"a": 1}', /--net: Hidden layers: .* is not a list/],
+    ['{"a": 1}', /is no list of layers and no settings file\. It does not say "format"/],
+    ['{"format": "f3-lab experiment", "version": 99, "experiment": {}}', /It has version 99 of the format/],
+    [
+      '{"format": "f3-lab experiment", "version": 2, "experiment": {"hidden": [{"block": "convolution", "options": {"kernal": 5}}]}}',
+      /--net: Hidden layers: .* has “kernal”, which is not an option of convolution/,
+    ],
+    [
+      '{"format": "f3-lab experiment", "version": 2, "experiment": {"hidden": [1], "hidden": [2]}}',
+      /more than once/,
+    ],
     ['[500,', /is not JSON\. Choose conv-mnist/],
   ])('with a mistake: %s', (text, said) => {
     expect(refusal('--net', fileWith(text))).toMatch(said);
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(hiddenOf('--net', fileWith('\uFEFF[30]'))).toBe('30');
   });
 
   it('that is not there, and a network that is not known, are named with what there is', () => {
@@ -110,6 +123,12 @@ describe('a file', () => {
       /“conv-minst” is no network, and no file\. Choose conv-mnist,/,
     );
   });
+});
+
+it('a topology out of bounds says which number is', () => {
+  expect(refusal('--net', 'CONV_2048_3_1_1_FC_10')).toMatch(
+    /has channels 2048, which must be a whole number/,
+  );
 });
 
 it('--net and --hidden together are refused', () => {

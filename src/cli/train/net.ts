@@ -32,18 +32,28 @@ const onlyHidden =
 
 function fromNetFile(path: string): Source {
   refuseOtherKinds('net', path, WAY_OUT);
-  const text = readFileSync(path, 'utf8');
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const json = parsed(text);
+  if (json === undefined) throw new UsageError(`--net: “${path}” is not JSON. ${WAY_OUT}`);
+  if (Array.isArray(json)) return onlyHidden(json);
   const file = readExperimentFile(text, undefined);
-  if (file.ok) {
-    if (!file.given.includes('hidden'))
-      throw new UsageError(`--net: “${path}” has settings without hidden layers. ${WAY_OUT}`);
-    return onlyHidden(file.experiment.hidden);
-  }
+  if (!file.ok)
+    throw new UsageError(
+      `--net: “${path}” is no list of layers and no settings file. ${file.problem} ${WAY_OUT}`,
+    );
+  if (!file.given.includes('hidden'))
+    throw new UsageError(`--net: “${path}” has settings without hidden layers. ${WAY_OUT}`);
+  // Invalid layers would be read as the default.
+  const problem = file.problems.find((one) => one.startsWith(fields.hidden.label));
+  if (problem !== undefined) throw new UsageError(`--net: ${problem}`);
+  return onlyHidden(file.experiment.hidden);
+}
+
+function parsed(text: string): unknown {
   try {
-    return onlyHidden(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`--net: “${path}” is not JSON. ${WAY_OUT}`);
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -51,6 +61,7 @@ function fromNetFile(path: string): Source {
 function fromTopology(text: string): Source | undefined {
   const topology = parseTopology(text);
   if (!topology) return undefined;
+  if ('problem' in topology) throw new UsageError(`--net: “${text}” ${topology.problem}.`);
   const source = onlyHidden([...topology.hidden]);
   return (name, field, experiment) => {
     const outputs = datasetInfo(experiment.dataset)?.outputs;

@@ -12,7 +12,7 @@ type Convolution = {
   readonly b: Tensor1D;
 };
 
-/** Numbers of windows that plain operations hold at once: 16 MiB. */
+/** Numbers that the windows of some samples, or the images that they are put back into, have at most: 16 MiB. */
 const PIECE = 2 ** 22;
 
 const windowsOf = ({ input, options }: Pick<Place, 'input' | 'options'>): Windows => {
@@ -28,14 +28,16 @@ function sizesOf({ input, output, options }: Place) {
   return { fanIn: channels * kernel * kernel, maps, windows: height * width };
 }
 
-/** What `act` gives for some samples after the others, so that few windows exist at once. */
-function inPieces<T>(place: Place, samples: number, act: (from: number, count: number) => T): T[] {
+/** Numbers of one sample's windows, or of its padded maps where these are more. */
+function numbersOf(place: Place): number {
   const { fanIn, windows } = sizesOf(place);
-  const most = Math.max(1, Math.floor(PIECE / (fanIn * windows)));
-  return Array.from({ length: Math.ceil(samples / most) }, (_, i) =>
-    act(i * most, Math.min(most, samples - i * most)),
-  );
+  const [channels = 1, height = 1, width = 1] = place.input.shape;
+  const { padding = 0 } = place.options;
+  return Math.max(fanIn * windows, channels * (height + 2 * padding) * (width + 2 * padding));
 }
+
+/** Samples whose windows exist at once. */
+const atOnce = (place: Place): number => Math.max(1, Math.floor(PIECE / numbersOf(place)));
 
 const sumOf = <T extends Tensor>(parts: readonly T[]): T => parts.reduce((sum, one) => sum.add(one) as T);
 const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
@@ -127,10 +129,9 @@ export const convolution: Block<Convolution> = {
     return init.draw(stream, fanIn, maps);
   },
   forward: ({ activation, place, parameters: { W, b } }, h) => {
-    const pieces = inPieces(place, h.shape[0], (from, count) => {
-      const X = h.rows(from, count).patches(windowsOf(place));
-      const z = W.transposedMatMul(X).add(b.asColumn()) as Tensor2D;
-      return activations[activation].apply(z).exchanged(count);
+    const pieces = h.inPieces(atOnce(place), (some) => {
+      const z = W.transposedMatMul(some.patches(windowsOf(place))).add(b.asColumn()) as Tensor2D;
+      return activations[activation].apply(z).exchanged(some.shape[0]);
     });
     return joined(pieces);
   },
@@ -141,8 +142,8 @@ export const convolution: Block<Convolution> = {
     if (!W) throw new Error('The vjp of a convolution needs W, or a replacement.');
     const { maps } = sizesOf(place);
     const dz = dzOf(layer, delta);
-    const pieces = inPieces(place, dz.shape[0], (from, count) => {
-      const own = dz.rows(from, count).exchanged(maps);
+    const pieces = dz.inPieces(atOnce(place), (some) => {
+      const own = some.exchanged(maps);
       const dX = 'transposeOf' in W ? W.transposeOf.transposedMatMul(own) : (W as Tensor2D).matMul(own);
       return dX.folded(windowsOf(place));
     });
@@ -152,9 +153,9 @@ export const convolution: Block<Convolution> = {
     const { place } = layer;
     const { maps } = sizesOf(place);
     const dz = dzOf(layer, delta);
-    const pieces = inPieces(place, h.shape[0], (from, count) => {
-      const own = dz.rows(from, count).exchanged(maps);
-      const X = h.rows(from, count).patches(windowsOf(place));
+    const pieces = h.inPieces(atOnce(place), (some, from) => {
+      const own = dz.rows(from, some.shape[0]).exchanged(maps);
+      const X = some.patches(windowsOf(place));
       return { W: X.matMulTransposed(own), b: own.sum(1, true) };
     });
     return { W: sumOf(pieces.map(({ W }) => W)), b: sumOf(pieces.map(({ b }) => b)).flat() };
@@ -164,8 +165,8 @@ export const convolution: Block<Convolution> = {
     const product = fanIn * maps * windows;
     return {
       ...{ forward: product, vjp: product, gradients: product, update: fanIn * maps, held: 0 },
-      // The windows, and as many numbers before they are put together.
-      workspace: 2 * Math.max(PIECE, fanIn * windows),
+      // A piece of the maps, its transpose and its padding, and windows, in parts and together.
+      workspace: 5 * Math.max(PIECE, numbersOf(place)),
     };
   },
   describe: ({ input, options: { kernel = 1 } }) => ({

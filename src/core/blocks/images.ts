@@ -3,9 +3,10 @@
  * Rows are samples of [channels, height, width], row-major.
  */
 import {
-  addN,
+  add,
   cast,
   equal,
+  keep,
   maximum,
   mul,
   pad,
@@ -17,6 +18,7 @@ import {
   type Tensor,
   type Tensor2D,
   type Tensor4D,
+  tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
 import { type Windows, windowsAlong } from './windows';
@@ -72,6 +74,20 @@ function spread(
   ]) as Tensor4D;
 }
 
+/** The sum of what `make` gives for each place, of which two exist at once. */
+function sumOver(
+  all: [y: number, x: number][],
+  make: (place: [number, number], i: number) => Tensor4D,
+): Tensor4D {
+  let sum: Tensor4D | undefined;
+  for (const [i, place] of all.entries()) {
+    const before = sum;
+    sum = tidy(() => (before ? add(before, make(place, i)) : make(place, i)));
+    before?.dispose();
+  }
+  return sum as Tensor4D;
+}
+
 /** The windows of h [N, n] as columns: [channels · kernel², N · windows]. */
 export function patches(h: Tensor2D, windows: Windows): Tensor2D {
   const { shape, kernel, stride, padding } = windows;
@@ -93,11 +109,11 @@ export function folded(columnsOfWindows: Tensor2D, windows: Windows): Tensor2D {
   const samples = columnsOfWindows.shape[1] / (rows * columns);
   const size: [number, number] = [height + 2 * padding, width + 2 * padding];
   const all = reshape(columnsOfWindows, [channels, kernel * kernel, samples * rows * columns]);
-  const parts = places(kernel).map((place, i) => {
+  const sum = sumOver(places(kernel), (place, i) => {
     const one = slice(all, [0, i, 0], [channels, 1, samples * rows * columns]);
     return spread(reshape(one, [channels, samples, rows, columns]), stride, place, size);
   });
-  const image = slice(addN(parts), [0, 0, padding, padding], [channels, samples, height, width]);
+  const image = slice(sum, [0, 0, padding, padding], [channels, samples, height, width]);
   return reshape(transpose(image, [1, 0, 2, 3]), [samples, channels * height * width]);
 }
 
@@ -131,12 +147,16 @@ export function unpooled(h: Tensor2D, shape: Shape, pool: number, most: Tensor2D
   const [rows, columns] = [Math.floor(height / pool), Math.floor(width / pool)];
   const small: [number, number, number, number] = [samples, channels, rows, columns];
   const [largest, given] = [reshape(most, small), reshape(delta, small)];
+  // What is left for later places: a window's delta goes to its first maximum.
   let left: Tensor = given;
-  const parts = places(pool).map((place) => {
+  const sum = sumOver(places(pool), (place) => {
     const hits = cast(equal(spaced(all, pool, place, rows, columns), largest), 'float32');
     const own = mul(left, hits);
-    left = sub(left, own);
+    const rest = keep(sub(left, own));
+    if (left !== given) left.dispose();
+    left = rest;
     return spread(own as Tensor4D, pool, place, [height, width]);
   });
-  return reshape(addN(parts), h.shape);
+  if (left !== given) left.dispose();
+  return reshape(sum, h.shape);
 }

@@ -2,6 +2,7 @@
  * Upper bound of what a run needs, to reject networks that do not fit before they start. Rounded up where it depends on
  * the order of allocations. A wasm heap grows by a fifth at a time, and so may be that much larger, see docs/performance.md.
  */
+import type { BlockCost } from '../blocks/block';
 import {
   bordersOf,
   type ChainedBlock,
@@ -37,6 +38,8 @@ export interface Capacity {
   readonly inPlace: readonly RunSpec['optimizer'][];
   /** Whether an optimizer's state is one tensor. */
   readonly packsState: boolean;
+  /** Blocks run by kernels whose workspace holds gradients and packed weights, not a piece of a batch. */
+  readonly fused?: boolean;
 }
 
 /** 32-bit addresses. */
@@ -46,6 +49,7 @@ const wasm: Capacity = {
   tensorBytes: 2 ** 32,
   inPlace: ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'],
   packsState: false,
+  fused: true,
 };
 
 /** Fixed limits; WebGPU's depend on its device. */
@@ -144,6 +148,10 @@ function updateNumbers(config: FootprintConfig, largest: number, { inPlace, pack
   return largest * (3 + 7 * optimizers[config.optimizer].slots);
 }
 
+/** Numbers that a block's routines hold whatever the batch. @param weights of its layer */
+const workspaceOf = ({ workspace }: BlockCost, weights: number, { fused = false }: Capacity): number =>
+  workspace === undefined ? 0 : fused ? 3 * weights : workspace;
+
 /** Numbers per sample that a block reads of a pooled border. */
 const pooledNumbers = ({ below, input }: ChainedBlock): number => (below.pool === undefined ? 0 : input.size);
 
@@ -172,7 +180,7 @@ export function footprint(
     // A copy of the output layer before the epoch: see core/trainer/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
-    most(costs.map(({ workspace = 0 }) => workspace)) +
+    most(costs.map((cost, i) => workspaceOf(cost, layers[i] as number, capacity))) +
     Math.max(
       updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
       lookNumbers(config, data, { weights, largest, units, inside }),

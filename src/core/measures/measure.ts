@@ -32,7 +32,7 @@ export interface ProbedLayer {
   readonly signalToNoise: () => { readonly sums: Tensor2D; readonly counts: Tensor2D };
 }
 
-/** Per-sample gradients of layers 1 … K; undefined for layers without feedback or not `wired`. */
+/** Per-sample gradients of layers 1 … K; undefined for layers without feedback, and for convolutions. */
 export interface Probe {
   readonly samples: number;
   readonly own: readonly (ProbedLayer | undefined)[];

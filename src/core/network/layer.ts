@@ -58,9 +58,11 @@ function entrance(below: Border, { forward, backward }: Pooling) {
   const reading = <T>(h: Tensor2D, act: (read: Tensor2D) => T): T => {
     if (below.pool === undefined) return act(h);
     const read = forward(h, below);
-    const result = act(read);
-    read.dispose();
-    return result;
+    try {
+      return act(read);
+    } finally {
+      read.dispose();
+    }
   };
   const back = (h: Tensor2D, read: Tensor2D, delta: Tensor2D): Tensor2D => {
     if (below.pool === undefined) return delta;

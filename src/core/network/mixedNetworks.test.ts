@@ -248,3 +248,17 @@ it('F³ stores the error from before the update', async () => {
   trainStep(createNetwork(config, data, initial), firstBatch(data, 5), memory);
   expectClose([...(await memory.all().data())].slice(0, 15), [...before].slice(0, 15), 1e-7);
 });
+
+it('the gradient’s noise is measured of dense layers above pooled maps, and of no convolution', async () => {
+  const config = tinyConfig({ rule: 'fa', hidden: [conv(3), 5], measures: ['gradient-noise'] });
+  for await (const event of train(config, data)) {
+    if (event.type !== 'measures') continue;
+    const noise = Object.values(event.values['gradient-noise'] ?? {});
+    expect(noise.length).toBeGreaterThan(0);
+    for (const [filters, dense, output] of noise) {
+      expect(Number.isFinite(filters)).toBe(false);
+      expect(Number.isFinite(dense)).toBe(true);
+      expect(Number.isFinite(output)).toBe(true);
+    }
+  }
+});

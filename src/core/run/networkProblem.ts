@@ -7,14 +7,17 @@ import type { RunSpec } from './spec';
 export function networkProblem(
   { hidden, rule, feedbackRedraw }: Pick<RunSpec, 'hidden' | 'rule' | 'feedbackRedraw'>,
   ends: Ends,
-): string | undefined {
+): { readonly at: 'hidden' | 'feedbackRedraw'; readonly problem: string } | undefined {
   const found = chainProblem(ends, hidden);
-  if (found) return `Hidden layers: layer ${found.layer + 1}, ${found.problem}`;
+  if (found) return { at: 'hidden', problem: `Hidden layers: layer ${found.layer + 1}, ${found.problem}` };
   const copies = feedbackRedraw === 'copy-epoch' || feedbackRedraw === 'copy-steps';
   const isBroken = chainOf(ends, hidden)
     .slice(1)
     .some((link) => !isWired(link));
   return copies && rules[rule].path === 'direct' && isBroken
-    ? `Feedback redraw: “${feedbackRedraw}” needs dense layers above the first with ${rules[rule].name}: through others the forward path is no matrix. Choose another redraw, or FA.`
+    ? {
+        at: 'feedbackRedraw',
+        problem: `Feedback redraw: “${feedbackRedraw}” needs dense layers above the first with ${rules[rule].name}: through others the forward path is no matrix. Choose another redraw, or FA.`,
+      }
     : undefined;
 }

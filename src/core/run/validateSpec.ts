@@ -26,7 +26,7 @@ function validateForNumbers(spec: RunSpec): void {
 export function validateSpec(spec: RunSpec, data: Dataset, { capacity }: Kernels, given: boolean): void {
   const { inputs, outputs, train } = data;
   const misplaced = networkProblem(spec, data);
-  if (misplaced !== undefined) throw new Refusal(misplaced);
+  if (misplaced) throw new Refusal(misplaced.problem);
   const classes = train.targets.kind === 'classes';
   const large =
     capacity && tooLarge(spec, { ...data, inputs, outputs, samples: train.size, classes }, capacity);

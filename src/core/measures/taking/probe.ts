@@ -1,5 +1,6 @@
 /** Sums over per-sample gradients g_n = h_nᵀ dz_n of `wired` layers, without materializing them. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { blocks } from '../../blocks';
 import '../../ops';
 import { type NetworkLayer, weightsOf } from '../../network/layer';
 import type { Network } from '../../network/network';
@@ -9,8 +10,11 @@ import type { Signal } from '../../rules/rule';
 import type { Batch } from '../../samples/batches';
 import type { ProbedLayer } from '../measure';
 
-/** Factors of a layer's gradients: its input [N, n_{i-1}] and dz_i [N, n_i]. */
+/** Factors of a layer's gradients: what it reads of h_{i-1}, and dz_i [N, n_i]. */
 type Factors = { readonly h: Tensor2D; readonly dz: Tensor2D };
+
+/** Whether a layer's gradient is Σ_n h_nᵀ dz_n; a convolution's is a sum over places, too. */
+const isFactored = ({ block, place }: NetworkLayer): boolean => blocks[block].describe(place).wired;
 
 /**
  * Lower bound of the variance as a share of the mean square, because of single precision: the ratio of mean to standard
@@ -44,7 +48,8 @@ function showingFactors(net: Network): Network {
     // The pass frees its tensors; a clone shares their data.
     gradients: (h, delta) => {
       const dz = 'dz' in delta ? delta.dz.clone() : layer.pullBack(delta.dh, delta.h);
-      return { h: h.clone(), dz };
+      // What the layer reads: maxima, where the border below is pooled.
+      return { h: layer.reading(h, (read) => read.clone()), below: h.clone(), dz };
     },
   });
   return { ...net, layers: net.layers.map(showing) };
@@ -63,11 +68,11 @@ export function probeOf(
       from: 'gradients',
       apply: (i, made) => {
         const layer = net.layers[i] as NetworkLayer;
-        if (!layer.description.wired) return [];
-        const { h, dz } = made as Factors;
-        const gradient = weightsOf(layer, layer.gradients(h, { dz }));
+        if (!isFactored(layer)) return [];
+        const { h, below, dz } = made as Factors & { readonly below: Tensor2D };
+        const gradient = weightsOf(layer, layer.gradients(below, { dz }));
         probed[i] = { gradient, signalToNoise: () => signalToNoise({ h, dz }) };
-        return [h, dz, gradient];
+        return [h, below, dz, gradient];
       },
     },
   });
