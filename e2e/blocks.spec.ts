@@ -39,7 +39,9 @@ test.describe('without training', () => {
   test('a convolution and a dense layer by mouse; the link opens the same network', async ({ page }) => {
     await edit(page);
     await editor(page).getByLabel('Block to add').selectOption('Convolution');
-    await expect(editor(page).getByText('Goes in as layer 1: after that it does not fit.')).toBeVisible();
+    await expect(
+      editor(page).getByText('It goes in as layer 1: it does not fit further down.'),
+    ).toBeVisible();
     await button(page, 'Add layer').click();
     await expectLayers(page, 'convolution 32', 'dense 500');
     await option(page, 1, 'Channels').fill('8');

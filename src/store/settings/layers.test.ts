@@ -48,6 +48,70 @@ describe('rows', () => {
   });
 });
 
+describe('frozen layers', () => {
+  const frozen = () => [
+    state().texts.freeze,
+    state()
+      .draft.freeze.map(({ layer }) => layer)
+      .join(','),
+  ];
+  beforeEach(() => {
+    openExperiment({ ...defaultExperiment(), hidden: [conv(), conv({ channels: 8 }), 100] }, undefined);
+  });
+
+  it('follow their layers, and go with them', () => {
+    setText('freeze', '1,2');
+    setLayers(removed(now(), 0));
+    expect(frozen()).toEqual(['1', '1']);
+    setLayers(moved(now(), 0, 1));
+    expect(frozen()).toEqual(['2', '2']);
+    setLayers(duplicated(now(), 0));
+    expect(frozen()).toEqual(['3', '3']);
+    setLayers(withBlock(now(), 2, 'dense'));
+    expect(frozen()).toEqual(['3', '3']);
+    setLayers(removed(now(), 2));
+    expect(frozen()).toEqual(['none', '']);
+  });
+
+  it('keep their epochs; the output layer stays the output layer', () => {
+    setText('freeze', '2:1-3, 3:4-, 4:5, 9');
+    setLayers(inserted(now(), 0, conv()));
+    expect(state().texts.freeze).toBe('3:1-3,4:4-,5:5,9');
+    expect(state().draft.freeze).toEqual([
+      { layer: 3, from: 1, to: 3 },
+      { layer: 4, from: 4 },
+      { layer: 5, from: 5, to: 5 },
+      { layer: 9, from: 1 },
+    ]);
+  });
+
+  it('“hidden” stays beside others; what is typed wrong stays, and so does what does not change', () => {
+    setText('freeze', 'Hidden:1-2,4');
+    setLayers(removed(now(), 0));
+    expect(frozen()).toEqual(['Hidden:1-2,3', '1,2,3']);
+    setText('freeze', '2');
+    setText('freeze', '2x');
+    setLayers(inserted(now(), 0, conv()));
+    expect(frozen()).toEqual(['2x', '3']);
+    expect(state().problems.freeze).toBeDefined();
+    setText('freeze', ' 1 , 3');
+    setLayerOption(0, 'kernel', '5');
+    expect(state().texts.freeze).toBe(' 1 , 3');
+  });
+
+  it('return with Undo', () => {
+    setText('freeze', '1,2');
+    const before = state();
+    const editing = createEditing(settings);
+    editing.begin();
+    editing.edit(() => setLayers(removed(now(), 0)));
+    editing.undo();
+    expect(state()).toEqual(before);
+    editing.redo();
+    expect(frozen()).toEqual(['1', '1']);
+  });
+});
+
 describe('typed options', () => {
   it('a valid number is set; an invalid one stays typed, with the last valid one in the draft', () => {
     setLayerOption(0, 'kernel', '5');

@@ -16,6 +16,7 @@ import { withSetting } from '../../experiment/files/read';
 import type { Machine } from '../../experiment/size';
 import { bytesForAll } from '../run/machine';
 import type { ChoiceKey } from './choices';
+import { frozenAfter, isOfHidden } from './frozen';
 import { formatHidden, readHidden } from './hidden';
 import {
   freshRows,
@@ -167,23 +168,25 @@ export function createSettings() {
       ),
     });
     // "hidden" now refers to other layers.
-    if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
+    if (isOfHidden(texts.freeze)) setPlain('freeze', texts.freeze);
   }
 
   /** Sets the hidden layers as rows. */
   function setLayers(next: Layers): void {
     const { draft, rows, texts, problems } = useSettings.getState();
-    const kept = keptRows({ hidden: draft.hidden, rows }, next);
+    const before = { hidden: draft.hidden, rows };
+    const kept = keptRows(before, next);
+    const frozen = frozenAfter(draft, texts.freeze, before, next);
     const { layers: _layers, units: _units, ...others } = withRows(problems, kept);
     change(
-      { ...draft, hidden: [...next.hidden] },
+      { ...draft, hidden: [...next.hidden], freeze: frozen.freeze },
       {
         rows: next.rows,
-        texts: { ...withRows(texts, kept), ...formatHidden(next.hidden) },
+        texts: { ...withRows(texts, kept), ...formatHidden(next.hidden), freeze: frozen.text },
         problems: others,
       },
     );
-    if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
+    if (isOfHidden(frozen.text)) setPlain('freeze', frozen.text);
   }
 
   /** Sets the text of an option of a hidden layer. */

@@ -8,6 +8,7 @@ import { isSeveral, refsOf } from '../../../store/run/runList';
 import type { RunRef, SeriesRecord } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
+import { useFittingDraft } from './fitting';
 import { shapesOf, sizesOf } from './sizes';
 
 /** State of the Inside column: the run's network, or before a run the one of the draft. */
@@ -58,7 +59,7 @@ export function useInsideView(): InsideView | undefined {
   const lab = useLab();
   const run = lab.runs.useRuns((state) => state.experiment);
   const alive = lab.runs.useRuns((state) => state.alive);
-  const draft = lab.settings.useSettings((state) => state.draft);
+  const draft = useFittingDraft();
   const {
     rule: chosen,
     seed: chosenSeed,

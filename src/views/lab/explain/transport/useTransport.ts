@@ -10,6 +10,7 @@ import { refsOf } from '../../../../store/run/runList';
 import type { RunRef } from '../../../../store/run/series';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
+import { useFittingDraft } from '../../inside/fitting';
 import { layerLabel } from '../../inside/labels';
 import { layerWithWires, shapesOf, sizesOf, whyNoWires } from '../../inside/sizes';
 import { useInspection } from '../useInspection';
@@ -112,7 +113,7 @@ export function useTransport(at: StepId): Transport | undefined {
   const running = lab.runs.useRuns((state) => state.experiment);
   const alive = lab.runs.useRuns((state) => state.alive);
   const generation = lab.runs.useRuns((state) => state.generation);
-  const draft = lab.settings.useSettings((state) => state.draft);
+  const draft = useFittingDraft();
   const inside = lab.inside.useInside();
   const [chosen, setChosen] = useState<RuleId>();
   const [network, chooseNetwork] = useState<Network>();

@@ -5,12 +5,12 @@ import type { Machine } from '../../../../core/run/events';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
+import { useFittingDraft } from '../fitting';
 import { shapeOf } from './costText';
 
-/** The draft's network, which follows the settings as they are edited. */
+/** The draft's network, which follows the settings as they are edited; without layers that do not fit. */
 export function useShape(): NetworkShape {
-  const lab = useLab();
-  const draft = lab.settings.useSettings((state) => state.draft);
+  const draft = useFittingDraft();
   const classes = datasetChoice(draft.dataset).task === 'classification';
   return useMemo(() => shapeOf(draft, classes), [draft, classes]);
 }

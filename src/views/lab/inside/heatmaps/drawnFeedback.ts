@@ -15,7 +15,7 @@ const MOST_ENTRIES = 2_000_000;
 /**
  * The same numbers as `drawFeedback` for this layer, without drawing the other layers.
  * @param layer hidden layer, from 1; rules with one B to the input return it for every layer
- * @returns B in row-major order; undefined for rules without B, and if it is too large
+ * @returns B in row-major order; undefined for rules without B, and if it is too large or its layer does not fit
  */
 export function drawnFeedback(
   settings: DrawSettings,
@@ -26,7 +26,7 @@ export function drawnFeedback(
   const { seed, feedbackInit, feedbackSharing } = settings;
   const i = rule.path === 'input' ? 0 : layer - 1;
   const shape = feedbackShapes(rule, layers)[i];
-  if (!shape || shape[0] * shape[1] > MOST_ENTRIES) return undefined;
+  if (!shape || Math.min(...shape) < 1 || shape[0] * shape[1] > MOST_ENTRIES) return undefined;
   const stream = createStream(seed, 'feedback', feedbackSharing === 'shared' ? 1 : i + 1);
   const values = feedbackInits[feedbackInit as FeedbackId].draw(stream, ...shape);
   const scale = (rule.path === 'input' ? rule.feedbackScale : 1) * deviationOf(settings);

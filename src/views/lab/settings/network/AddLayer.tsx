@@ -14,16 +14,16 @@ interface Props {
   hidden: readonly HiddenLayer[];
 }
 
-/** Where the chosen block goes if that is not on top, or why it cannot be added. */
+/** Where the chosen block goes if that is not the end of the list, or why it cannot be added. */
 function noteOf(found: ReturnType<typeof placeFor>, layers: number): string | undefined {
   if (layers >= MOST_LAYERS) return `A network has at most ${MOST_LAYERS} hidden layers.`;
   if ('problem' in found) return found.problem;
   return found.place < layers
-    ? `Goes in as layer ${found.place + 1}: after that it does not fit.`
+    ? `It goes in as layer ${found.place + 1}: it does not fit further down.`
     : undefined;
 }
 
-/** A new layer goes on top, or as high as its block can stand. */
+/** A new layer goes to the end of the list, or as far down it as its block fits. */
 export function AddLayer({ ends, hidden }: Props) {
   const { change, say } = useEditor();
   const [block, setBlock] = useState<BlockId>('dense');

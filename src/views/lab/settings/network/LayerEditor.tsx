@@ -130,7 +130,8 @@ export function LayerEditor({ onDone }: { onDone: () => void }) {
         </div>
         <Foot onDone={onDone} />
         <p className="sr-only" role="status">
-          {said}
+          {/* A new element is announced even if its text is that of the last. */}
+          <span key={said.n}>{said.text}</span>
         </p>
       </div>
     </EditorContext>

@@ -59,31 +59,40 @@ function useFocus(body: RefObject<HTMLElement | null>) {
   return target;
 }
 
+/** The last announcement. The number tells two of the same text apart. */
+export interface Said {
+  readonly text: string;
+  readonly n: number;
+}
+
 /** Changes of the layers while the editor is open, and afterwards the page's Undo for all of them. */
 export function useLayerEditor(body: RefObject<HTMLElement | null>) {
   const { settings } = useLab();
   const [editing] = useState(() => createEditing(settings));
-  const [said, say] = useState('');
+  const [said, setSaid] = useState<Said>({ text: '', n: 0 });
   const target = useFocus(body);
   useEffect(() => {
     editing.begin();
     return () => editing.end('The network was changed.');
   }, [editing]);
-  const [editor] = useState<Editor>(() => ({
-    editing,
-    change: (act, text, to) => {
-      editing.edit(() => {
-        const { draft, rows } = settings.useSettings.getState();
-        settings.setLayers(act({ hidden: draft.hidden, rows }));
-      });
-      target.current = to;
-      say(text);
-    },
-    typeOption: (place, row, name, text) =>
-      editing.edit(() => settings.setLayerOption(place, name, text), `${row}.${name}`),
-    undo: () => say(editing.undo() ? 'Undone.' : 'There is nothing to undo.'),
-    redo: () => say(editing.redo() ? 'Done again.' : 'There is nothing to redo.'),
-    say,
-  }));
+  const [editor] = useState<Editor>(() => {
+    const say = (text: string): void => setSaid(({ n }) => ({ text, n: n + 1 }));
+    return {
+      editing,
+      change: (act, text, to) => {
+        editing.edit(() => {
+          const { draft, rows } = settings.useSettings.getState();
+          settings.setLayers(act({ hidden: draft.hidden, rows }));
+        });
+        target.current = to;
+        say(text);
+      },
+      typeOption: (place, row, name, text) =>
+        editing.edit(() => settings.setLayerOption(place, name, text), `${row}.${name}`),
+      undo: () => say(editing.undo() ? 'Undone.' : 'There is nothing to undo.'),
+      redo: () => say(editing.redo() ? 'Done again.' : 'There is nothing to redo.'),
+      say,
+    };
+  });
   return { editor, said };
 }

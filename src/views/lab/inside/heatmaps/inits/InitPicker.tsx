@@ -7,6 +7,7 @@ import { useLab } from '../../../../labContext';
 import { Dialog } from '../../../../parts/Dialog';
 import { PlainHeatmap } from '../../cells/PlainHeatmap';
 import { ScaleBar } from '../../cells/ScaleBar';
+import { useFittingDraft } from '../../fitting';
 import { shapesOf } from '../../sizes';
 import type { InsideView } from '../../useInsideView';
 import { cellsOf, drawnFeedback, largestOf } from '../drawnFeedback';
@@ -26,8 +27,7 @@ interface EntryProps {
 
 /** B of an initialisation for this layer and the draft's seed; undefined if it is too large to draw here. */
 function useDrawing(id: FeedbackId, { rule, layer }: EntryProps['view']) {
-  const lab = useLab();
-  const draft = lab.settings.useSettings((state) => state.draft);
+  const draft = useFittingDraft();
   return useMemo(() => {
     const shapes = shapesOf(draft);
     const own = Math.min(layer, Math.max(1, draft.hidden.length));
