@@ -8,7 +8,7 @@ import { isSeveral, refsOf } from '../../../store/run/runList';
 import type { RunRef, SeriesRecord } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
-import { useFittingDraft } from './fitting';
+import { useFittingDraft } from '../parts/fitting';
 import { shapesOf, sizesOf } from './sizes';
 
 /** State of the Inside column: the run's network, or before a run the one of the draft. */

@@ -5,7 +5,7 @@ import type { Machine } from '../../../../core/run/events';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
-import { useFittingDraft } from '../fitting';
+import { useFittingDraft } from '../../parts/fitting';
 import { shapeOf } from './costText';
 
 /** The draft's network, which follows the settings as they are edited; without layers that do not fit. */
