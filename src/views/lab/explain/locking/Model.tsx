@@ -4,18 +4,9 @@ import { type RuleId, rules } from '../../../../core/rules';
 import { linearTicks } from '../../../charts/axes/ticks';
 import { useShape } from '../../inside/cost/useCost';
 import { DepthChart } from './DepthChart';
-import { curvesOf, MOST_LAYERS } from './depth';
+import { curvesOf, deepShape, denseText, MOST_LAYERS } from './depth';
 import { ruleHead } from './LockingTools';
 import type { Locking } from './useLocking';
-
-const WIDTH = 500;
-
-/** The settings' network, as deep as the slider says. */
-function useDeepShape(layers: number): NetworkShape {
-  const shape = useShape();
-  const units = shape.hidden.find((layer) => typeof layer === 'number') ?? WIDTH;
-  return { ...shape, hidden: Array<number>(layers - 1).fill(units) };
-}
 
 const netText = ({ inputs, hidden, outputs }: NetworkShape): string => {
   const middle =
@@ -67,13 +58,14 @@ export function Curves({ view: { rows, layers, batches } }: { view: Locking }) {
 
 /** What a step costs each rule in the cost model, whatever it waits for. */
 export function CostOfStep({ ids, layers }: { ids: readonly RuleId[]; layers: number }) {
-  const shape = useDeepShape(layers);
+  const own = useShape();
+  const shape = deepShape(own, layers);
   const bp = operations(rules.bp, shape).total;
   return (
     <section className="locking-part">
       <h3>
         Operations and memory{' '}
-        <span className="quiet">{`a model: ${netText(shape)}, batches of ${count(shape.batchSize)}`}</span>
+        <span className="quiet">{`a model: ${netText(shape)}, batches of ${count(shape.batchSize)}${denseText(own)}`}</span>
       </h3>
       <table aria-label="Operations and memory">
         <thead>

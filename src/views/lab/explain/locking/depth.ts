@@ -1,4 +1,5 @@
 /** Curves over the depth of a network: rules that wait alike share one. */
+import type { NetworkShape } from '../../../../core/cost/cost';
 import { type Pipeline, pipeline, waitsFor } from '../../../../core/cost/timeline';
 import { type RuleId, rules } from '../../../../core/rules';
 
@@ -28,3 +29,16 @@ export function curvesOf(
   }
   return curves;
 }
+
+/** Units of a layer where the settings' network has no dense one. */
+const WIDTH = 500;
+
+/** The settings' network, as deep as the slider says, of dense layers only. */
+export function deepShape(shape: NetworkShape, layers: number): NetworkShape {
+  const units = shape.hidden.find((layer) => typeof layer === 'number') ?? WIDTH;
+  return { ...shape, hidden: Array<number>(layers - 1).fill(units) };
+}
+
+/** How the model differs from the settings' network. */
+export const denseText = ({ hidden }: NetworkShape): string =>
+  hidden.every((layer) => typeof layer === 'number') ? '' : ', all layers dense, unlike the settings’';
