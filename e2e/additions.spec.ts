@@ -34,17 +34,22 @@ test.afterAll(async () => {
 test('additions appear with controls, a line, a chart, a page and a key', async ({ page }) => {
   await page.goto(`${address}?dataset=xor&hidden=8&epochs=2&batch-size=50&rule=bp,dummy&measures=dummy`);
   await openMore(page);
-  await expect(page.getByRole('combobox', { name: 'Block' })).toHaveValue('dense');
-  await page.getByRole('combobox', { name: 'Block' }).selectOption('Dummy block');
   await expect(page.getByRole('combobox', { name: 'Dummy mode' })).toHaveValue('per-layer');
   await page.getByRole('textbox', { name: 'Dummy width' }).fill('99');
   await expect(page.getByText('must be a whole number from 1 to 9').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Dummy width' }).fill('4');
   await expect(page.getByRole('checkbox', { name: 'Dummy rule' })).toBeChecked();
 
+  await button(page, 'Edit layers').click();
+  const layer = page.getByRole('group', { name: 'Layer 1', exact: true });
+  await expect(layer.getByRole('combobox')).toHaveValue('dense');
+  await layer.getByRole('combobox').selectOption('Dummy block');
+  await layer.getByLabel('Units', { exact: true }).fill('8');
+  await button(page, 'Done').click();
+
   await button(page, 'Train').click();
   await finished(page, 2);
-  expect(page.url()).toContain('block=dummy');
+  expect(page.url()).toContain('hidden=dummy:8');
   expect(page.url()).toContain('dummy-width=4');
   await expect(resultOf(page, 'Dummy rule')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Measures' })).toContainText('Dummy measure');

@@ -7,7 +7,7 @@ import { type BlockId, blockIds } from '../core/blocks';
 import { activationIds } from '../core/blocks/activation';
 import { type Delta, type Layer, transposed } from '../core/blocks/block';
 import { type ChainedBlock, chainOf, type Ends } from '../core/blocks/chain';
-import { type HiddenLayer, hiddenLayer, layerText } from '../core/blocks/hidden';
+import { type HiddenLayer, hiddenLayer, layerText, unitsOf, withUnits } from '../core/blocks/hidden';
 import type { BlockKernels, Kernels, Slot } from '../core/kernels';
 import { optimizerIds, optimizers } from '../core/optimizers';
 import type { Optimizer } from '../core/optimizers/optimizer';
@@ -76,7 +76,13 @@ const convolutions = images.map(
   },
 );
 
-const standings: Readonly<Record<BlockId, readonly Standing[]>> = { dense, convolution: convolutions };
+/** Blocks without sizes of their own here stand where dense layers do. */
+const standingsOf = (id: BlockId): readonly Standing[] => {
+  if (id === 'convolution') return convolutions;
+  return id === 'dense'
+    ? dense
+    : dense.map((one) => ({ ...one, layer: withUnits(hiddenLayer(id, {}), unitsOf(one.layer)) }));
+};
 
 function setUp(id: BlockId, activation: Layer['activation'], { samples, ends, layer: hidden }: Standing) {
   const { block, below: _, id: __, ...place } = chainOf(ends, [hidden])[0] as ChainedBlock;
@@ -103,7 +109,7 @@ function leaving<T>(count: number, act: () => T): T {
 
 const cases = blockIds.flatMap((id) => activationIds.map((activation) => ({ id, activation })));
 describe.each(cases)('$id with $activation', ({ id, activation }) => {
-  it.each(standings[id])('$text: forward, vjp and gradients', async (standing) => {
+  it.each(standingsOf(id))('$text: forward, vjp and gradients', async (standing) => {
     const { block, layer, h, deltas, own, weights } = setUp(id, activation, standing);
     const { forward, vjp, gradients } = own;
     if (forward)
@@ -132,7 +138,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
   it.each(optimizerIds)(
     '%s: the in-place update equals gradients and the plain update',
     async (optimizer) => {
-      for (const standing of standings[id]) {
+      for (const standing of standingsOf(id)) {
         const { block, layer, h, deltas, own } = setUp(id, activation, standing);
         const learn = own.learn?.[optimizer];
         if (!learn) return;
