@@ -1,10 +1,11 @@
 /** Estimates an experiment's duration before it starts, from a short benchmark. */
 import { type NetworkShape, operations } from '../core/cost/cost';
+import { errorTransforms } from '../core/errorMemory/transforms';
 import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { allSteps } from '../core/trainer/epochSteps';
-import { endsOf } from '../data/spec';
+import { type DatasetInfo, endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import { expectedSteps, expectedTest } from './epochSizes';
 
@@ -24,24 +25,14 @@ const measured: NetworkShape = {
   classes: true,
 };
 
-/** The network of an experiment, as input of the cost model; undefined if the data set is unknown. */
-export function networkOf({
-  dataset,
-  hidden,
-  batchSize,
-  errorTransform,
-}: Experiment): NetworkShape | undefined {
-  const info = datasetInfo(dataset);
-  return (
-    info && {
-      ...endsOf(info),
-      hidden,
-      batchSize,
-      samples: info.trainSize,
-      oneNumber: errorTransform === 'one-hot' && info.task === 'classification',
-      classes: info.task === 'classification',
-    }
-  );
+/** The network of an experiment, as input of the cost model. @param info of its data set */
+export function networkShape(
+  { hidden, batchSize, errorTransform }: Experiment,
+  info: DatasetInfo,
+): NetworkShape {
+  const classes = info.task === 'classification';
+  const oneNumber = classes && errorTransforms[errorTransform].oneNumber;
+  return { ...endsOf(info), hidden, batchSize, samples: info.trainSize, oneNumber, classes };
 }
 
 /** Multiply-adds per rule of training and of the test after each epoch; undefined if the data set is unknown. */
@@ -50,8 +41,8 @@ function operationsOf(
 ): { readonly each: number[]; readonly steps: number } | undefined {
   const { dataset, batchSize, epochs } = experiment;
   const info = datasetInfo(dataset);
-  const shape = networkOf(experiment);
-  if (!info || !shape) return undefined;
+  if (!info) return undefined;
+  const shape = networkShape(experiment, info);
   const steps = allSteps(expectedSteps(experiment, info), epochs);
   const each = experiment.rules.map((rule) => {
     const { total, forward } = operations(rules[rule], shape);

@@ -39,7 +39,7 @@ export interface LayerFacts {
 export interface NetworkFacts {
   /** Layers 1 … K, of which the last is the output; none from the first on that does not fit. */
   readonly layers: readonly LayerFacts[];
-  /** The hidden layer (from 0) that does not fit on those below it, and what would: "Convolution needs an image…" */
+  /** The hidden layer (from 0) that does not fit after those before it, and what would: "Convolution needs an image…" */
   readonly misfit?: { readonly layer: number; readonly problem: string } | undefined;
   /** Of all layers; undefined if one does not fit. */
   readonly parameters: number | undefined;
@@ -70,8 +70,8 @@ export function networkFacts(ends: Ends, hidden: readonly HiddenLayer[], bias: b
 }
 
 /**
- * Where a new layer goes: the highest place on which it stands and nothing above it falls, else the highest on which it
- * stands; or why it stands nowhere.
+ * Where a new layer goes: the last place at which the whole network fits, else the last at which the layer itself does; or
+ * why it fits nowhere.
  */
 export function placeFor(
   ends: Ends,

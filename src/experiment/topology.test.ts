@@ -23,12 +23,9 @@ it.each(['', 'CONV_32_5_1_2', 'FC', 'FC_', 'CONV_32_5_1_FC_10', 'conv-mnist'])(
 );
 
 it.each([
-  ['FC_0_FC_10', 'has a layer that must be a whole number from 1 to 8192'],
-  ['CONV_32_99_1_2_FC_10', 'has a layer that has kernel 99, which must be a whole number from 1 to 31'],
-  [
-    'CONV_2048_3_1_1_FC_10',
-    'has a layer that has channels 2048, which must be a whole number from 1 to 1024',
-  ],
+  ['FC_0_FC_10', 'layer 1 must be a whole number from 1 to 8192'],
+  ['CONV_32_99_1_2_FC_10', 'layer 1 has kernel 99, which must be a whole number from 1 to 31'],
+  ['CONV_2048_3_1_1_FC_10', 'layer 1 has channels 2048, which must be a whole number from 1 to 1024'],
 ])('%s %s', (text, problem) => {
   expect(parseTopology(text)).toEqual({ problem });
 });

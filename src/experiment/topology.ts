@@ -31,8 +31,9 @@ export function parseTopology(text: string): Topology | { readonly problem: stri
   }
   const last = layers.pop();
   if (typeof last !== 'number') return undefined;
-  const wrong = layers.map(readLayer).find((read) => 'problem' in read);
-  return wrong && 'problem' in wrong
-    ? { problem: `has a layer that ${wrong.problem}` }
-    : { hidden: layers, outputs: last };
+  for (const [i, layer] of layers.entries()) {
+    const read = readLayer(layer);
+    if ('problem' in read) return { problem: `layer ${i + 1} ${read.problem}` };
+  }
+  return { hidden: layers, outputs: last };
 }

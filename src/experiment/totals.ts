@@ -3,7 +3,8 @@ import { operations } from '../core/cost/cost';
 import { seconds } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { estimateDuration, longText, networkOf, type Speed } from './duration';
+import { datasetInfo } from '../data/storage/ownDatasets';
+import { estimateDuration, longText, networkShape, type Speed } from './duration';
 import { networkFacts } from './layerFacts';
 import { bytesAtOnce, capacityOf, type Machine } from './size';
 
@@ -24,9 +25,11 @@ export function totalsOf(
   machine: Machine,
   speed: Speed | undefined,
 ): Totals | undefined {
-  const shape = networkOf(experiment);
-  const parameters = shape && networkFacts(shape, experiment.hidden, experiment.bias).parameters;
-  if (!shape || parameters === undefined || experiment.rules.length === 0) return undefined;
+  const info = datasetInfo(experiment.dataset);
+  if (!info || experiment.rules.length === 0) return undefined;
+  const shape = networkShape(experiment, info);
+  const { parameters } = networkFacts(shape, experiment.hidden, experiment.bias);
+  if (parameters === undefined) return undefined;
   const steps = experiment.rules.map((id) => operations(rules[id], shape).total);
   const capacity = capacityOf(experiment, machine);
   const duration = speed && estimateDuration(experiment, speed);

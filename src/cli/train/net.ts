@@ -9,7 +9,7 @@ import { parseTopology } from '../../experiment/topology';
 import { isFile, refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
 
-const WAY_OUT = `Choose ${networkIds.join(', ')}, or name a file: a list of layers as JSON, such as [{"block": "convolution", "options": {"channels": 32}}, 1000], or one that “Save settings” wrote.`;
+const WAY_OUT = `Choose ${networkIds.join(', ')}, write a topology such as CONV_32_5_1_2_FC_1000_FC_10, or name a file: a list of layers as JSON, such as [{"block": "convolution", "options": {"channels": 32}}, 1000], or one that “Save settings” wrote.`;
 
 /** The settings that a preset's query gives. */
 function fromPreset(id: NetworkId): Source {
@@ -61,7 +61,7 @@ function parsed(text: string): unknown {
 function fromTopology(text: string): Source | undefined {
   const topology = parseTopology(text);
   if (!topology) return undefined;
-  if ('problem' in topology) throw new UsageError(`--net: “${text}” ${topology.problem}.`);
+  if ('problem' in topology) throw new UsageError(`--net: “${text}”: ${topology.problem}.`);
   const source = onlyHidden([...topology.hidden]);
   return (name, field, experiment) => {
     const outputs = datasetInfo(experiment.dataset)?.outputs;

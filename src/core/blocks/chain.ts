@@ -95,7 +95,7 @@ export const densePlace = (inputs: number, units: number): Place => ({
   output: { size: units, shape: [units] },
 });
 
-/** The same of dense layers. @param sizes n_0 … n_K */
+/** `layerShapes` of dense layers. @param sizes n_0 … n_K */
 export const denseShapes = (sizes: readonly number[]): LayerShape[] =>
   sizes.slice(1).map((size, i) => {
     const below = sizes[i] as number;

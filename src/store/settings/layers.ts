@@ -45,11 +45,11 @@ export const removed = ({ hidden, rows }: Layers, place: number): Layers => ({
   rows: rows.toSpliced(place, 1),
 });
 
-/** A copy above the layer. */
+/** A copy right after the layer. */
 export const duplicated = (layers: Layers, place: number): Layers =>
   inserted(layers, place + 1, layers.hidden[place] as HiddenLayer);
 
-/** The layer changes places with the one above or below it. */
+/** The layer changes places with the next one, or with the one before it. */
 export function moved({ hidden, rows }: Layers, place: number, by: 1 | -1): Layers {
   const to = place + by;
   if (to < 0 || to >= hidden.length) return { hidden, rows };

@@ -7,8 +7,14 @@ import type { NetworkPreset } from '../../experiment/networks';
 import { datasetChoice } from './choices';
 import { changedFields, exceptFor, type SettingsForm } from './settings';
 
-/** What the network and its training do not say. */
-const kept = ['backend', 'seeds', 'measures'] as const satisfies readonly (keyof Experiment)[];
+/** What the papers' networks leave open: what is compared, for how long, and how. */
+const kept = [
+  'rules',
+  'epochs',
+  'backend',
+  'seeds',
+  'measures',
+] as const satisfies readonly (keyof Experiment)[];
 
 /** Where the user's data set has no images. */
 const WITH_IMAGES = 'digits';

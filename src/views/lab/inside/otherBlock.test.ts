@@ -44,15 +44,15 @@ describe('a network of other blocks', () => {
   });
 
   it('has the cost that they report', () => {
-    expect(shapeOf(pooled, true)).toMatchObject({ hidden: pooled.hidden, shape: [1, 28, 28] });
-    expect(memoryText(shapeOf(pooled, true))).not.toContain('break');
+    expect(shapeOf(pooled)).toMatchObject({ hidden: pooled.hidden, shape: [1, 28, 28] });
+    expect(memoryText(shapeOf(pooled))).not.toContain('break');
     for (const errorTransform of ['raw', 'one-hot'] as const)
       for (const hidden of [[convolution(8)], pooled.hidden, deep.hidden]) {
-        const text = operationsText(shapeOf({ ...pooled, hidden, errorTransform }, true));
+        const text = operationsText(shapeOf({ ...pooled, hidden, errorTransform }));
         expect(text).not.toMatch(/narrower|eq\. 22/);
       }
     const narrow: Experiment = { ...dense, hidden: [3, 3], errorTransform: 'raw' };
-    expect(operationsText(shapeOf(narrow, true))).toContain('narrower than the output');
+    expect(operationsText(shapeOf(narrow))).toContain('narrower than the output');
   });
 
   it('has wires only if weights are wires', () => {

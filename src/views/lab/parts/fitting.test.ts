@@ -35,7 +35,7 @@ describe.each([
     const shown = fitting(draft);
     expect(shown.hidden).toEqual(kept);
     expect(fitting(draft)).toBe(shown);
-    const shape = shapeOf(shown, true);
+    const shape = shapeOf(shown);
     const texts = [networkText(shape), memoryText(shape), operationsText(shape), ...linksOf(shown).flat()];
     expect(texts.join(' ')).not.toMatch(/[-−]\d|NaN/);
     expect(Math.min(...sizesOf(shown))).toBeGreaterThan(0);

@@ -20,7 +20,7 @@ it('draws one curve for rules with the same slots at every depth, and names each
 });
 
 it('the model of a step has dense layers only, and says so where the settings have others', () => {
-  const shape = shapeOf(defaultExperiment('digits'), true);
+  const shape = shapeOf(defaultExperiment('digits'));
   const maps = { ...shape, hidden: [hiddenLayer('convolution', {}), 70] };
   expect(denseText(shape)).toBe('');
   expect(denseText(maps)).toBe(', all layers dense, unlike the settings’');

@@ -7,26 +7,15 @@ import {
   operations,
   operationsSaved,
 } from '../../../../core/cost/cost';
-import { errorTransforms } from '../../../../core/errorMemory/transforms';
 import { bytesText, count, percent } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
-import { endsOf } from '../../../../data/spec';
+import { networkShape } from '../../../../experiment/duration';
 import { datasetChoice } from '../../../../store/settings/choices';
 
-/** The draft's network as input of the cost model. @param classes whether targets are classes */
-export function shapeOf(experiment: Experiment, classes: boolean): NetworkShape {
-  const { dataset, hidden, batchSize, errorTransform } = experiment;
-  const info = datasetChoice(dataset);
-  return {
-    ...endsOf(info),
-    hidden,
-    batchSize,
-    samples: info.trainSize,
-    oneNumber: classes && errorTransforms[errorTransform].oneNumber,
-    classes,
-  };
-}
+/** An experiment's network as input of the cost model. */
+export const shapeOf = (experiment: Experiment): NetworkShape =>
+  networkShape(experiment, datasetChoice(experiment.dataset));
 
 /** Mean width of the hidden layers; 0 where they are not all dense: other nets do not break even by depth alone. */
 function widthOf({ hidden }: NetworkShape): number {

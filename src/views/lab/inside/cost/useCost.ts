@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import type { NetworkShape } from '../../../../core/cost/cost';
 import type { RuleId } from '../../../../core/rules';
 import type { Machine } from '../../../../core/run/events';
-import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
 import { useFittingDraft } from '../../parts/fitting';
@@ -11,8 +10,7 @@ import { shapeOf } from './costText';
 /** The draft's network, which follows the settings as they are edited; without layers that do not fit. */
 export function useShape(): NetworkShape {
   const draft = useFittingDraft();
-  const classes = datasetChoice(draft.dataset).task === 'classification';
-  return useMemo(() => shapeOf(draft, classes), [draft, classes]);
+  return useMemo(() => shapeOf(draft), [draft]);
 }
 
 /** Bytes measured in a rule's last epoch: of activations and deltas, and what its worker holds. */

@@ -1,8 +1,8 @@
 /** The heatmaps for export: as SVG, and every shown cell. */
-import { twoDigits } from '../../../../core/format';
 import type { Drawing } from '../../../charts/export/svg';
 import type { Rows } from '../../../charts/table/rows';
 import { CellsDrawing } from '../cells/CellsDrawing';
+import { MatrixNames, NAMES, NAMES_HEIGHT } from '../cells/MatrixNames';
 import type { HeatmapModel, Matrix } from './heatmapModel';
 
 /** Rows and columns have their indices in the full matrix. */
@@ -19,9 +19,6 @@ export function heatmapRows({ rows, columns, names, matrices }: HeatmapModel): R
 }
 
 const SIDE = 12;
-/** Width of labels and scales beside the cells, in pixels. */
-const NAMES = 120;
-const LEAST = 48;
 const GAP = 12;
 
 function Named({ matrix, model, y }: { matrix: Matrix; model: HeatmapModel; y: number }) {
@@ -29,15 +26,7 @@ function Named({ matrix, model, y }: { matrix: Matrix; model: HeatmapModel; y: n
   const [rows, columns] = [model.rows.length, model.columns.length];
   return (
     <g transform={`translate(0 ${y})`}>
-      <text y={12} fontWeight={550} fill="var(--ink)">
-        {label}
-      </text>
-      <text y={28} fontSize={11} fill="var(--ink3)">
-        {note}
-      </text>
-      <text y={43} fontSize={11} fill="var(--ink3)">
-        {m > 0 ? `${twoDigits(-m)} … ${twoDigits(m)}` : ''}
-      </text>
+      <MatrixNames label={label} note={note} m={m} />
       <g transform={`translate(${NAMES} 0)`}>
         {values ? (
           <CellsDrawing {...{ values, m, rows, columns }} side={SIDE} />
@@ -52,7 +41,7 @@ function Named({ matrix, model, y }: { matrix: Matrix; model: HeatmapModel; y: n
 }
 
 export function heatmapDrawing(model: HeatmapModel): Drawing {
-  const high = Math.max(LEAST, model.rows.length * SIDE);
+  const high = Math.max(NAMES_HEIGHT, model.rows.length * SIDE);
   return {
     width: NAMES + Math.max(120, model.columns.length * SIDE),
     height: model.matrices.length * (high + GAP) - GAP,

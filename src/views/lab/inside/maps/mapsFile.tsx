@@ -1,8 +1,8 @@
 /** Feature maps and filters for export: as SVG, and every shown pixel. */
-import { twoDigits } from '../../../../core/format';
 import type { Drawing } from '../../../charts/export/svg';
 import type { Rows } from '../../../charts/table/rows';
 import { CellsDrawing } from '../cells/CellsDrawing';
+import { MatrixNames, NAMES, NAMES_HEIGHT } from '../cells/MatrixNames';
 import { fewerPixels } from '../diagram/maps/mapPixels';
 import { type MapsModel, type Pictures, pictureOf } from './mapsModel';
 import { picturePlaces } from './picturePlaces';
@@ -27,8 +27,6 @@ export function mapsRows({ maps, pictures }: MapsModel): Rows {
   return [['what', 'map', 'channel', 'row', 'column', 'value'], ...all];
 }
 
-/** Width of labels and scales beside the pictures, in pixels. */
-const NAMES = 120;
 const WIDTH = 480;
 const GAP = 16;
 /** Pixels a side of a picture: files stay small. */
@@ -39,15 +37,7 @@ function Row({ one, y }: { one: Pictures; y: number }) {
   const { label, note, m, across } = one;
   return (
     <g transform={`translate(0 ${y})`}>
-      <text y={12} fontWeight={550} fill="var(--ink)">
-        {label}
-      </text>
-      <text y={28} fontSize={11} fill="var(--ink3)">
-        {note}
-      </text>
-      <text y={43} fontSize={11} fill="var(--ink3)">
-        {m > 0 ? `${twoDigits(-m)} … ${twoDigits(m)}` : ''}
-      </text>
+      <MatrixNames label={label} note={note} m={m} />
       {numbers(one.down * across).map((i) => {
         const at = { down: Math.floor(i / across), across: i % across };
         const values = pictureOf(one, at);
@@ -68,7 +58,7 @@ export function mapsDrawing({ pictures }: MapsModel): Drawing {
   let y = 0;
   const rows = pictures.map((one) => {
     const from = y;
-    y += Math.max(48, picturePlaces(one, WIDTH).height) + GAP;
+    y += Math.max(NAMES_HEIGHT, picturePlaces(one, WIDTH).height) + GAP;
     return <Row key={one.what} one={one} y={from} />;
   });
   return { width: NAMES + WIDTH, height: y - GAP, content: rows };

@@ -9,7 +9,7 @@ export const NETWORK = '200x3';
 /** The rules that the lesson compares. */
 export const timed = ['bp', 'dfa', 'f3-error', 'pepita'] as const satisfies readonly RuleId[];
 
-const shape = shapeOf(fromQuery(`hidden=${NETWORK}`).experiment, true);
+const shape = shapeOf(fromQuery(`hidden=${NETWORK}`).experiment);
 
 /** Operations of a training step. */
 export const operationsOf = (rule: RuleId): number => operations(rules[rule], shape).total;
