@@ -152,7 +152,7 @@ describe('layers that do not fit are refused with what would', () => {
     [['--hidden', 'convolution:4x6'], /layer 5, convolution:4 makes maps of only 1 pixels a side/],
     [
       ['--hidden', 'convolution:4,20', '--rule', 'dfa', '--feedback-redraw', 'copy-epoch'],
-      /“copy-epoch” needs dense layers above the first with DFA/,
+      /“copy-epoch” copies the product of the weights above each layer into B of DFA, and there is none through convolutions or pooling/,
     ],
   ])('%j', (args, said) => {
     expect(refusal(...args)).toMatch(said);

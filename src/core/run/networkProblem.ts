@@ -17,7 +17,7 @@ export function networkProblem(
   return copies && rules[rule].path === 'direct' && isBroken
     ? {
         at: 'feedbackRedraw',
-        problem: `Feedback redraw: “${feedbackRedraw}” needs dense layers above the first with ${rules[rule].name}: through others the forward path is no matrix. Choose another redraw, or FA.`,
+        problem: `Feedback redraw: “${feedbackRedraw}” copies the product of the weights above each layer into B of ${rules[rule].name}, and there is none through convolutions or pooling. Choose another redraw, or FA.`,
       }
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hiddenLayer } from '../../core/blocks/hidden';
+import type { Experiment } from '../../core/run/spec';
 import { defaultExperiment } from '../../experiment/defaults';
 import { fromQuery, toQuery } from '../../experiment/files/link';
 import { networks } from '../../experiment/networks';
@@ -206,6 +207,12 @@ describe('the papers’ networks', () => {
     expect(state().conflicts).toEqual([]);
     expect(state().notice).toBeUndefined();
     expect(planOf(preset, state().draft).text).toMatch(/^Changes no setting; /);
+  });
+
+  it('keeps what is compared, for how long and how', () => {
+    const own = { rules: ['llo', 'pepita'], epochs: 3, seeds: [4, 5], backend: 'cpu', measures: [] } as const;
+    const draft = { ...defaultExperiment(), ...own } as unknown as Experiment;
+    expect(planOf(preset, draft).experiment).toMatchObject(own);
   });
 
   it('leave a table for the built-in images', () => {

@@ -51,5 +51,5 @@ export const whyNoWires = (chosen: Chosen, layer: number): string | undefined =>
   layer > chosen.hidden.length || hasWires(chosen, layer)
     ? undefined
     : isMaps(bordersOfChosen(chosen)[layer]?.shape ?? [])
-      ? 'its feature maps share their weights, so no wire is one weight'
-      : 'the weights above it are shared, so no wire is one weight';
+      ? 'its feature maps share their weights'
+      : 'the weights above it are shared';

@@ -6,7 +6,7 @@ const GAP = 4;
 /** How far a column reaches from its middle. */
 const half = ({ image, maps }: Column): number => (image ? IMAGE_HALF : maps !== undefined ? maps / 2 : 6);
 
-/** What leads from one column to the next where no wire is one weight: "conv 5 × 5". */
+/** What leads from one column to the next where weights are shared: "conv 5 × 5". */
 export const Band = ({ from, to }: { from: Column; to: Column }) => (
   <SharedWeights
     left={from.x + half(from) + GAP}
