@@ -23,11 +23,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { activations } from '../blocks/activation';
 import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
 import type { ErrorMemory } from '../errorMemory/memory';
+import { probeOf } from '../measures/taking/probe';
+import type { NetworkLayer } from './layer';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
 import '../ops';
 import { trainStep } from '../passes/step';
 import { type RuleId, ruleIds, rules } from '../rules';
 import { feedbackShapes } from '../rules/rule';
+import { passThrough, type Recorded } from '../run/inspect/tracePass';
 import type { RunSpec } from '../run/spec';
 import { firstBatch, memoryOf, tinyConfig, tinyImages, train, useCpu, valuesOf } from '../testSupport';
 import { predict } from '../trainer/evaluate';
@@ -249,16 +252,52 @@ it('F³ stores the error from before the update', async () => {
   expectClose([...(await memory.all().data())].slice(0, 15), [...before].slice(0, 15), 1e-7);
 });
 
-it('the gradient’s noise is measured of dense layers above pooled maps, and of no convolution', async () => {
+describe('the gradient’s noise', () => {
   const config = tinyConfig({ rule: 'fa', hidden: [conv(3), 5], measures: ['gradient-noise'] });
-  for await (const event of train(config, data)) {
-    if (event.type !== 'measures') continue;
-    const noise = Object.values(event.values['gradient-noise'] ?? {});
-    expect(noise.length).toBeGreaterThan(0);
-    for (const [filters, dense, output] of noise) {
-      expect(Number.isFinite(filters)).toBe(false);
-      expect(Number.isFinite(dense)).toBe(true);
-      expect(Number.isFinite(output)).toBe(true);
+
+  it('is measured of dense layers above pooled maps, and of no convolution', async () => {
+    for await (const event of train(config, data)) {
+      if (event.type !== 'measures') continue;
+      const noise = Object.values(event.values['gradient-noise'] ?? {});
+      expect(noise.length).toBeGreaterThan(0);
+      for (const [filters, dense, output] of noise) {
+        expect(Number.isFinite(filters)).toBe(false);
+        expect(Number.isFinite(dense)).toBe(true);
+        expect(Number.isFinite(output)).toBe(true);
+      }
     }
-  }
+  });
+
+  it('is that of the gradients of single samples', () => {
+    const net = createNetwork(config, data);
+    const batch = firstBatch(data, 6);
+    const record: Recorded = {
+      dh: new Map(),
+      dz: new Map(),
+      gradients: new Map(),
+      input: new Map(),
+      all: [],
+    };
+    const guide = { rule: rules.bp, feedback: [] };
+    tidy(() => passThrough(net, { guide, early: undefined }, batch, record));
+    const [h, dz] = [record.input.get(2) as Tensor2D, record.dz.get(2) as Tensor2D];
+    const layer = net.layers[1] as NetworkLayer;
+    const single = Array.from({ length: 6 }, (_, n) =>
+      layer.gradients(h.rows(n, 1), { dz: dz.rows(n, 1) }).W?.dataSync(),
+    ) as Float32Array[];
+    const [rows, columns] = layer.weights.shape;
+    const wanted = Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: columns }, (_, column) => {
+        const all = single.map((one) => one[row * columns + column] as number);
+        const mean = all.reduce((a, b) => a + b) / 6;
+        const square = all.reduce((a, b) => a + b * b, 0) / 6;
+        return square === 0
+          ? 0
+          : Math.abs(mean) / Math.sqrt(Math.max(0, square * 0.9999 - mean * mean) + square * 1e-4);
+      }).reduce((a, b) => a + b),
+    );
+    const probed = tidy(() => probeOf(net, guide, batch, undefined)[1]?.signalToNoise().sums.dataSync());
+    expect(probed).toHaveLength(rows);
+    for (const [row, value] of wanted.entries()) expect(probed?.[row], `row ${row}`).toBeCloseTo(value, 2);
+  });
 });
