@@ -129,8 +129,14 @@ describe('lab study', () => {
   });
 
   it.each([
-    [[], 'study needs a name. The studies are: better-wires, old-error, fair-steps, conv-mnist.'],
-    [['wires'], '“wires” is not a study. The studies are: better-wires, old-error, fair-steps, conv-mnist.'],
+    [
+      [],
+      'study needs a name. The studies are: better-wires, old-error, fair-steps, conv-mnist, conv-mnist-random, conv-cifar.',
+    ],
+    [
+      ['wires'],
+      '“wires” is not a study. The studies are: better-wires, old-error, fair-steps, conv-mnist, conv-mnist-random, conv-cifar.',
+    ],
     [['better-wires', 'old-error'], 'study takes one name: remove “old-error”.'],
     [
       ['better-wires', '--data', '.'],

@@ -6,7 +6,14 @@ import { type Recorded, readRecord } from './record';
 import { readStudy, type Study } from './study';
 
 /** Folders in `results`, in the order in which they are listed. */
-export const studyIds = ['better-wires', 'old-error', 'fair-steps', 'conv-mnist'] as const;
+export const studyIds = [
+  'better-wires',
+  'old-error',
+  'fair-steps',
+  'conv-mnist',
+  'conv-mnist-random',
+  'conv-cifar',
+] as const;
 export type StudyId = (typeof studyIds)[number];
 
 export const isStudyId = (text: string): text is StudyId => (studyIds as readonly string[]).includes(text);
