@@ -168,15 +168,11 @@ async function compareVjp({ blocks }: Kernels, shape: (typeof shapes)[number]): 
       [() => transposed(B()), 'through B'],
       [T, 'through W'],
     ] as const) {
-      const layer = () => ({
-        activation: id ?? 'linear',
-        place: densePlace(shape[2], shape[1]),
-        parameters: { W: W() },
-      });
+      const layer = { activation: id ?? 'linear', place: densePlace(shape[2], shape[1]), parameters: {} };
       // The kernel does not use the layer's input.
       found[`delta ${id} ${shape.join(' × ')}, ${how}`] = await difference(
-        blocks?.dense?.vjp?.(layer(), B(), delta()) as Tensor,
-        await onCpu(() => dense.vjp(layer(), B(), delta())),
+        blocks?.dense?.vjp?.(layer, B(), delta(), { W: W() }) as Tensor,
+        await onCpu(() => dense.vjp(layer as Parameters<typeof dense.vjp>[0], B(), delta(), { W: W() })),
       );
     }
   }
@@ -359,7 +355,12 @@ async function learnInPlace(id: OptimizerId, { blocks }: Kernels, one: Lesson): 
   })) as [{ parameter: Tensor; state: Tensor[] }, { parameter: Tensor; state: Tensor[] }];
   for (const { input, delta, context } of one.updates) {
     await W.parameter.data();
-    const layer = { activation: one.activation, place: placeOf(W.parameter), slots: { W, b } };
+    const layer = {
+      activation: one.activation,
+      place: placeOf(W.parameter),
+      parameters: {},
+      slots: { W, b },
+    };
     blocks?.dense?.learn?.[id]?.(layer, input(), delta(), context);
   }
   return [W, b].map(({ parameter, state }) => ({ parameter, state: state.flatMap((all) => unstack(all)) }));
@@ -448,7 +449,7 @@ async function compareWithoutBias({ blocks }: Kernels): Promise<Differences> {
   const plain = optimizers.sgd.update(parameter, input.transposedMatMul(dz), [], context);
   const own = { parameter: parameter.add(0) as Tensor, state: [] };
   blocks?.dense?.learn?.sgd?.(
-    { activation: 'linear', place: densePlace(40, 35), slots: { W: own } },
+    { activation: 'linear', place: densePlace(40, 35), parameters: {}, slots: { W: own } },
     input,
     { dz },
     context,

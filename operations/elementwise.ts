@@ -41,8 +41,9 @@ const slope =
   (id: ActivationId): Function['compute'] =>
   (h, { blocks }) => {
     const dh = onesLike(h);
-    const layer = { activation: id, place: densePlace(1, 1), parameters: { W: transposed(tensor2d([[1]])) } };
-    return blocks?.dense?.vjp?.(layer, h, { dh, h }) ?? activations[id].pullBack(dh, h);
+    const layer = { activation: id, place: densePlace(1, 1), parameters: {} };
+    const through = { W: transposed(tensor2d([[1]])) };
+    return blocks?.dense?.vjp?.(layer, h, { dh, h }, through) ?? activations[id].pullBack(dh, h);
   };
 
 /** Of outputs of tanh and sigmoid. */

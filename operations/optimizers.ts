@@ -52,6 +52,7 @@ function stepped(id: OptimizerId, values: readonly number[], { blocks, packsStat
   const layer = {
     activation: 'linear',
     place: densePlace(1, 1),
+    parameters: { W: parameter },
     slots: { W: { parameter, state } },
   } as const;
   own(layer, tensor2d([[1]]), { dz: gradient }, context);

@@ -46,6 +46,16 @@ export function scaleRows(
   }
 }
 
+/** to = a + scale b; `to` may be one of them. */
+export function addScaled(size: i32, a: usize, scale: f32, b: usize, to: usize): void {
+  const four = f32x4.splat(scale);
+  const whole = size & ~3;
+  let i = 0;
+  for (; i < whole; i += 4)
+    v128.store(at(to, i), f32x4.add(v128.load(at(a, i)), f32x4.mul(four, v128.load(at(b, i)))));
+  for (; i < size; i++) store<f32>(at(to, i), load<f32>(at(a, i)) + scale * load<f32>(at(b, i)));
+}
+
 /** Column sums of A [M, N], in single precision. */
 export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
   const whole = N & ~3;

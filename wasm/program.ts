@@ -7,7 +7,7 @@ import { biasActivate, pullBack } from './activations';
 import { convolutionGradient, convolutionVjp, convolve } from './convolution';
 import { denseLearn } from './dense';
 import { gemm } from './gemm';
-import { columnSums, columnSumsInDouble, scaleRows } from './kernels';
+import { addScaled, columnSums, columnSumsInDouble, scaleRows } from './kernels';
 import { at } from './lanes';
 import { learnFrom } from './optimizers';
 import { pooled, unpooled } from './pooling';
@@ -31,6 +31,7 @@ const CONVOLUTION_VJP: i32 = 13;
 const CONVOLUTION_GRADIENT: i32 = 14;
 const POOLED: i32 = 15;
 const UNPOOLED: i32 = 16;
+const ADD_SCALED: i32 = 17;
 
 /** Argument k, from 1. */
 // @ts-ignore: decorator
@@ -149,10 +150,13 @@ function image(c: usize): usize {
     case POOLED:
       pooled(int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6));
       return at(c, 7);
-    default:
-      if (int(c, 0) != UNPOOLED) unreachable();
+    case UNPOOLED:
       unpooled(int(c, 1), int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8));
       return at(c, 9);
+    default:
+      if (int(c, 0) != ADD_SCALED) unreachable();
+      addScaled(int(c, 1), int(c, 2), float(c, 3), int(c, 4), int(c, 5));
+      return at(c, 6);
   }
 }
 

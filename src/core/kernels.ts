@@ -4,8 +4,7 @@
  */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { BlockId } from './blocks';
-import type { ActivationId } from './blocks/activation';
-import type { Backward, Border, Delta, Layer, Named, Place } from './blocks/block';
+import type { Backward, Border, Delta, Layer, Named } from './blocks/block';
 import type { Capacity } from './cost/footprint';
 import type { ErrorInformation } from './errorMemory/errorInformation';
 import type { ScaledRows } from './feedback/signal';
@@ -22,9 +21,7 @@ export interface Slot {
 }
 
 /** A learning layer with its optimizer state; a kernel may update all of it in place. */
-export interface LearningLayer {
-  readonly activation: ActivationId;
-  readonly place: Place;
+export interface LearningLayer extends Layer {
   /** Trainable parameters only: without biases if those are fixed. */
   readonly slots: Named<Readonly<Slot>>;
 }
@@ -44,7 +41,7 @@ export type Learn = (layer: LearningLayer, h: Tensor2D, delta: Delta, context: U
 /** Faster forms of a block's functions, see core/blocks/block.ts. */
 export interface BlockKernels {
   readonly forward?: (layer: Layer, h: Tensor2D) => Tensor2D;
-  readonly vjp?: (layer: Layer<Backward>, h: Tensor2D, delta: Delta) => Tensor2D;
+  readonly vjp?: (layer: Layer, h: Tensor2D, delta: Delta, through: Backward) => Tensor2D;
   readonly gradients?: (layer: Layer, h: Tensor2D, delta: Delta) => Named<Tensor>;
   /** Computes the block's gradients and updates the parameters in place, in one pass, by optimizer. */
   readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;

@@ -6,7 +6,7 @@ import '../core/ops';
 import { type BlockId, blockIds } from '../core/blocks';
 import { activationIds } from '../core/blocks/activation';
 import { type Delta, type Layer, transposed } from '../core/blocks/block';
-import { type ChainedBlock, chainOf, type Ends } from '../core/blocks/chain';
+import { type ChainedBlock, chainOf, chainProblem, type Ends } from '../core/blocks/chain';
 import { type HiddenLayer, hiddenLayer, layerText, unitsOf, withUnits } from '../core/blocks/hidden';
 import type { BlockKernels, Kernels, Slot } from '../core/kernels';
 import { optimizerIds, optimizers } from '../core/optimizers';
@@ -76,13 +76,17 @@ const convolutions = images.map(
   },
 );
 
-/** Blocks without sizes of their own here stand where dense layers do. */
+/** Blocks without sizes of their own here stand where dense layers do, with as many units as fit. */
 const standingsOf = (id: BlockId): readonly Standing[] => {
   if (id === 'convolution') return convolutions;
-  return id === 'dense'
-    ? dense
-    : dense.map((one) => ({ ...one, layer: withUnits(hiddenLayer(id, {}), unitsOf(one.layer)) }));
+  return id === 'dense' ? dense : dense.map((one) => standingOf(id, one));
 };
+
+function standingOf(id: BlockId, { samples, ends, layer }: Standing): Standing {
+  const wanted = withUnits(hiddenLayer(id, {}), unitsOf(layer));
+  const own = chainProblem(ends, [wanted]) ? withUnits(wanted, ends.inputs) : wanted;
+  return { text: `${samples} × ${ends.inputs}, ${layerText(own)}`, samples, ends, layer: own };
+}
 
 function setUp(id: BlockId, activation: Layer['activation'], { samples, ends, layer: hidden }: Standing) {
   const { block, below: _, id: __, ...place } = chainOf(ends, [hidden])[0] as ChainedBlock;
@@ -126,11 +130,11 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
     }
     if (!vjp) return;
     const B = transposed((layer.parameters[weights] as Tensor2D).transpose() as Tensor2D);
-    for (const parameters of [layer.parameters, { ...layer.parameters, [weights]: B }])
+    for (const through of [layer.parameters, { [weights]: B }])
       for (const delta of deltas)
         await expectClose(
-          leaving(1, () => vjp({ ...layer, parameters }, h, delta)),
-          block.vjp({ ...layer, parameters }, h, delta),
+          leaving(1, () => vjp(layer, h, delta, through)),
+          block.vjp(layer, h, delta, through),
           'vjp',
         );
   });
@@ -152,7 +156,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
               parameter: one.mul(1),
               state: Array.from({ length: count }, () => zeros(one.shape)),
             };
-          leaving(0, () => learn({ activation, place: layer.place, slots }, h, delta, context));
+          leaving(0, () => learn({ ...layer, slots }, h, delta, context));
           for (const [name, one] of Object.entries(layer.parameters)) {
             const state = Array.from({ length: count }, () => zeros(one.shape));
             const plain = tidy(() => update(one, gradients[name] as Tensor, state, context).parameter);

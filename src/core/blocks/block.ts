@@ -45,11 +45,14 @@ export interface Transposed {
 }
 export const transposed = (matrix: Tensor2D): Transposed => ({ transposeOf: matrix });
 
-/** The parameters that a delta is pulled back through: the block's own, or substitutes. */
+/**
+ * The parameters that a delta is pulled back through: the block's own, or substitutes for those that carry it. f' is always
+ * taken with its own.
+ */
 export type Backward = Named<Tensor | Transposed>;
 
 /** A block's activation, place and parameters in a network. */
-export interface Layer<P = Named<Tensor>> {
+export interface Layer<P extends Named<Tensor> = Named<Tensor>> {
   readonly activation: ActivationId;
   readonly place: Place;
   readonly parameters: P;
@@ -100,10 +103,15 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   start(init: LayerDraw, stream: Stream, place: Place): Readonly<Record<keyof P, Float32Array>>;
   /** h' [N, n'] from h [N, n] */
   forward(layer: Layer<P>, h: Tensor2D): Tensor2D;
-  /** dz from dh' and h', a new tensor. */
-  pullBack(layer: Pick<Layer<P>, 'activation'>, dh: Tensor2D, h: Tensor2D): Tensor2D;
-  /** dh [N, n] from the delta of the block: the exact vector-Jacobian product with its own parameters. */
-  vjp(layer: Layer<Backward>, h: Tensor2D, delta: Delta): Tensor2D;
+  /** dz from dh' and h', a new tensor. Absent where the block does not end with f. */
+  pullBack?(layer: Pick<Layer<P>, 'activation'>, dh: Tensor2D, h: Tensor2D): Tensor2D;
+  /** f(z) [N, n'] of a block that does not end with f, from h and h'; absent also where it has no f of its own. */
+  activated?(h: Tensor2D, out: Tensor2D): Tensor2D;
+  /**
+   * dh [N, n] from the delta of the block: the vector-Jacobian product, exact with its own parameters.
+   * @throws {Error} if `through` lacks a parameter that carries the delta
+   */
+  vjp(layer: Layer<P>, h: Tensor2D, delta: Delta, through: Backward): Tensor2D;
   /** Gradients of all parameters, summed over the batch. @param h [N, n], the block's input */
   gradients(layer: Layer<P>, h: Tensor2D, delta: Delta): P;
   cost(place: Place): BlockCost;

@@ -31,7 +31,7 @@ it('forward, vjp and gradients hold no more than the workspace beside what goes 
   const { workspace = 0 } = block.cost(place);
   for (const [name, compute] of [
     ['forward', () => block.forward(layer, h)],
-    ['vjp', () => block.vjp(layer, h, { dz })],
+    ['vjp', () => block.vjp(layer, h, { dz }, layer.parameters)],
     ['gradients', () => Object.values(block.gradients(layer, h, { dz }))],
   ] as const) {
     const before = memory().numBytes;

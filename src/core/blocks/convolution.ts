@@ -136,9 +136,8 @@ export const convolution: Block<Convolution> = {
     return joined(pieces);
   },
   pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
-  vjp: (layer, _h, delta) => {
+  vjp: (layer, _h, delta, { W }) => {
     const { place } = layer;
-    const { W } = layer.parameters;
     if (!W) throw new Error('The vjp of a convolution needs W, or a replacement.');
     const { maps } = sizesOf(place);
     const dz = dzOf(layer, delta);

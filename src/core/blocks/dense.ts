@@ -3,7 +3,7 @@ import { activations } from './activation';
 import { type Block, dzOf } from './block';
 
 /** A type, not an interface, to be assignable to a record of tensors. */
-type Dense = {
+export type Dense = {
   /** [n, n'] */
   readonly W: Tensor2D;
   /** [n'] */
@@ -33,8 +33,7 @@ export const dense: Block<Dense> = {
   start: (init, stream, { input, output }) => init.draw(stream, input.size, output.size),
   forward: ({ activation, parameters: { W, b } }, h) => activations[activation].apply(h.matMul(W).add(b)),
   pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
-  vjp: (layer, _h, delta) => {
-    const { W } = layer.parameters;
+  vjp: (layer, _h, delta, { W }) => {
     if (!W) throw new Error('The vjp of a dense block needs W, or a replacement.');
     const dz = dzOf(layer, delta);
     return 'transposeOf' in W ? dz.matMul(W.transposeOf) : dz.matMulTransposed(W as Tensor2D);

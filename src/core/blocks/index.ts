@@ -2,10 +2,12 @@
 import type { Block } from './block';
 import { convolution } from './convolution';
 import { dense } from './dense';
+import { residual } from './residual';
 
 export const blocks = {
   dense,
   convolution,
+  residual,
 } as const satisfies Record<string, Block>;
 export type BlockId = keyof typeof blocks;
 export const blockIds = Object.keys(blocks) as [BlockId, ...BlockId[]];

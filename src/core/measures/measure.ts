@@ -63,8 +63,8 @@ export interface MeasureContext {
   readonly before: readonly Tensor2D[];
   /** The rule's own feedback weights, in the shapes of its path. */
   readonly B: readonly Tensor2D[];
-  /** Slope f'(z_i) [N, n_i] of hidden layer i (1 …), and the largest slope of f. */
-  readonly slope: (layer: number) => { readonly values: Tensor2D; readonly largest: number };
+  /** Slope f'(z_i) [N, n_i] of hidden layer i (1 …), and the largest slope of f; undefined for a block without one f. */
+  readonly slope: (layer: number) => { readonly values: Tensor2D; readonly largest: number } | undefined;
   /** Share of each output's error that passes to its z, [N, C] from 0 to 1; undefined if all of it does. */
   readonly passes: () => Tensor2D | undefined;
   /** Guidance of the current rule, and of BP. */

@@ -41,8 +41,8 @@ export const saturation: SampleMeasure = {
   needsErrors: false,
   take: ({ h, slope, passes }) => {
     const hidden = h.slice(0, -1).map((_, i) => {
-      const { values, largest } = slope(i + 1);
-      return sharesOf(values, largest);
+      const slopes = slope(i + 1);
+      return slopes && sharesOf(slopes.values, slopes.largest);
     });
     const output = passes();
     const all = [...hidden, output && sharesOf(output, 1)];

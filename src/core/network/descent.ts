@@ -143,15 +143,15 @@ export function createDescent(
 export function createLearning(
   chosen: Chosen,
   { blocks }: Kernels,
-  layers: readonly Pick<NetworkLayer, 'block' | 'activation' | 'place' | 'reading'>[],
+  layers: readonly Pick<NetworkLayer, 'block' | 'activation' | 'place' | 'parameters' | 'reading'>[],
   all: readonly LayerSlots[],
   also: Tape['also'],
 ) {
   const kernels = layers.map(({ block }) => blocks?.[block]?.learn?.[chosen.optimizer]);
   if (kernels.includes(undefined)) return undefined;
   const learning = layers.map(
-    ({ activation, place }, i): LearningLayer => ({
-      ...{ activation, place },
+    ({ activation, place, parameters }, i): LearningLayer => ({
+      ...{ activation, place, parameters },
       slots: (all[i] as LayerSlots).learning,
     }),
   );

@@ -2,7 +2,7 @@
 import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { BlockId } from '../blocks';
-import type { ActivationId } from '../blocks/activation';
+import { type ActivationId, activations } from '../blocks/activation';
 import type { Backward, Block, BlockDescription, Border, Delta, Layer, Named } from '../blocks/block';
 import { type ChainedBlock, isWired } from '../blocks/chain';
 import type { BlockKernels, Kernels, Pooling, Slot } from '../kernels';
@@ -17,8 +17,10 @@ export interface NetworkLayer extends Layer {
   readonly reading: <T>(h: Tensor2D, act: (read: Tensor2D) => T) => T;
   /** h_i [N, n_i] from h_{i-1} [N, n_{i-1}]. */
   readonly forward: (h: Tensor2D) => Tensor2D;
-  /** dz_i from dh_i and h_i. */
-  readonly pullBack: (dh: Tensor2D, h: Tensor2D) => Tensor2D;
+  /** dz_i from dh_i and h_i; absent where the block does not end with f. */
+  readonly pullBack?: (dh: Tensor2D, h: Tensor2D) => Tensor2D;
+  /** f(z_i) from h_{i-1} and h_i; absent where the block has no f of its own. */
+  readonly activated?: (h: Tensor2D, out: Tensor2D) => Tensor2D;
   /** dh_{i-1} from this layer's delta. @param h h_{i-1} @param parameters its own, or substitutes such as B */
   readonly vjp: (h: Tensor2D, delta: Delta, parameters: Backward) => Tensor2D;
   /** Gradients of all parameters. @param h h_{i-1} */
@@ -48,7 +50,7 @@ const plainPooling: Pooling = {
 function bound(block: Block, kernels: BlockKernels): Required<Omit<BlockKernels, 'learn'>> {
   return {
     forward: kernels.forward ?? ((layer, h) => tidy(() => block.forward(layer, h))),
-    vjp: kernels.vjp ?? ((layer, h, delta) => tidy(() => block.vjp(layer, h, delta))),
+    vjp: kernels.vjp ?? ((layer, h, delta, through) => tidy(() => block.vjp(layer, h, delta, through))),
     gradients: kernels.gradients ?? ((layer, h, delta) => tidy(() => block.gradients(layer, h, delta))),
   };
 }
@@ -73,6 +75,41 @@ function entrance(below: Border, { forward, backward }: Pooling) {
   return { reading, back };
 }
 
+/** f' of a block that ends with f, or f(z) of one that has it inside. */
+function afterwards(
+  layer: Layer,
+  block: Block,
+  reading: NetworkLayer['reading'],
+): Pick<NetworkLayer, 'pullBack' | 'activated'> {
+  if (block.pullBack)
+    return {
+      pullBack: (dh, h) => tidy(() => block.pullBack?.(layer, dh, h) as Tensor2D),
+      activated: (_h, out) => out,
+    };
+  if (!block.activated) return {};
+  return {
+    activated: (h, out) => reading(h, (read) => tidy(() => block.activated?.(read, out) as Tensor2D)),
+  };
+}
+
+/**
+ * dz_i inside a layer's block: dh_i ⊙ f'(z_i). Undefined where the block has no f of its own.
+ * @param h h_{i-1} @param out h_i
+ */
+export const dzInside = (
+  { activation, activated }: Pick<NetworkLayer, 'activation' | 'activated'>,
+  dh: Tensor2D,
+  h: Tensor2D,
+  out: Tensor2D,
+): Tensor2D | undefined => activated && tidy(() => activations[activation].pullBack(dh, activated(h, out)));
+
+/** dz_i from which a layer's weights learn, a new tensor; undefined where its block has no f of its own. @param h h_{i-1} */
+export const dzOfLayer = (layer: NetworkLayer, h: Tensor2D, delta: Delta): Tensor2D | undefined =>
+  tidy(() => {
+    if ('dh' in delta) return dzInside(layer, delta.dh, h, delta.h);
+    return layer.pullBack ? delta.dz.clone() : dzInside(layer, delta.dz, h, layer.forward(h));
+  });
+
 export function createLayer(
   link: ChainedBlock,
   activation: ActivationId,
@@ -95,9 +132,8 @@ export function createLayer(
     },
     reading,
     forward: (h) => reading(h, (read) => forward(layer, read)),
-    pullBack: (dh, h) => tidy(() => block.pullBack(layer, dh, h)),
-    vjp: (h, delta, through) =>
-      reading(h, (read) => back(h, read, vjp({ activation, place, parameters: through }, read, delta))),
+    ...afterwards(layer, block, reading),
+    vjp: (h, delta, through) => reading(h, (read) => back(h, read, vjp(layer, read, delta, through))),
     gradients: (h, delta) => reading(h, (read) => gradients(layer, read, delta)),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Networks of convolutions and dense layers: backpropagation against TensorFlow.js' own convolution, pooling and automatic
+ * Networks of convolutions, residual and dense layers: backpropagation against TensorFlow.js' own convolution, pooling and automatic
  * differentiation, and the identities between rules.
  */
 import {
@@ -46,11 +46,16 @@ const data = tinyImages();
 const conv = (channels: number, options: Record<string, number> = {}): HiddenLayer =>
   hiddenLayer('convolution', { channels, ...options });
 
+const residual = (units: number): HiddenLayer => hiddenLayer('residual', { units });
+
 const nets: readonly (readonly HiddenLayer[])[] = [
   [conv(3), 5],
   [conv(2, { kernel: 5, padding: 2 }), conv(3, { kernel: 2, padding: 0, pool: 1 }), 4],
   [conv(4, { stride: 2, pool: 1 })],
   [conv(2, { kernel: 1, padding: 0, pool: 3 }), 6, 5],
+  [6, residual(6), residual(6)],
+  // On the image, and on pooled maps.
+  [residual(2 * 6 * 6), conv(3), residual(3 * 3 * 3), 4],
 ];
 const cases = nets.map((hidden) => ({ hidden, text: hidden.map(layerText).join(', ') }));
 
@@ -68,7 +73,9 @@ function outputOf(net: Network, all: readonly Variable[], x: Tensor2D): Tensor2D
     const read = pool === undefined ? h : asRows(maxPool(asImages(h, shape), pool, pool, 'valid'));
     // The last layer's activation is the head's.
     const f = i === net.layers.length - 1 ? activations.linear : activations[activation];
-    if (block === 'dense') return f.apply(matMul(read, W as unknown as Tensor2D).add(b) as Tensor2D);
+    const dense = () => f.apply(matMul(read, W as unknown as Tensor2D).add(b) as Tensor2D);
+    if (block === 'dense') return dense();
+    if (block === 'residual') return read.add(dense()) as Tensor2D;
     const { kernel = 1, stride = 1, padding = 0 } = place.options;
     const [channels = 1] = place.input.shape;
     const filters = transpose(reshape(W, [channels, kernel, kernel, -1]), [1, 2, 0, 3]) as Tensor4D;

@@ -40,6 +40,12 @@ def read(layer, h):
     return h if "kernel" in layer else h.flatten(1)
 
 
+def output(layer, h):
+    """h' = tanh(z), or h + tanh(z)."""
+    out = torch.tanh(apply(layer, h))
+    return h + out if layer["adds"] else out
+
+
 def apply(layer, h, weight=None):
     weight = layer["weight"] if weight is None else weight
     if "kernel" in layer:
@@ -50,7 +56,7 @@ def apply(layer, h, weight=None):
 def forward(h):
     hidden = []
     for layer in layers[:-1]:
-        h = torch.tanh(apply(layer, read(layer, h)))
+        h = output(layer, read(layer, h))
         hidden.append(h)
     return hidden, torch.sigmoid(apply(layers[-1], read(layers[-1], h)))
 
@@ -70,7 +76,7 @@ answer = {"bp": [as_rows(layer, *gradients[2 * i : 2 * i + 2]) for i, layer in e
 inputs = [x, *[h.detach() for h in hidden]]
 answer["drtp"] = []
 for i, layer in enumerate(layers[:-1]):
-    h = torch.tanh(apply(layer, read(layer, inputs[i])))
+    h = output(layer, read(layer, inputs[i]))
     dh = (target @ numbers(request["direct"][i])).reshape(h.shape)
     answer["drtp"].append(as_rows(layer, *torch.autograd.grad(h, (layer["weight"], layer["bias"]), dh)))
 
@@ -84,8 +90,13 @@ for i in range(len(layers) - 2, -1, -1):
     B = numbers(request["layerwise"][i])
     B = B.reshape(-1, above["channels"], above["kernel"], above["kernel"]) if "kernel" in above else B
     (dh,) = torch.autograd.grad(apply(above, read(above, h), B), h, dz)
-    h = torch.tanh(apply(layer, read(layer, inputs[i])))
+    if above["adds"]:
+        # The sum passes dh' on, unchanged.
+        (past,) = torch.autograd.grad(read(above, h), h, dh_above)
+        dh = dh + past
+    z = apply(layer, read(layer, inputs[i]))
+    h = output(layer, read(layer, inputs[i]))
     answer["fa"][i] = as_rows(layer, *torch.autograd.grad(h, (layer["weight"], layer["bias"]), dh))
-    dz = dh * (1 - inputs[i + 1] ** 2)
+    dz, dh_above = dh * (1 - torch.tanh(z.detach()) ** 2), dh
 
 json.dump(answer, sys.stdout)

@@ -1,4 +1,4 @@
-/** Gradients of convolutions and dense layers against PyTorch's, where a Python has it: BP, DRTP and FA. */
+/** Gradients of convolutions, residual and dense layers against PyTorch's, where a Python has it: BP, DRTP and FA. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +31,8 @@ const nets: readonly (readonly HiddenLayer[])[] = [
     4,
   ],
   [hiddenLayer('convolution', { channels: 4, stride: 2, padding: 2, pool: 1 })],
+  [6, hiddenLayer('residual', { units: 6 }), hiddenLayer('residual', { units: 6 })],
+  [hiddenLayer('convolution', { channels: 3 }), hiddenLayer('residual', { units: 27 }), 4],
 ];
 
 type Gradients = readonly { readonly W: number[][]; readonly b: number[] }[];
@@ -55,7 +57,8 @@ function askTorch(hidden: readonly HiddenLayer[]): Record<'bp' | 'drtp' | 'fa', 
     const { W, b } = parameters;
     const shape = { pool: net.borders[i]?.pool ?? 1, channels: place.input.shape[0] };
     const values = { W: W?.arraySync(), b: b?.arraySync() };
-    return { ...(block === 'convolution' ? place.options : {}), ...shape, ...values };
+    const adds = block === 'residual';
+    return { ...(block === 'convolution' ? place.options : {}), adds, ...shape, ...values };
   });
   const [channels = 1, height = 1, width = 1] = data.shape ?? [];
   const images = rowsOf(x.dataSync(), channels * height * width).map((row) =>

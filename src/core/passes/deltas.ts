@@ -52,8 +52,8 @@ export function outputDelta(
 }
 
 /**
- * Passes dh_i to the visitor. For updates from gradients, pulls it back to dz_i and disposes it unless the visitor keeps
- * it. @param h h_i
+ * Passes dh_i to the visitor. For updates from gradients, pulls it back to dz_i, where the block ends with f, and disposes
+ * it unless the visitor keeps it. @param h h_i
  */
 export function hiddenDelta(
   layer: NetworkLayer,
@@ -63,7 +63,7 @@ export function hiddenDelta(
   { update, delta: tell }: Visitor,
 ): LayerDelta {
   const kept = tell?.(i, dh) ?? [];
-  if (update.from === 'delta') return { delta: { dh, h }, kept };
+  if (update.from === 'delta' || !layer.pullBack) return { delta: { dh, h }, kept };
   const dz = layer.pullBack(dh, h);
   if (!kept.includes(dh)) dh.dispose();
   return { delta: { dz }, kept };

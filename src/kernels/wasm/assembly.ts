@@ -35,6 +35,7 @@ export interface Assembly {
   readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
   readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
   readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
+  readonly addScaled: (size: number, a: number, scale: number, b: number, to: number) => void;
   readonly scaleRows: (
     M: number,
     N: number,

@@ -77,8 +77,8 @@ function all({ layer, h, dh }: Case): Tensor[] {
   const { W, b } = own.gradients(layer, h, delta);
   return [
     out,
-    own.vjp(layer, h, delta),
-    own.vjp({ ...layer, parameters: { W: B } }, h, delta),
+    own.vjp(layer, h, delta, layer.parameters),
+    own.vjp(layer, h, delta, { W: B }),
     W as Tensor,
     b as Tensor,
   ];

@@ -42,9 +42,9 @@ function withDelta(
   plain?.dispose();
 }
 
-function vjp(layer: Layer<Backward>, h: Tensor2D, delta: Delta): Tensor2D {
+function vjp(layer: Layer, h: Tensor2D, delta: Delta, through: Backward): Tensor2D {
   const { assembly, pointer, workspace } = wasmMemory();
-  const W = layer.parameters.W as Tensor2D | Transposed;
+  const W = through.W as Tensor2D | Transposed;
   const [matrix, lies] = 'transposeOf' in W ? [W.transposeOf, true] : [W, false];
   const columns = matrix.shape[1];
   const [rs, ks] = lies ? [1, columns] : [columns, 1];

@@ -123,7 +123,8 @@ describe('matrix products', () => {
     expect(await matMul(x, W).data()).toEqual(Float32Array.of(4, 4, 4));
     const slots = { W: { parameter: W, state: [zeros([4, 3]), zeros([4, 3])] } };
     const dz = tensor2d([1, 1, 1], [1, 3]);
-    own.learn.adam?.({ activation: 'linear', place: densePlace(4, 3), slots }, x, { dz }, context(1, 0.5));
+    const layer = { activation: 'linear', place: densePlace(4, 3), parameters: {}, slots } as const;
+    own.learn.adam?.(layer, x, { dz }, context(1, 0.5));
     // Adam's first step has the size of the learning rate.
     for (const value of await matMul(x, W).data()) expect(value).toBeCloseTo(2, 5);
   });
@@ -161,7 +162,7 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
       const dz = pullBack(dh, h);
       const W = B.transpose() as Tensor2D;
       const through = (delta: Delta, one: Tensor2D | ReturnType<typeof transposed>) =>
-        own.vjp({ activation, place: densePlace(11, 9), parameters: { W: one } }, h, delta);
+        own.vjp({ activation, place: densePlace(11, 9), parameters: {} }, h, delta, { W: one });
       for (const delta of [{ dh, h }, { dz }])
         for (const one of [W, transposed(B)])
           expect(await worst(through(delta, one), matMul(dz, B))).toBeLessThan(1e-5);

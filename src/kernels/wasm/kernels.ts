@@ -6,6 +6,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/blocks/activation';
 import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
 import type { Kernels, Learn, Slot } from '../../core/kernels';
+import { residualKernels } from '../residual';
 import { applied, codes, LINEAR, newTensor, plainDz } from './activation';
 import { wasmConvolution } from './convolution';
 import { byOptimizer, descend, descendBy, factorsOf, numbersOf, placesOf, type StepId } from './descent';
@@ -54,9 +55,9 @@ function dzAt(activation: ActivationId, delta: Delta, place: number): number {
   return place;
 }
 
-function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: Delta): Tensor2D {
+function vjp({ activation }: Layer, _h: Tensor2D, delta: Delta, through: Backward): Tensor2D {
   const { pointer, workspace } = wasmMemory();
-  const W = parameters.W as Tensor2D | Transposed;
+  const W = through.W as Tensor2D | Transposed;
   const [matrix, lies] = 'transposeOf' in W ? [W.transposeOf, true] : [W, false];
   const [rows, columns] = matrix.shape;
   // dh = dz Wᵀ
@@ -163,6 +164,20 @@ function learnBy(id: StepId): Learn {
   };
 }
 
+/** a + scale b */
+function addScaled(a: Tensor2D, scale: number, b: Tensor2D): Tensor2D {
+  const { assembly, pointer } = wasmMemory();
+  const output = newTensor(a.shape);
+  assembly.addScaled(a.size, pointer(a), scale, pointer(b), pointer(output));
+  return output;
+}
+
+const dense = { forward, vjp, learn: byOptimizer(learnBy) };
+const residual = residualKernels(dense, {
+  sum: (a, b) => addScaled(a, 1, b),
+  difference: (a, b) => addScaled(a, -1, b),
+});
+
 /** Call once per realm, after the backend is ready. @param code of the module: by default the one without fused multiply-add */
 export function wasmKernels(code?: string): Kernels {
   // Patches `_malloc`, so it must run before the first tensor is allocated.
@@ -176,7 +191,7 @@ export function wasmKernels(code?: string): Kernels {
     openTape,
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
-    blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) }, convolution: wasmConvolution() },
+    blocks: { dense, convolution: wasmConvolution(), residual },
     pooling: wasmPooling,
     descend: byOptimizer(descendBy),
     softmaxError: wasmSoftmaxError,

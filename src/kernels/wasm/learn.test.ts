@@ -236,7 +236,8 @@ describe.each(kernelIds)('learn by %s', (id) => {
           };
           const { numTensors } = memory();
           const learning = biases ? found : { W: found.W };
-          learn[id]?.({ activation, place: placeOf(found.W), slots: learning }, x, { dh, h }, context);
+          const layer = { activation, place: placeOf(found.W), parameters: {}, slots: learning };
+          learn[id]?.(layer, x, { dh, h }, context);
           expect(memory().numTensors).toBe(numTensors);
         }
         expect(await read(found.W)).toEqual(await read(plain.W));
@@ -251,7 +252,8 @@ describe.each(kernelIds)('learn by %s', (id) => {
     const [found, plain] = [make(), make()];
     const [x, dz] = [matrix(N, inputs), matrix(N, units).add(0.3) as Tensor2D];
     const context = contextOf(id, 1, {});
-    learn[id]?.({ activation: 'linear', place: placeOf(found.W), slots: found }, x, { dz }, context);
+    const layer = { activation: 'linear', place: placeOf(found.W), parameters: {}, slots: found } as const;
+    learn[id]?.(layer, x, { dz }, context);
     const gradient = gradientsOf(plain, 'linear', x, { dz });
     expect(await read(found.W)).toEqual(await read(plainly(id, plain.W, gradient.W, context)));
     expect(await read(found.b)).toEqual(await read(plainly(id, plain.b, gradient.b, context)));

@@ -118,7 +118,7 @@ it.each(['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const)(
       const { W } = dense.gradients(layer as never, x, { dz }) as { W: Tensor2D };
       kernels.descend[id]?.(watched, W, contextOf(id));
       own.learn[id]?.(
-        { activation: 'linear', place: densePlace(K, N), slots: { W: alone } },
+        { activation: 'linear', place: densePlace(K, N), parameters: {}, slots: { W: alone } },
         x,
         { dz },
         contextOf(id),

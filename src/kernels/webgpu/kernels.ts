@@ -2,7 +2,7 @@
  * The dense block's step on WebGPU: each operation is one dispatch of the project's own programs, at most three per
  * layer plus one or two per step. Weights, their state and the error memory are updated in place.
  */
-import { backend as presentBackend, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { add, backend as presentBackend, sub, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
 import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
 import type { Capacity } from '../../core/cost/footprint';
@@ -12,6 +12,7 @@ import type { Descend, Kernels, Learn } from '../../core/kernels';
 import { rules } from '../../core/rules';
 import { hasBiases, type Rule } from '../../core/rules/rule';
 import type { RunSpec } from '../../core/run/spec';
+import { residualKernels } from '../residual';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
 import { descend, learn, learnProgram, type StepId, steps } from './learn';
@@ -47,8 +48,8 @@ function withKnown<T>(activation: ActivationId, delta: Delta, use: (known: Delta
   return result;
 }
 
-function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: Delta): Tensor2D {
-  const W = parameters.W as Tensor2D | Transposed;
+function vjp({ activation }: Layer, _h: Tensor2D, delta: Delta, through: Backward): Tensor2D {
+  const W = through.W as Tensor2D | Transposed;
   const [matrix, transposed] = 'transposeOf' in W ? [W.transposeOf, false] : [W, true];
   return withKnown(activation, delta, (known) => products.vjp(activation, known, matrix, transposed));
 }
@@ -110,6 +111,10 @@ function capacityOf({ limits }: GPUDevice): Capacity {
   return { name: 'WebGPU here', bytes: Number.POSITIVE_INFINITY, tensorBytes, inPlace: [], packsState: true };
 }
 
+const dense = { forward, vjp, learn: byOptimizer(learnBy) };
+/** Sums in TensorFlow.js' operations. */
+const residual = residualKernels(dense, { sum: add, difference: sub });
+
 /** Call once per realm, after the backend is ready. */
 export function webgpuKernels(): Kernels {
   uploadByQueue();
@@ -121,13 +126,7 @@ export function webgpuKernels(): Kernels {
     queues: true,
     prepare: (config, informations) => compileAll(programsOf(config, informations)),
     scaledRows,
-    blocks: {
-      dense: {
-        forward,
-        vjp,
-        learn: byOptimizer(learnBy),
-      },
-    },
+    blocks: { dense, residual },
     descend: byOptimizer(descendBy),
     softmax,
     outputDelta,

@@ -47,6 +47,22 @@ function activationsOver(net: Network, batch: MeasuredBatch): Tensor2D[] {
   return net.layers.map((_, i) => joinRows(parts.flatMap((part) => part[i] ?? [])));
 }
 
+/** f(z_i) of blocks that do not end with f; undefined for the others, and where a block has none of its own. */
+function activatedInside(net: Network, batch: MeasuredBatch): (Tensor2D | undefined)[] {
+  const parts = batch.byPart(({ x }) =>
+    tidy(() => {
+      const h = valuesOf(net, x);
+      return net.layers.map(({ pullBack, activated }, i) =>
+        pullBack ? undefined : activated?.(h[i] as Tensor2D, h[i + 1] as Tensor2D),
+      );
+    }),
+  );
+  return net.layers.map((_, i) => {
+    const rows = parts.flatMap((part) => part[i] ?? []);
+    return rows.length === 0 ? undefined : joinRows(rows);
+  });
+}
+
 /**
  * @param samples of the run, as indices into the training set
  * @param probed the samples whose gradients are measured individually
@@ -63,6 +79,7 @@ export function contextOf(
   keepDeltas: boolean,
 ): MeasureContext {
   const activations = once(() => activationsOver(net, batch));
+  const inside = once(() => activatedInside(net, batch));
   const { target } = batch;
   return {
     rule: net.rule,
@@ -76,8 +93,9 @@ export function contextOf(
     B: net.feedback,
     slope: (layer) => {
       const { activation, pullBack } = net.layers[layer - 1] as NetworkLayer;
-      const output = activations()[layer - 1] as Tensor2D;
-      return { values: pullBack(onesLike(output), output), largest: functions[activation].steepest };
+      const f = (pullBack ? activations() : inside())[layer - 1];
+      const { pullBack: through, steepest } = functions[activation];
+      return f && { values: through(onesLike(f), f), largest: steepest };
     },
     passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
     ...guidances(net, batch, memories, keepDeltas),

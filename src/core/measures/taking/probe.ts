@@ -1,8 +1,7 @@
-/** Sums over per-sample gradients g_n = h_nᵀ dz_n of `wired` layers, without materializing them. */
+/** Sums over per-sample gradients g_n = h_nᵀ dz_n, of blocks where they are that, without materializing them. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { blocks } from '../../blocks';
 import '../../ops';
-import { type NetworkLayer, weightsOf } from '../../network/layer';
+import { dzOfLayer, type NetworkLayer, weightsOf } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { passBatch } from '../../passes/pass';
 import type { Guide } from '../../passes/visitor';
@@ -10,11 +9,15 @@ import type { Signal } from '../../rules/rule';
 import type { Batch } from '../../samples/batches';
 import type { ProbedLayer } from '../measure';
 
-/** Factors of a layer's gradients: what it reads of h_{i-1}, and dz_i [N, n_i]. */
+/** Factors of a layer's gradients: what it reads of h_{i-1}, and dz_i [N, n_i] inside its block. */
 type Factors = { readonly h: Tensor2D; readonly dz: Tensor2D };
 
 /** Whether a layer's gradient is Σ_n h_nᵀ dz_n; a convolution's is a sum over places, too. */
-const isFactored = ({ block, place }: NetworkLayer): boolean => blocks[block].describe(place).wired;
+const isFactored = ({ activated, description }: NetworkLayer): boolean =>
+  activated !== undefined && description.filters === undefined;
+
+/** The factors and their product; nothing of a layer without. */
+type Shown = Partial<Factors & { readonly gradient: Tensor2D }>;
 
 /**
  * Lower bound of the variance as a share of the mean square, because of single precision: the ratio of mean to standard
@@ -46,10 +49,12 @@ function showingFactors(net: Network): Network {
   const showing = (layer: NetworkLayer): NetworkLayer => ({
     ...layer,
     // The pass frees its tensors; a clone shares their data.
-    gradients: (h, delta) => {
-      const dz = 'dz' in delta ? delta.dz.clone() : layer.pullBack(delta.dh, delta.h);
+    gradients: (h, delta): Shown => {
+      if (!isFactored(layer)) return {};
+      const dz = dzOfLayer(layer, h, delta) as Tensor2D;
+      const gradient = weightsOf(layer, layer.gradients(h, delta));
       // What the layer reads: maxima, where the border below is pooled.
-      return { h: layer.reading(h, (read) => read.clone()), below: h.clone(), dz };
+      return { h: layer.reading(h, (read) => read.clone()), dz, gradient };
     },
   });
   return { ...net, layers: net.layers.map(showing) };
@@ -67,12 +72,10 @@ export function probeOf(
     update: {
       from: 'gradients',
       apply: (i, made) => {
-        const layer = net.layers[i] as NetworkLayer;
-        if (!isFactored(layer)) return [];
-        const { h, below, dz } = made as Factors & { readonly below: Tensor2D };
-        const gradient = weightsOf(layer, layer.gradients(below, { dz }));
+        const { h, dz, gradient } = made as Shown;
+        if (!h || !dz || !gradient) return [];
         probed[i] = { gradient, signalToNoise: () => signalToNoise({ h, dz }) };
-        return [h, below, dz, gradient];
+        return [h, dz, gradient];
       },
     },
   });

@@ -5,6 +5,7 @@
 import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { rowsOf, wouldStore } from '../../errorMemory/stored';
+import { dzInside } from '../../network/layer';
 import { activationsOf, valuesOf } from '../../passes/values';
 import type { RuleId } from '../../rules';
 import { type Batch, gatherBatch } from '../../samples/batches';
@@ -68,7 +69,7 @@ function networkTerms({ net, spec, memories, sampler }: RunState, { x, target }:
     if (i + 1 === last) continue;
     const own = h[i + 1] as Tensor2D;
     all[`h ${i + 1}`] = own;
-    all[`slope ${i + 1}`] = layer.pullBack(onesLike(own), own);
+    all[`slope ${i + 1}`] = dzInside(layer, onesLike(own), h[i] as Tensor2D, own);
   }
   return all;
 }

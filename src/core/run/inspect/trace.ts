@@ -6,7 +6,7 @@ import { gather, onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { alignedFeedback } from '../../feedback/forwardPath';
 import { shownLayers, shownUnits } from '../../measures/sampling';
-import type { NetworkLayer } from '../../network/layer';
+import { dzInside, type NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
 import type { Guide } from '../../passes/visitor';
@@ -171,7 +171,7 @@ function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, record:
     if (layer > 0 && layer < net.layers.length)
       all[`slope${layer}`] = some(
         layer,
-        (net.layers[layer - 1] as NetworkLayer).pullBack(onesLike(own), own),
+        dzInside(net.layers[layer - 1] as NetworkLayer, onesLike(own), h[layer - 1] as Tensor2D, own),
       );
     all[`dh${layer}`] = some(layer, record.dh.get(layer));
     all[`dz${layer}`] = some(layer, record.dz.get(layer));

@@ -2,7 +2,7 @@
 import { eye, keep, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { drawFeedback } from '../../feedback/feedbackWeights';
-import { type NetworkLayer, weightsOf } from '../../network/layer';
+import { dzOfLayer, type NetworkLayer, weightsOf } from '../../network/layer';
 import { feedbackTensors, type Network } from '../../network/network';
 import { errorSignal } from '../../passes/deltas';
 import { passBatch } from '../../passes/pass';
@@ -66,7 +66,8 @@ export function passThrough(net: Network, { guide, early }: Guided, batch: Batch
       from: 'delta',
       apply: (i, input, delta) => {
         const layer = net.layers[i] as NetworkLayer;
-        note(record.dz, i + 1, 'dz' in delta ? delta.dz : layer.pullBack(delta.dh, delta.h));
+        const dz = dzOfLayer(layer, input, delta);
+        if (dz) note(record.dz, i + 1, dz);
         note(record.gradients, i + 1, weightsOf(layer, layer.gradients(input, delta)));
         note(record.input, i + 1, input);
       },

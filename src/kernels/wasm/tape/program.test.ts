@@ -47,6 +47,7 @@ const cases: Readonly<Record<Call, (at: At) => readonly number[]>> = {
   ],
   pooled: (at) => [3, 4, 9, 2, at(0), at(200)],
   unpooled: (at) => [3, 4, 9, 2, at(0), at(200), at(300), at(400)],
+  addScaled: (at) => [30, at(0), -1, at(100), at(200)],
 };
 
 it.each(callIds)('%s', (call) => {

@@ -25,6 +25,7 @@ export const calls = {
   convolutionGradient: 'iiiiiiiiiiiiiii',
   pooled: 'iiiiii',
   unpooled: 'iiiiiiii',
+  addScaled: 'iifii',
 } as const satisfies Partial<Record<keyof Assembly, string>>;
 export type Call = keyof typeof calls;
 export const callIds = Object.keys(calls) as Call[];

@@ -1,0 +1,48 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Block, Delta, Layer } from './block';
+import { type Dense, dense } from './dense';
+
+/** f(z) from h and h' = h + f(z), to within rounding: no second product. */
+const activated = (h: Tensor2D, out: Tensor2D): Tensor2D => out.sub(h);
+
+/** The delta of the dense block inside: dh' reaches it unchanged. */
+const inside = (layer: Layer<Dense>, h: Tensor2D, delta: Delta): Delta =>
+  'dz' in delta ? { dh: delta.dz, h: dense.forward(layer, h) } : { dh: delta.dh, h: activated(h, delta.h) };
+
+/** dh' [N, n] */
+export const dhOf = (delta: Delta): Tensor2D => ('dz' in delta ? delta.dz : delta.dh);
+
+/**
+ * h' = h + f(h W + b), W [n, n]: dh = dh' + (dh' ⊙ f'(z)) Wᵀ, dW = hᵀ (dh' ⊙ f'(z)). A delta passes the sum unchanged, so
+ * that a substitute for W replaces it in the second term only. Source: He, Zhang, Ren and Sun 2016.
+ */
+export const residual: Block<Dense> = {
+  name: 'Residual',
+  sentence: 'A dense layer that adds to what enters it: h + f(h W + b).',
+  source: 'He, Zhang, Ren and Sun 2016, equation 1, with one dense layer as F',
+  options: {
+    units: {
+      label: 'Units',
+      sentence: 'Outputs of the layer: as many as enter, to which they are added.',
+      default: 64,
+      min: 1,
+      max: 8192,
+      whole: true,
+    },
+  },
+  problem: ({ size }, { units }) =>
+    size === units
+      ? undefined
+      : `adds its ${units} units to the ${size} numbers that enter it. Choose ${size} units, or put a dense layer of ${units} before it.`,
+  // An image plus numbers is an image.
+  shapes: ({ size, shape }, { units = 0 }) => ({ size: units, shape: size === units ? shape : [units] }),
+  parameters: dense.parameters,
+  start: dense.start,
+  forward: (layer, h) => h.add(dense.forward(layer, h)),
+  activated,
+  vjp: (layer, h, delta, through) => dhOf(delta).add(dense.vjp(layer, h, inside(layer, h, delta), through)),
+  gradients: (layer, h, delta) => dense.gradients(layer, h, inside(layer, h, delta)),
+  cost: (place) => dense.cost(place),
+  // Entry (i, j) of W is one of two ways from input i to output j where i = j.
+  describe: () => ({ weights: 'W', wired: false }),
+};
