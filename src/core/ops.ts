@@ -7,6 +7,7 @@ import {
   add,
   concat,
   div,
+  eye,
   log,
   logSoftmax,
   matMul,
@@ -69,6 +70,8 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     sum(): Scalar;
     sum(axis: 0): Tensor1D;
     sum(axis: 1, keepDims: true): Tensor2D;
+    /** W + I, for a square W. */
+    plusIdentity(): Tensor2D;
     /** [n] as a column, [n, 1]. */
     asColumn(): Tensor2D;
     /** [n, 1] as [n]. */
@@ -136,6 +139,9 @@ Object.assign(Tensor.prototype, {
   },
   sum(this: Tensor, axis?: number, keepDims?: boolean) {
     return sum(this, axis, keepDims);
+  },
+  plusIdentity(this: Tensor2D) {
+    return add(this, eye(this.shape[0]));
   },
   asColumn(this: Tensor) {
     return reshape(this, [this.size, 1]);

@@ -83,8 +83,10 @@ export interface BlockCost {
 export interface BlockDescription {
   /** The parameter used for norms, angles and weight changes: a matrix. */
   readonly weights: string;
-  /** Whether its entry (i, j) is the connection from input i to output j. */
+  /** Whether its entry (i, j) is the connection from input i to output j: all there is of one, unless the block `skips`. */
   readonly wired: boolean;
+  /** What enters is added to what leaves, number by number: a second connection, of weight 1. */
+  readonly skips?: boolean;
   /** Filters, for pictures: each column of the weights is one, [channels, height, width]. */
   readonly filters?: readonly [channels: number, height: number, width: number];
 }
@@ -105,6 +107,8 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   forward(layer: Layer<P>, h: Tensor2D): Tensor2D;
   /** dz from dh' and h', a new tensor. Absent where the block does not end with f. */
   pullBack?(layer: Pick<Layer<P>, 'activation'>, dh: Tensor2D, h: Tensor2D): Tensor2D;
+  /** The block without f and biases as a matrix [n, n'], of which forward paths are products; absent where it is none. */
+  linear?(parameters: P): Tensor2D;
   /** f(z) [N, n'] of a block that does not end with f, from h and h'; absent also where it has no f of its own. */
   activated?(h: Tensor2D, out: Tensor2D): Tensor2D;
   /**

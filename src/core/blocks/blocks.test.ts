@@ -198,7 +198,7 @@ describe.each(named)('$text', ({ hidden }) => {
   });
 
   it('describes an existing parameter and existing connections', () => {
-    const { weights, wired } = block.describe(place);
+    const { weights, wired, skips } = block.describe(place);
     const own = layer.parameters[weights] as Tensor2D;
     expect(own.shape).toHaveLength(2);
     if (!wired) return;
@@ -217,9 +217,23 @@ describe.each(named)('$text', ({ hidden }) => {
           ...([linear, draw([1, input.size]), { dz: unit }, linear.parameters] as Parameters<Block['vjp']>),
         ),
       );
-      expect(dh).toEqual(dh.map((_, i) => numbers(own)[i * output.size + j]));
+      const past = (i: number) => (skips && i === j ? 1 : 0);
+      expect(dh).toEqual(dh.map((_, i) => past(i) + (numbers(own)[i * output.size + j] as number)));
     }
   });
+});
+
+it.each(named)('$text: is f of its matrix, where it has one', ({ hidden }) => {
+  const { block, layer, h } = setUp(hidden, 'linear');
+  const matrix = block.linear?.(layer.parameters);
+  if (!matrix) return;
+  const zeros = Object.entries(layer.parameters).map(([name, one]) => [
+    name,
+    one.rank === 1 ? one.mul(0) : one,
+  ]);
+  const out = block.forward({ ...layer, parameters: Object.fromEntries(zeros) }, h);
+  for (const [i, value] of numbers(h.matMul(matrix)).entries())
+    expect(numbers(out)[i], `entry ${i}`).toBeCloseTo(value, 12);
 });
 
 it('a chain ends with a dense block, and each block begins where the one below ends', () => {

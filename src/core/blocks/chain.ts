@@ -64,6 +64,10 @@ export const bordersOf = (chain: readonly ChainedBlock[]): Border[] => [
 export const isWired = ({ block, below, ...place }: ChainedBlock): boolean =>
   block.describe(place).wired && below.pool === undefined;
 
+/** Whether a layer is a factor of forward paths: see `Block.linear`. */
+export const isLinear = ({ block, below }: Pick<ChainedBlock, 'block' | 'below'>): boolean =>
+  block.linear !== undefined && below.pool === undefined;
+
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /** Size of each parameter of a block. @param bias whether biases are included */

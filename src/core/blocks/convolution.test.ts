@@ -39,7 +39,8 @@ it('forward, vjp and gradients hold no more than the workspace beside what goes 
     // The result, and its pieces before they are joined.
     expect((peakBytes - before) / 4, name).toBeLessThan(workspace + (2 * newBytes) / 4);
   }
-});
+  // Nine million numbers in plain JavaScript, perhaps beside other tests.
+}, 120_000);
 
 it('the pieces of a batch give what single samples give', () => {
   const { layer, h } = setUp();

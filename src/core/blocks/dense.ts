@@ -32,6 +32,7 @@ export const dense: Block<Dense> = {
   }),
   start: (init, stream, { input, output }) => init.draw(stream, input.size, output.size),
   forward: ({ activation, parameters: { W, b } }, h) => activations[activation].apply(h.matMul(W).add(b)),
+  linear: ({ W }) => W,
   pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
   vjp: (layer, _h, delta, { W }) => {
     if (!W) throw new Error('The vjp of a dense block needs W, or a replacement.');

@@ -39,10 +39,10 @@ export const residual: Block<Dense> = {
   parameters: dense.parameters,
   start: dense.start,
   forward: (layer, h) => h.add(dense.forward(layer, h)),
+  linear: ({ W }) => W.plusIdentity(),
   activated,
   vjp: (layer, h, delta, through) => dhOf(delta).add(dense.vjp(layer, h, inside(layer, h, delta), through)),
   gradients: (layer, h, delta) => dense.gradients(layer, h, inside(layer, h, delta)),
   cost: (place) => dense.cost(place),
-  // Entry (i, j) of W is one of two ways from input i to output j where i = j.
-  describe: () => ({ weights: 'W', wired: false }),
+  describe: () => ({ weights: 'W', wired: true, skips: true }),
 };

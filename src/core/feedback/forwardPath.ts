@@ -2,23 +2,23 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rule } from '../rules/rule';
 
-/** A layer's weights W_i, and whether they are its wires: see `BlockDescription`. */
+/** A layer's weights W_i, and the factor that it is of forward paths. */
 export interface LayerWeights {
   readonly weights: Tensor2D;
-  readonly description: { readonly wired: boolean };
+  /** W_i of a dense layer, I + W_i of a residual one; see `Block.linear`. May be the weights themselves. */
+  readonly linear: () => Tensor2D | undefined;
 }
 
 /**
- * (W_{i+1} … W_K) [n_i, C] above each hidden layer i = 1 … K-1; undefined where a layer above has no wires (convolution,
- * pooling), so that the path is no product of matrices.
+ * (W_{i+1} … W_K) [n_i, C] above each hidden layer i = 1 … K-1, with I + W for W where a layer adds to its input; undefined
+ * where a layer above is no matrix (convolution, pooling).
  */
 export function forwardPaths(layers: readonly LayerWeights[]): (Tensor2D | undefined)[] {
   const paths: (Tensor2D | undefined)[] = [];
   for (let i = layers.length - 1; i >= 1; i--) {
-    const { weights, description } = layers[i] as LayerWeights;
     const upper = paths[0];
-    const broken = !description.wired || (paths.length > 0 && upper === undefined);
-    paths.unshift(broken ? undefined : upper ? weights.matMul(upper) : weights);
+    const own = paths.length > 0 && !upper ? undefined : layers[i]?.linear();
+    paths.unshift(upper && own ? own.matMul(upper) : own);
   }
   return paths;
 }

@@ -4,7 +4,7 @@ import '../ops';
 import type { BlockId } from '../blocks';
 import { type ActivationId, activations } from '../blocks/activation';
 import type { Backward, Block, BlockDescription, Border, Delta, Layer, Named } from '../blocks/block';
-import { type ChainedBlock, isWired } from '../blocks/chain';
+import { type ChainedBlock, isLinear, isWired } from '../blocks/chain';
 import type { BlockKernels, Kernels, Pooling, Slot } from '../kernels';
 
 export interface NetworkLayer extends Layer {
@@ -19,6 +19,8 @@ export interface NetworkLayer extends Layer {
   readonly forward: (h: Tensor2D) => Tensor2D;
   /** dz_i from dh_i and h_i; absent where the block does not end with f. */
   readonly pullBack?: (dh: Tensor2D, h: Tensor2D) => Tensor2D;
+  /** Its factor of forward paths, see `forwardPaths`; call inside tidy. */
+  readonly linear: () => Tensor2D | undefined;
   /** f(z_i) from h_{i-1} and h_i; absent where the block has no f of its own. */
   readonly activated?: (h: Tensor2D, out: Tensor2D) => Tensor2D;
   /** dh_{i-1} from this layer's delta. @param h h_{i-1} @param parameters its own, or substitutes such as B */
@@ -130,6 +132,7 @@ export function createLayer(
     get weights() {
       return parameters[description.weights] as Tensor2D;
     },
+    linear: () => (isLinear(link) ? block.linear?.(parameters) : undefined),
     reading,
     forward: (h) => reading(h, (read) => forward(layer, read)),
     ...afterwards(layer, block, reading),

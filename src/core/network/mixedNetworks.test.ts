@@ -23,6 +23,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { activations } from '../blocks/activation';
 import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
 import type { ErrorMemory } from '../errorMemory/memory';
+import { alignedFeedback } from '../feedback/forwardPath';
 import { probeOf } from '../measures/taking/probe';
 import type { NetworkLayer } from './layer';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
@@ -228,6 +229,18 @@ it('DFA with B = −W_Kᵀ / (N C), set again before every step, is BP below a c
     );
     start = { ...start, layers };
   }
+});
+
+it('with linear f, DFA fed through the forward paths is BP, with I + W for each residual layer', async () => {
+  const bp = tinyConfig({ hidden: [6, residual(6), residual(6), 4], activation: 'linear' });
+  const start = drawInitialValues(bp, data);
+  const { layers } = createNetwork(bp, data, start);
+  const scale = bp.batchSize * data.outputs;
+  const feedback = tidy(() =>
+    alignedFeedback(rules.dfa, layers)?.map((B) => B?.div(scale).dataSync() as Float32Array),
+  );
+  const found = await stepOnce({ ...bp, rule: 'dfa' }, { ...start, feedback: feedback ?? [] });
+  expectClose(found, await stepOnce(bp, start), 1e-6);
 });
 
 it('B has the shapes of the papers: [C, channels · height · width], before pooling; filters for FA', () => {

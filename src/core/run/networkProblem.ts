@@ -1,5 +1,5 @@
 /** Whether a network's layers stand on each other, and on the data. */
-import { chainOf, chainProblem, type Ends, isWired } from '../blocks/chain';
+import { chainOf, chainProblem, type Ends, isLinear } from '../blocks/chain';
 import { rules } from '../rules';
 import type { RunSpec } from './spec';
 
@@ -13,7 +13,7 @@ export function networkProblem(
   const copies = feedbackRedraw === 'copy-epoch' || feedbackRedraw === 'copy-steps';
   const isBroken = chainOf(ends, hidden)
     .slice(1)
-    .some((link) => !isWired(link));
+    .some((link) => !isLinear(link));
   return copies && rules[rule].path === 'direct' && isBroken
     ? {
         at: 'feedbackRedraw',

@@ -142,7 +142,7 @@ function carriers(net: Network, { rule, feedback }: Guide, layer: number): Tenso
   if (rule.path === 'input') return feedback[0];
   if (rule.path === 'direct') return feedback[layer - 1];
   const above = net.layers[layer] as NetworkLayer;
-  if (!above.description.wired) return undefined;
+  if (!above.description.wired || above.description.skips) return undefined;
   return rule.feedback ? feedback[layer - 1] : (above.weights.transpose() as Tensor2D);
 }
 

@@ -1,5 +1,12 @@
 import type { Border } from '../../../core/blocks/block';
-import { bordersOf, chainOf, isWired, type LayerShape, layerShapes } from '../../../core/blocks/chain';
+import {
+  bordersOf,
+  chainOf,
+  isLinear,
+  isWired,
+  type LayerShape,
+  layerShapes,
+} from '../../../core/blocks/chain';
 import { isMaps } from '../../../core/measures/sampling';
 import type { Experiment } from '../../../core/run/spec';
 import { endsOf } from '../../../data/spec';
@@ -34,7 +41,7 @@ export const linksOf = (chosen: Chosen): string[][] =>
 
 /** Whether the forward weights above a hidden layer are a product of matrices: not through convolutions or pooling. */
 export const hasPath = (chosen: Chosen, layer: number): boolean =>
-  wiredOf(chosen).slice(layer).every(Boolean);
+  chainOfChosen(chosen).slice(layer).every(isLinear);
 
 /** Whether a hidden layer is drawn with wires above it: units of its own, each with a weight to each unit above. */
 const hasWires = (chosen: Chosen, layer: number): boolean =>
