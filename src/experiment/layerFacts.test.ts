@@ -47,19 +47,33 @@ describe('networkFacts', () => {
 
 describe('placeFor', () => {
   it('a dense layer goes on top', () => {
-    expect(placeFor(digits, [500, 300], 'dense')).toEqual({ place: 2 });
-    expect(placeFor(table, [], 'dense')).toEqual({ place: 0 });
+    expect(placeFor(digits, [500, 300], 'dense')).toEqual({ place: 2, layer: 500 });
+    expect(placeFor(table, [], 'dense')).toEqual({ place: 0, layer: 500 });
   });
 
   it('a convolution goes as high as it stands', () => {
-    expect(placeFor(digits, [], 'convolution')).toEqual({ place: 0 });
-    expect(placeFor(digits, [500], 'convolution')).toEqual({ place: 0 });
-    expect(placeFor(digits, [conv(), 500], 'convolution')).toEqual({ place: 1 });
+    expect(placeFor(digits, [], 'convolution')).toEqual({ place: 0, layer: conv() });
+    expect(placeFor(digits, [500], 'convolution')).toEqual({ place: 0, layer: conv() });
+    expect(placeFor(digits, [conv(), 500], 'convolution')).toEqual({ place: 1, layer: conv() });
+  });
+
+  it('a residual layer is as wide as what enters it', () => {
+    const residual = (units: number) => hiddenLayer('residual', { units });
+    expect(placeFor(digits, [300, 20], 'residual')).toEqual({ place: 2, layer: residual(20) });
+    expect(placeFor(table, [], 'residual')).toEqual({ place: 0, layer: residual(11) });
+    expect(placeFor(digits, [conv({ channels: 2 })], 'residual')).toEqual({
+      place: 1,
+      layer: residual(2 * 14 * 14),
+    });
+    const images = { inputs: 12_288, outputs: 10, shape: [3, 64, 64] };
+    expect(placeFor(images, [conv({ pool: 1 })], 'residual')).toEqual({
+      problem: expect.stringMatching(/^Residual adds its .* Put a dense layer of/),
+    });
   });
 
   it('where none leaves the others standing, it stands itself', () => {
     const net = [conv(), conv({ kernel: 14, padding: 0, pool: 1 })];
-    expect(placeFor(digits, net, 'convolution')).toEqual({ place: 1 });
+    expect(placeFor(digits, net, 'convolution')).toEqual({ place: 1, layer: conv() });
   });
 
   it('on a table it says why there is no place', () => {

@@ -2,8 +2,15 @@
 import { type BlockId, blocks } from '../core/blocks';
 import type { Block, Border } from '../core/blocks/block';
 import { pooledBorder } from '../core/blocks/border';
-import { chainOf, chainProblem, type Ends, inputBorder, parameterSizes } from '../core/blocks/chain';
-import { blockLayerOf, type HiddenLayer, hiddenLayer, layerText } from '../core/blocks/hidden';
+import {
+  chainOf,
+  chainProblem,
+  type Ends,
+  inputBorder,
+  layerAbove,
+  parameterSizes,
+} from '../core/blocks/chain';
+import { blockLayerOf, type HiddenLayer, layerText } from '../core/blocks/hidden';
 import { count } from '../core/format';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -70,23 +77,23 @@ export function networkFacts(ends: Ends, hidden: readonly HiddenLayer[], bias: b
 }
 
 /**
- * Where a new layer goes: the last place at which the whole network fits, else the last at which the layer itself does; or
+ * A new layer, and where it goes: the last place at which the whole network fits, else the last at which the layer itself does; or
  * why it fits nowhere.
  */
 export function placeFor(
   ends: Ends,
   hidden: readonly HiddenLayer[],
   id: BlockId,
-): { readonly place: number } | { readonly problem: string } {
+): { readonly place: number; readonly layer: HiddenLayer } | { readonly problem: string } {
   const block: Block = blocks[id];
-  if (!block.problem) return { place: hidden.length };
-  const layer = hiddenLayer(id, {});
+  const layerAt = (place: number) => layerAbove(ends, hidden.slice(0, place), id);
+  if (!block.problem) return { place: hidden.length, layer: layerAt(hidden.length) };
   const places = hidden.map((_, i) => hidden.length - i).concat(0);
   const fits = (net: readonly HiddenLayer[]): boolean => chainProblem(ends, net) === undefined;
   const place =
-    places.find((one) => fits(hidden.toSpliced(one, 0, layer))) ??
-    places.find((one) => fits([...hidden.slice(0, one), layer]));
-  if (place !== undefined) return { place };
-  const problem = block.problem(pooledBorder(inputBorder(ends)), blockLayerOf(layer).options);
+    places.find((one) => fits(hidden.toSpliced(one, 0, layerAt(one)))) ??
+    places.find((one) => fits([...hidden.slice(0, one), layerAt(one)]));
+  if (place !== undefined) return { place, layer: layerAt(place) };
+  const problem = block.problem(pooledBorder(inputBorder(ends)), blockLayerOf(layerAt(0)).options);
   return { problem: `${block.name} ${problem ?? 'fits nowhere.'}` };
 }

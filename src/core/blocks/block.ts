@@ -99,6 +99,8 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   readonly options: NumberOptions;
   /** Why the block cannot stand on this input, and what would fit; undefined if it can. */
   readonly problem?: (input: Border, options: OptionValues) => string | undefined;
+  /** Options with which a new layer stands on any input that some would fit; absent where the defaults do. */
+  readonly suited?: (input: Border) => OptionValues;
   shapes(input: Border, options: OptionValues): Border;
   parameters(place: Place): Readonly<Record<keyof P, ParameterSpec>>;
   /** Initial values of all parameters, row-major, drawn from one stream. */

@@ -2,7 +2,7 @@
 import { type BlockId, blocks } from '.';
 import type { Block, Border, Place } from './block';
 import { pooledBorder } from './border';
-import { blockLayerOf, type HiddenLayer, layerText } from './hidden';
+import { blockLayerOf, type HiddenLayer, hiddenLayer, layerText } from './hidden';
 
 /** A block in its place. */
 export interface ChainedBlock extends Place {
@@ -52,6 +52,14 @@ export function chainProblem(
     below = block.shapes(input, options);
   }
   return undefined;
+}
+
+/** A new layer of a block above the given ones, with options that suit it there. */
+export function layerAbove(ends: Ends, below: readonly HiddenLayer[], id: BlockId): HiddenLayer {
+  const { suited }: Block = blocks[id];
+  if (!suited) return hiddenLayer(id, {});
+  const top = chainOf(ends, below).at(-1) as ChainedBlock;
+  return hiddenLayer(id, suited(top.input));
 }
 
 /** n_0 … n_K: border sizes, which may differ from the number of units. */

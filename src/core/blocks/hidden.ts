@@ -46,14 +46,26 @@ export function layerText(layer: HiddenLayer): string {
   return `${block}:${options[size]}${others.join('')}`;
 }
 
-/** "500x5", "500,300", "convolution:32,1000"; "none" for no hidden layer. */
+/** Neighbours that are equal, and how many. */
+export function runsOf(texts: readonly string[]): { readonly text: string; readonly times: number }[] {
+  const runs: { text: string; times: number }[] = [];
+  for (const text of texts) {
+    const last = runs.at(-1);
+    if (last?.text === text) last.times += 1;
+    else runs.push({ text, times: 1 });
+  }
+  return runs;
+}
+
+/** "500x5", "500,300", "convolution:32,1000", "64,residual:64x9"; "none" for no hidden layer. */
 export function hiddenText(hidden: readonly HiddenLayer[]): string {
-  const texts = hidden.map(layerText);
-  const [first] = texts;
-  if (first === undefined) return 'none';
-  return texts.length > 1 && texts.every((text) => text === first)
-    ? `${first}x${texts.length}`
-    : texts.join(',');
+  const runs = runsOf(hidden.map(layerText));
+  // Two in a longer list are written out.
+  const most = runs.length === 1 ? 1 : 2;
+  return (
+    runs.map(({ text, times }) => (times > most ? `${text}x${times}` : Array(times).fill(text))).join(',') ||
+    'none'
+  );
 }
 
 /** A value from a file as a hidden layer, or what is wrong with it: "must be a whole number from 1 to 8192". */

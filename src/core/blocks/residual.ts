@@ -2,6 +2,8 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Block, Delta, Layer } from './block';
 import { type Dense, dense } from './dense';
 
+const MOST = 8192;
+
 /** f(z) from h and h' = h + f(z), to within rounding: no second product. */
 const activated = (h: Tensor2D, out: Tensor2D): Tensor2D => out.sub(h);
 
@@ -26,14 +28,16 @@ export const residual: Block<Dense> = {
       sentence: 'Outputs of the layer: as many as enter, to which they are added.',
       default: 64,
       min: 1,
-      max: 8192,
+      max: MOST,
       whole: true,
     },
   },
-  problem: ({ size }, { units }) =>
-    size === units
-      ? undefined
-      : `adds its ${units} units to the ${size} numbers that enter it. Choose ${size} units, or put a dense layer of ${units} before it.`,
+  problem: ({ size }, { units }) => {
+    if (size === units) return undefined;
+    const way = size > MOST ? '' : `Choose ${size} units, or put`;
+    return `adds its ${units} units to the ${size} numbers that enter it. ${way || 'Put'} a dense layer of ${units} before it.`;
+  },
+  suited: ({ size }) => ({ units: Math.min(size, MOST) }),
   // An image plus numbers is an image.
   shapes: ({ size, shape }, { units = 0 }) => ({ size: units, shape: size === units ? shape : [units] }),
   parameters: dense.parameters,

@@ -22,6 +22,8 @@ const texts: readonly (readonly [string, readonly HiddenLayer[], string])[] = [
     'convolution:8:kernel=5:padding=2x2',
   ],
   ['convolution:8, 100x2', [conv(8), 100, 100], 'convolution:8,100,100'],
+  ['64,residual:64x49', [64, ...Array(49).fill(hiddenLayer('residual', { units: 64 }))], '64,residual:64x49'],
+  ['8x2,9,9,9', [8, 8, 9, 9, 9], '8,8,9x3'],
   ['dense:300', [300], '300'],
   ['dense:units=300', [300], '300'],
   ['dense', [500], '500'],

@@ -13,6 +13,7 @@ export const studyIds = [
   'conv-mnist',
   'conv-mnist-random',
   'conv-cifar',
+  'residual-sgemm',
 ] as const;
 export type StudyId = (typeof studyIds)[number];
 

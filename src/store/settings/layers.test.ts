@@ -22,6 +22,8 @@ beforeEach(() => {
   openExperiment({ ...defaultExperiment(), hidden: [conv(), 100] }, undefined);
 });
 
+const ends = { inputs: 784, outputs: 10, shape: [1, 28, 28] };
+
 describe('rows', () => {
   it('keep their ids while they move, and copies get new ones', () => {
     expect(state().rows).toEqual([0, 1]);
@@ -30,8 +32,11 @@ describe('rows', () => {
     setLayers(duplicated(now(), 0));
     expect(now()).toEqual({ hidden: [100, 100, conv()], rows: [1, 2, 0] });
     setLayers(removed(now(), 1));
-    setLayers(withBlock(now(), 1, 'dense'));
+    setLayers(withBlock(now(), 1, 'dense', ends));
     expect(now()).toEqual({ hidden: [100, 500], rows: [1, 0] });
+    setLayers(withBlock(now(), 1, 'residual', ends));
+    expect(now().hidden).toEqual([100, hiddenLayer('residual', { units: 100 })]);
+    setLayers(withBlock(now(), 1, 'dense', ends));
     expect(moved(now(), 1, 1)).toEqual(now());
   });
 
@@ -68,7 +73,7 @@ describe('frozen layers', () => {
     expect(frozen()).toEqual(['2', '2']);
     setLayers(duplicated(now(), 0));
     expect(frozen()).toEqual(['3', '3']);
-    setLayers(withBlock(now(), 2, 'dense'));
+    setLayers(withBlock(now(), 2, 'dense', ends));
     expect(frozen()).toEqual(['3', '3']);
     setLayers(removed(now(), 2));
     expect(frozen()).toEqual(['none', '']);
@@ -128,7 +133,7 @@ describe('typed options', () => {
     setLayers(moved(now(), 0, 1));
     expect(state().texts['layer.0.kernel']).toBe('99');
     expect(state().problems).toHaveProperty(['layer.0.kernel']);
-    setLayers(withBlock(now(), 1, 'dense'));
+    setLayers(withBlock(now(), 1, 'dense', ends));
     expect(firstProblem(state())).toBeUndefined();
     expect(state().texts).not.toHaveProperty(['layer.0.kernel']);
   });

@@ -1,6 +1,7 @@
 /** Hidden layers as rows of the editor. A row keeps its id while it moves, so that its texts and the focus move with it. */
 import { type BlockId, blocks } from '../../core/blocks';
 import type { Block } from '../../core/blocks/block';
+import { type Ends, layerAbove } from '../../core/blocks/chain';
 import { blockLayerOf, type HiddenLayer, hiddenLayer } from '../../core/blocks/hidden';
 import { type NumberOption, optionProblem } from '../../core/options';
 import { fail } from '../../experiment/fields/field';
@@ -57,9 +58,9 @@ export function moved({ hidden, rows }: Layers, place: number, by: 1 | -1): Laye
   return { hidden: swap(hidden), rows: swap(rows) };
 }
 
-/** Another block in the layer's place. */
-export const withBlock = ({ hidden, rows }: Layers, place: number, block: BlockId): Layers => ({
-  hidden: hidden.with(place, hiddenLayer(block, {})),
+/** Another block in the layer's place, with options that suit it there. */
+export const withBlock = ({ hidden, rows }: Layers, place: number, block: BlockId, ends: Ends): Layers => ({
+  hidden: hidden.with(place, layerAbove(ends, hidden.slice(0, place), block)),
   rows,
 });
 

@@ -11,6 +11,7 @@ it('dense networks are numbers', () => {
   expect(text([500, 300])).toBe('784–500–300–10');
   expect(text(Array(30).fill(500))).toBe('784–500 × 30–10');
   expect(text([1, 2, 3, 4, 5])).toBe('784–1–2–…–5–10');
+  expect(text([500, ...Array(20).fill(64), 32])).toBe('784–500–64 × 20–32–10');
 });
 
 it('others are named from the image on', () => {
@@ -18,6 +19,9 @@ it('others are named from the image on', () => {
   expect(layersText([conv, 1000])).toBe('32 maps 5 × 5 → 1000');
   expect(layersText([hiddenLayer('convolution', { channels: 1, kernel: 3 })])).toBe('1 map 3 × 3');
   expect(layersText(Array(4).fill(conv))).toBe('(32 maps 5 × 5) × 4');
+  expect(text([64, ...Array(49).fill(hiddenLayer('residual', { units: 64 }))])).toBe(
+    '28 × 28 × 1 → 64 → (Residual 64) × 49 → 10',
+  );
   expect(layersText([])).toBe('none');
 });
 

@@ -1,12 +1,15 @@
 /** A network in one line. */
 import { blocks } from '../../../core/blocks';
 import type { Ends } from '../../../core/blocks/chain';
-import { type HiddenLayer, unitsOf } from '../../../core/blocks/hidden';
+import { type HiddenLayer, runsOf, unitsOf } from '../../../core/blocks/hidden';
 import { count } from '../../../core/format';
 import { inputText } from '../../../experiment/layerFacts';
 
 /** Layers that a line shows, of which one may stand for those left out. */
 const MOST = 4;
+
+/** Equal neighbours that are named one by one. */
+const MOST_ALONE = 3;
 
 /** "500", "32 maps 5 × 5" */
 function layerName(layer: HiddenLayer): string {
@@ -17,14 +20,12 @@ function layerName(layer: HiddenLayer): string {
   return `${size} ${size === 1 ? 'map' : 'maps'} ${kernel} × ${kernel}`;
 }
 
-/** Names of the layers; equal ones and those in the middle of many together. */
+/** Names of the layers; equal neighbours and those in the middle of many together. */
 function namesOf(hidden: readonly HiddenLayer[], most: number): string[] {
-  const names = hidden.map(layerName);
-  const [first = ''] = names;
-  if (names.length > 3 && names.every((name) => name === first)) {
-    const once = typeof hidden[0] === 'number' ? first : `(${first})`;
-    return [`${once} × ${count(names.length)}`];
-  }
+  const names = runsOf(hidden.map(layerName)).flatMap(({ text, times }) => {
+    if (times <= MOST_ALONE) return Array<string>(times).fill(text);
+    return `${/^\d+$/.test(text) ? text : `(${text})`} × ${count(times)}`;
+  });
   return names.length > most ? [...names.slice(0, 2), '…', ...names.slice(3 - most)] : names;
 }
 

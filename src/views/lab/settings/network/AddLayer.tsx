@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type BlockId, blockIds, blocks } from '../../../../core/blocks';
 import type { Ends } from '../../../../core/blocks/chain';
-import { type HiddenLayer, hiddenLayer } from '../../../../core/blocks/hidden';
+import type { HiddenLayer } from '../../../../core/blocks/hidden';
 import { MOST_LAYERS } from '../../../../core/cost/cost';
 import { placeFor } from '../../../../experiment/layerFacts';
 import { inserted } from '../../../../store/settings/layers';
@@ -35,12 +35,11 @@ export function AddLayer({ ends, hidden }: Props) {
       say(note ?? '');
       return;
     }
-    const { place } = found;
-    change(
-      (now) => inserted(now, place, hiddenLayer(block, {})),
-      `${blocks[block].name} was added as layer ${place + 1}.`,
-      { place, control: 'option' },
-    );
+    const { place, layer } = found;
+    change((now) => inserted(now, place, layer), `${blocks[block].name} was added as layer ${place + 1}.`, {
+      place,
+      control: 'option',
+    });
   };
   return (
     <div className="add-layer">

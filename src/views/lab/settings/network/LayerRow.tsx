@@ -74,7 +74,7 @@ export const LayerRow = memo(function LayerRow({ row, place, layers, layer, misf
             describedBy={`${id}-help${misfit === undefined ? '' : ` ${id}-problem`}`}
             onChange={(next) =>
               change(
-                (now) => withBlock(now, place, next as BlockId),
+                (now, ends) => withBlock(now, place, next as BlockId, ends),
                 `Layer ${place + 1}: ${blocks[next as BlockId].name}.`,
               )
             }

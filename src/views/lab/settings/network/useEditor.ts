@@ -1,4 +1,7 @@
 import { createContext, type RefObject, use, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Ends } from '../../../../core/blocks/chain';
+import { endsOf } from '../../../../data/spec';
+import { datasetChoice } from '../../../../store/settings/choices';
 import { createEditing, type SettingsEditing } from '../../../../store/settings/editing';
 import type { Layers } from '../../../../store/settings/layers';
 import { useLab } from '../../../labContext';
@@ -15,7 +18,7 @@ export interface Target {
 export interface Editor {
   readonly editing: SettingsEditing;
   /** @param said announced to screen readers */
-  readonly change: (act: (layers: Layers) => Layers, said: string, target?: Target) => void;
+  readonly change: (act: (layers: Layers, ends: Ends) => Layers, said: string, target?: Target) => void;
   readonly typeOption: (place: number, row: number, name: string, text: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -82,7 +85,8 @@ export function useLayerEditor(body: RefObject<HTMLElement | null>) {
       change: (act, text, to) => {
         editing.edit(() => {
           const { draft, rows } = settings.useSettings.getState();
-          settings.setLayers(act({ hidden: draft.hidden, rows }));
+          const ends = endsOf(datasetChoice(draft.dataset));
+          settings.setLayers(act({ hidden: draft.hidden, rows }, ends));
         });
         target.current = to;
         say(text);
