@@ -35,16 +35,16 @@ export interface OpenedGpu {
 }
 
 /** Gives this process `navigator.gpu` and WebGPU's globals. @throws Error that says how to get what is missing */
-export async function bringGpu(): Promise<void> {
+export async function bringGpu(options: readonly string[] = []): Promise<void> {
   const { create, globals } = await loadDawn();
   Object.assign(globalThis, globals);
   // Newer versions of Node have a navigator of their own, without a GPU.
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu: create(options) }, configurable: true });
 }
 
-/** @throws Error that says how to get what is missing */
-export async function openGpu(): Promise<OpenedGpu> {
-  await bringGpu();
+/** @param options Dawn's. @throws Error that says how to get what is missing */
+export async function openGpu(options: readonly string[] = []): Promise<OpenedGpu> {
+  await bringGpu(options);
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start: no adapter was found.');
   await ready();
