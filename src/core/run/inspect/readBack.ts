@@ -43,7 +43,9 @@ export async function readBack(compute: () => Wanted): Promise<Record<string, Fl
 /** Pairs of adjacent shown layers between which each weight is one wire. Feature maps are drawn without. */
 export const neighbours = ({ layers }: Network, shown: readonly number[]): [number, number][] =>
   shown.flatMap((layer, i) => {
-    const maps = layer > 0 && isMaps(layers[layer - 1]?.place.output.shape ?? []);
+    const maps = [layer > 0 ? layers[layer - 1] : undefined, layers[layer]].some((one) =>
+      isMaps(one?.place.output.shape ?? []),
+    );
     const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired && !maps;
     return follows ? [[layer, layer + 1] as [number, number]] : [];
   });

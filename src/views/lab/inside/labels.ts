@@ -9,10 +9,13 @@ const MINUS = '\u2212';
 /** A number as subscript. */
 export const sub = (n: number): string => [...String(n)].map((digit) => SUB[Number(digit)] ?? digit).join('');
 
-/** "W₂", "(W₂W₃)" or "(W₂…W₅)": forward weights from one layer to another. */
-function product(from: number, to: number): string {
-  if (from === to) return `W${sub(to)}`;
-  return `(W${sub(from)}${to > from + 1 ? '…' : ''}W${sub(to)})`;
+/**
+ * "W₂", "(W₂W₃)" or "(W₂…W₅)": forward weights from one layer to another, with "(I+W₂)" where a layer adds to its input.
+ */
+function product(from: number, to: number, skips: readonly boolean[]): string {
+  const factor = (layer: number): string => (skips[layer - 1] ? `(I+W${sub(layer)})` : `W${sub(layer)}`);
+  if (from === to) return factor(to);
+  return `(${factor(from)}${to > from + 1 ? '…' : ''}${factor(to)})`;
 }
 
 /** The feedback weights of a hidden layer; undefined for rules without. */
@@ -24,11 +27,18 @@ export function feedbackLabel(rule: Rule, layer: number): string | undefined {
 /**
  * The forward path above a hidden layer, with the sign used to compare it with B; undefined if it is not compared.
  * @param last K, the output layer
+ * @param skips whether each of the layers 1 … K adds to its input
  */
-export function pathLabel(rule: Rule, layer: number, last: number): string | undefined {
-  if (rule.path === 'direct') return `${MINUS}${product(layer + 1, last)}${T}`;
+export function pathLabel(
+  rule: Rule,
+  layer: number,
+  last: number,
+  skips: readonly boolean[],
+): string | undefined {
+  const path = `${product(layer + 1, last, skips)}${T}`;
+  if (rule.path === 'direct') return `${MINUS}${path}`;
   if (rule.path !== 'layerwise') return undefined;
-  return rule.feedback ? `W${sub(layer + 1)}${T}` : `${product(layer + 1, last)}${T}`;
+  return rule.feedback ? `W${sub(layer + 1)}${T}` : path;
 }
 
 /** "x", "h₁", "y" */

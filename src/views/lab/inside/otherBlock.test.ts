@@ -8,8 +8,9 @@ import { defaultExperiment } from '../../../experiment/defaults';
 import { copiedWeights } from '../explain/transport/formula/formula';
 import { memoryText, operationsText, shapeOf } from './cost/costText';
 import { layoutOf } from './diagram/diagramLayout';
+import { skipText } from './diagram/diagramText';
 import { wires } from './diagram/reading/spots';
-import { unitName } from './labels';
+import { pathLabel, unitName } from './labels';
 import {
   bordersOfChosen,
   chainOfChosen,
@@ -18,6 +19,7 @@ import {
   linksOf,
   shapesOf,
   sizesOf,
+  skipsOf,
   wiredOf,
 } from './sizes';
 
@@ -32,6 +34,7 @@ const deep: Experiment = {
 const layout = (experiment: Experiment, width = 452) =>
   layoutOf({
     ...{ sizes: sizesOf(experiment), wired: wiredOf(experiment), links: linksOf(experiment) },
+    skips: skipsOf(experiment),
     shapes: bordersOfChosen(experiment).map(({ shape }) => shape),
     ...{ layer: 1, width, image: true },
   });
@@ -67,6 +70,31 @@ describe('a network of other blocks', () => {
     expect([1, 2, 3].map((layer) => layerWithWires(deep, layer))).toEqual([3, 3, 3]);
     expect([1, 2].map((layer) => layerWithWires(dense, layer))).toEqual([1, 2]);
     expect(layerWithWires({ ...dense, hidden: [convolution(8)] }, 1)).toBe(1);
+  });
+
+  it('adds in its forward paths what a layer adds, and has wires beside it', () => {
+    const residual = hiddenLayer('residual', { units: 30 });
+    const adding: Experiment = { ...dense, hidden: [30, residual, residual] };
+    expect(wiredOf(adding)).toEqual([true, true, true, true]);
+    expect([1, 2, 3].map((layer) => hasPath(adding, layer))).toEqual([true, true, true]);
+    const label = (rule: 'drtp' | 'fa' | 'bp', layer: number) =>
+      pathLabel(rules[rule], layer, 4, skipsOf(adding));
+    expect([1, 2, 3].map((layer) => label('drtp', layer))).toEqual(['−((I+W₂)…W₄)ᵀ', '−((I+W₃)W₄)ᵀ', '−W₄ᵀ']);
+    expect(label('fa', 1)).toBe('W₂ᵀ');
+    expect(label('bp', 1)).toBe('((I+W₂)…W₄)ᵀ');
+    expect(linksOf(adding)).toEqual([['dense'], [], [], []]);
+    expect(skipText(layout(adding).columns)).toBe(
+      'h₂ adds h₁, h₃ adds h₂, unit by unit: the straight lines.',
+    );
+    expect(skipText(layout(dense).columns)).toBeUndefined();
+  });
+
+  it('draws a layer that adds to an image or to maps whole', () => {
+    const maps: Experiment = { ...dense, hidden: [hiddenLayer('residual', { units: 784 }), 30] };
+    expect(wiredOf(maps)).toEqual([false, true, true]);
+    expect(linksOf(maps)).toEqual([['residual'], ['dense'], []]);
+    expect(bordersOfChosen(maps)[1]?.shape).toEqual([1, 28, 28]);
+    expect(skipText(layout(maps).columns)).toBe('h₁ adds x, unit by unit.');
   });
 
   it('is drawn as maps, with what lies between in words', () => {

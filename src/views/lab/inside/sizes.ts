@@ -26,8 +26,13 @@ export const sizesOf = (chosen: Chosen): number[] => bordersOfChosen(chosen).map
 /** Of layers 1 … K. */
 export const shapesOf = (chosen: Chosen): LayerShape[] => layerShapes(chainOfChosen(chosen));
 
-/** Whether the weights of a layer are wires, from layer 1 on. */
-export const wiredOf = (chosen: Chosen): boolean[] => chainOfChosen(chosen).map(isWired);
+/** Whether the weights of a layer are drawn as wires, from layer 1 on: not to feature maps. */
+export const wiredOf = (chosen: Chosen): boolean[] =>
+  chainOfChosen(chosen).map((link) => isWired(link) && !isMaps(link.output.shape));
+
+/** Whether layers 1 … K add to what enters them. */
+export const skipsOf = (chosen: Chosen): boolean[] =>
+  chainOfChosen(chosen).map((link) => link.block.describe(link).skips ?? false);
 
 /** What lies between a layer and the one below, if not wires: "max 2 × 2", then "conv 5 × 5" or "dense". */
 export const linksOf = (chosen: Chosen): string[][] =>
@@ -36,7 +41,8 @@ export const linksOf = (chosen: Chosen): string[][] =>
     const pooling = below.pool === undefined ? [] : [`max ${below.pool} × ${below.pool}`];
     const kernel = block.describe(link).filters?.[1];
     if (kernel !== undefined) return [...pooling, `conv ${kernel} × ${options.kernel ?? kernel}`];
-    return isMaps(below.shape) || !isWired(link) ? [...pooling, block.name.toLowerCase()] : [];
+    const wired = isWired(link) && !isMaps(below.shape) && !isMaps(link.output.shape);
+    return wired ? [] : [...pooling, block.name.toLowerCase()];
   });
 
 /** Whether the forward weights above a hidden layer are a product of matrices: not through convolutions or pooling. */
@@ -58,5 +64,5 @@ export const whyNoWires = (chosen: Chosen, layer: number): string | undefined =>
   layer > chosen.hidden.length || hasWires(chosen, layer)
     ? undefined
     : isMaps(bordersOfChosen(chosen)[layer]?.shape ?? [])
-      ? 'its feature maps share their weights'
+      ? 'it is feature maps, drawn whole'
       : 'the weights above it are shared';

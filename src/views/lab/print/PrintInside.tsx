@@ -42,7 +42,7 @@ function PrintDiagram({ view }: { view: InsideView }) {
         <DiagramDrawing {...{ view, layout, parts }} />
       </div>
       <DiagramScales {...{ layout, inspection, parts, scales, run }} />
-      <DiagramCaption view={view} signal={parts.signal} />
+      <DiagramCaption {...{ view, layout }} signal={parts.signal} />
     </PrintFigure>
   );
 }

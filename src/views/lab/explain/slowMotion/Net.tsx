@@ -1,6 +1,7 @@
 import { divergingColor } from '../../inside/cells/ramp';
 import { strandsOf } from '../../inside/diagram/wires/wires';
 import { SharedWeights } from '../../parts/SharedWeights';
+import { SkipWires } from '../../parts/SkipWires';
 import { MapStack } from '../maps/MapStack';
 import { MIDDLE, type StageColumn } from './stageLayout';
 import { has, largest, lit, type StageProps } from './stageProps';
@@ -40,6 +41,7 @@ export function Wires({ trace, columns, active, standing, image }: Omit<StagePro
             strokeOpacity={0.12 + 0.68 * size}
           />
         ))}
+        {from.skips && !moves && <SkipWires from={from.units} to={to.units} />}
       </g>
     );
   });

@@ -53,21 +53,30 @@ export interface StageColumn {
   readonly mapSide: number;
   /** What leads to the next layer in place of wires, in lines. */
   readonly link: readonly string[];
+  /** Whether the next column adds its units to its own. */
+  readonly skips: boolean;
   readonly x: number;
   readonly units: readonly UnitPlace[];
   /** Number of layers skipped between this column and the next. */
   readonly skipped: number;
 }
 
+/** Of layers 1 … K. */
+interface Between {
+  /** What leads there in place of wires. */
+  readonly links: readonly (readonly string[])[];
+  /** Whether it adds to what enters it. */
+  readonly skips: readonly boolean[];
+}
+
 /**
- * @param links what leads to each layer 1 … K in place of wires
  * @param image whether the input is drawn as a picture, at whose edge its wires start
  */
 export function stageOf(
   { layers }: Trace,
   width: number,
   image: boolean,
-  links: readonly (readonly string[])[] = [],
+  { links, skips }: Between,
 ): readonly StageColumn[] {
   const room = roomIn(width);
   const left = room.left + (image ? 2 * room.half : 8);
@@ -84,6 +93,7 @@ export function stageOf(
       mapSide: near ? MAP.near : MAP.side,
       maps: maps !== undefined,
       link: links[layer] ?? [],
+      skips: skips[layer] ?? false,
       x,
       units: units.map((unit, j) => ({ unit, x, y: top + j * pitch })),
       skipped: (layers[i + 1]?.layer ?? layer + 1) - layer - 1,

@@ -22,7 +22,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
     return (
       <div className="diagram">
         <DiagramTable {...{ layout, inspection, parts }} />
-        <DiagramCaption view={view} signal={parts.signal} />
+        <DiagramCaption {...{ view, layout }} signal={parts.signal} />
       </div>
     );
   return (
@@ -36,7 +36,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
         )}
       </div>
       <DiagramScales {...{ layout, inspection, parts, scales, run }} />
-      <DiagramCaption view={view} signal={parts.signal} />
+      <DiagramCaption {...{ view, layout }} signal={parts.signal} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { type RuleId, rules } from '../../../../core/rules';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import type { InsideView } from '../useInsideView';
-import { whenText } from './diagramText';
+import type { DiagramLayout } from './diagramLayout';
+import { skipText, whenText } from './diagramText';
 import { signalSentence } from './signal/signalText';
 import type { SignalView } from './useDiagramParts';
 import { useStepText } from './useStepText';
@@ -18,12 +19,20 @@ function When({ rule, hidden }: { rule: RuleId; hidden: number }) {
   );
 }
 
+interface Props {
+  view: InsideView;
+  layout: DiagramLayout;
+  signal: SignalView | undefined;
+}
+
 /** Sentences below the drawing: when layers learn, the source of the feedback, and the effect of a single step. */
-export function DiagramCaption({ view, signal }: { view: InsideView; signal: SignalView | undefined }) {
+export function DiagramCaption({ view, layout, signal }: Props) {
   const step = useStepText(view);
+  const skips = skipText(layout.columns);
   return (
     <>
       <When rule={view.rule} hidden={view.hidden} />
+      {skips !== undefined && <p className="when">{skips}</p>}
       {signal && <p className="when num">{signalSentence(signal.facts, signal.scale)}</p>}
       {step !== undefined && <p className="when num">{step}</p>}
     </>

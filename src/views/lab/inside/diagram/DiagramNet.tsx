@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Inspection } from '../../../../core/run/inspect/network';
 import type { RunId } from '../../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../../store/run/inside';
+import { SkipWires } from '../../parts/SkipWires';
 import { divergingColor } from '../cells/ramp';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { MapFrames } from './maps/MapFrames';
@@ -97,7 +98,12 @@ export function DiagramNet({ layout, run, inspection, scales }: Props) {
         if (!from.wired) return <Band key={from.layer} from={from} to={to} />;
         const weights = inspection?.wires.find((one) => one.to === to.layer)?.weights;
         const m = scales[scaleKey(run, 'W')] ?? 0;
-        return <Bundle key={from.layer} from={from} to={to} weights={weights} m={m} />;
+        return (
+          <g key={from.layer}>
+            <Bundle from={from} to={to} weights={weights} m={m} />
+            {from.skips && <SkipWires from={from.units} to={to.units} />}
+          </g>
+        );
       })}
       {columns.map((column) => (
         <g key={column.layer}>

@@ -39,6 +39,8 @@ export interface Column {
   readonly skipped: number;
   /** Whether each unit has a wire to each unit of the next column. */
   readonly wired: boolean;
+  /** Whether the next column adds its units to its own. */
+  readonly skips: boolean;
   /** Unit names, by index. */
   readonly names?: readonly string[] | undefined;
 }
@@ -54,6 +56,8 @@ interface Wanted {
   readonly sizes: readonly number[];
   /** Whether the weights of each layer 1 … K are wires; default: all are. */
   readonly wired?: readonly boolean[];
+  /** Whether each layer 1 … K adds to what enters it; default: none does. */
+  readonly skips?: readonly boolean[];
   /** Shapes of borders 0 … K; default: no images. */
   readonly shapes?: readonly (readonly number[])[];
   /** What leads to each layer 1 … K in place of wires. */
@@ -99,7 +103,7 @@ function placeMaps(shape: readonly number[], x: number, side: number): UnitPlace
 }
 
 export function layoutOf(wanted: Wanted): DiagramLayout {
-  const { sizes, wired, shapes, links, layer, width, image, names } = wanted;
+  const { sizes, wired, skips, shapes, links, layer, width, image, names } = wanted;
   const last = sizes.length - 1;
   const layers = shownLayers(sizes, layer);
   const left = image ? 18 + IMAGE_HALF : 30;
@@ -129,6 +133,7 @@ export function layoutOf(wanted: Wanted): DiagramLayout {
       units: maps ? placeMaps(shape, x, side) : placeUnits(size, x, isImage),
       skipped: (next ?? one + 1) - one - 1,
       wired: next === one + 1 && !maps && (wired?.[one] ?? true),
+      skips: next === one + 1 && (skips?.[one] ?? false),
       names: one === 0 ? names?.input : one === last ? names?.output : undefined,
     };
   });

@@ -1,6 +1,7 @@
 /** Texts of the diagram, derived from the rule's signal and path. */
 import { isUpdateLocked, type Rule } from '../../../../core/rules/rule';
 import { hiddenText } from '../labels';
+import type { Column } from './diagramLayout';
 
 export type Source = 'error' | 'target' | 'memory';
 
@@ -27,6 +28,17 @@ function feedbackText(rule: Rule, hidden: number): string {
 /** "Network, F³-Error: feedback from the error memory to hidden layers 1 and 2" */
 export function diagramName(rule: Rule, hidden: number): string {
   return `Network, ${rule.name}: ${hidden === 0 ? 'no hidden layer' : feedbackText(rule, hidden)}`;
+}
+
+/** "h₂ adds h₁, unit by unit: the straight lines." Of the layers drawn beside what they add; undefined where none does. */
+export function skipText(columns: readonly Pick<Column, 'label' | 'skips' | 'wired'>[]): string | undefined {
+  const adding = columns.filter(({ skips }) => skips);
+  if (adding.length === 0) return undefined;
+  const adds = columns.flatMap(({ skips, label }, i) =>
+    skips ? [`${columns[i + 1]?.label} adds ${label}`] : [],
+  );
+  const lines = adding.some(({ wired }) => wired) ? ': the straight lines' : '';
+  return `${adds.join(', ')}, unit by unit${lines}.`;
 }
 
 /** When hidden layers learn, in three parts; the middle one is emphasized. */

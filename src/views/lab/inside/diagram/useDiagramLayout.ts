@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { datasetChoice } from '../../../../store/settings/choices';
-import { bordersOfChosen, linksOf, wiredOf } from '../sizes';
+import { bordersOfChosen, linksOf, skipsOf, wiredOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import { layoutOf } from './diagramLayout';
 
@@ -17,6 +17,7 @@ export function useDiagramLayout({ experiment, layer }: InsideView, width: numbe
     return layoutOf({
       sizes: borders.map(({ size }) => size),
       wired: wiredOf(chosen),
+      skips: skipsOf(chosen),
       shapes: borders.map(({ shape }) => shape),
       links: linksOf(chosen),
       layer,

@@ -7,7 +7,7 @@ import type { Heatmap } from '../../../../core/run/inspect/network';
 import { scaleKey } from '../../../../store/run/inside';
 import type { Cell } from '../cells/cells';
 import { feedbackLabel, pathLabel } from '../labels';
-import { hasPath } from '../sizes';
+import { hasPath, skipsOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 import { type MatrixNames, matrixNames } from './matrixNames';
@@ -74,7 +74,7 @@ const isCompared = ({ experiment, layer }: InsideView, rule: Rule): boolean =>
   (rule.path === 'layerwise' && rule.feedback) || hasPath(experiment, layer);
 
 function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Matrix[] {
-  const label = pathLabel(rule, view.layer, view.sizes.length - 1);
+  const label = pathLabel(rule, view.layer, view.sizes.length - 1, skipsOf(view.experiment));
   if (label === undefined || !isCompared(view, rule)) return [];
   return [
     {

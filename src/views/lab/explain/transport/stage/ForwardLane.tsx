@@ -4,6 +4,7 @@ import { divergingColor } from '../../../inside/cells/ramp';
 import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
 import { strandsOf } from '../../../inside/diagram/wires/wires';
 import { SharedWeights } from '../../../parts/SharedWeights';
+import { SkipWires } from '../../../parts/SkipWires';
 import { MapStack } from '../../maps/MapStack';
 import { layerIn } from '../formula/formula';
 import { drawnOf, IMAGE_MIDDLE, type Stage, type StageColumn, wiresBetween } from './stageLayout';
@@ -105,6 +106,7 @@ export function ForwardLane({ stage, trace, scale, hidden, chosen }: Props) {
         return (
           <g key={from.layer} className={from.layer === hidden ? 'wires-above' : 'wires-other'}>
             <Wires from={from.upper} to={to.upper} weights={weights} m={scale(to.layer)} />
+            {from.skips && <SkipWires from={from.upper} to={to.upper} />}
           </g>
         );
       })}

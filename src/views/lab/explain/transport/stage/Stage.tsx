@@ -8,7 +8,7 @@ import { shortNames } from '../../../../shortNames';
 import { ruleStyle } from '../../../../theme/ruleStyle';
 import { SampleImage } from '../../../inside/sample/SampleImage';
 import { className } from '../../../inside/sample/sampleText';
-import { bordersOfChosen, linksOf, wiredOf } from '../../../inside/sizes';
+import { bordersOfChosen, linksOf, skipsOf, wiredOf } from '../../../inside/sizes';
 import { layerIn } from '../formula/formula';
 import type { StepId, Told } from '../steps';
 import type { Transport } from '../useTransport';
@@ -69,6 +69,7 @@ export function Stage({ view, told, step, width, scale }: Props) {
     shapes: bordersOfChosen(experiment).map(({ shape }) => shape),
     wired: wiredOf(experiment),
     links: linksOf(experiment),
+    skips: skipsOf(experiment),
   });
   const hidden = stage.columns.find((one) => one.layer === layer);
   const output = stage.columns.at(-1);

@@ -26,6 +26,8 @@ export interface StageColumn {
   readonly shared: boolean;
   /** What leads there instead, in lines. */
   readonly link: readonly string[];
+  /** Whether the next column adds its units to its own. */
+  readonly skips: boolean;
   readonly x: number;
   /** Units of the forward lane; for an input picture, the points where its wires start. */
   readonly upper: readonly UnitPlace[];
@@ -60,6 +62,8 @@ interface Wanted {
   readonly wired?: readonly boolean[];
   /** What leads to each layer in place of wires. */
   readonly links?: readonly (readonly string[])[];
+  /** Whether each layer adds to what enters it. */
+  readonly skips?: readonly boolean[];
   readonly layer: number;
   readonly width: number;
   readonly image: boolean;
@@ -68,7 +72,7 @@ interface Wanted {
 }
 
 export function stageOf(wanted: Wanted): Stage {
-  const { sizes, shapes, wired, links, layer, width, image, units } = wanted;
+  const { sizes, shapes, wired, links, skips, layer, width, image, units } = wanted;
   const last = sizes.length - 1;
   const isImage = image && layer === 1;
   const layers = layersOf(layer, last);
@@ -87,6 +91,7 @@ export function stageOf(wanted: Wanted): Stage {
       sizeText: one > 0 ? shapeText(shapes?.[one] ?? [sizes[one] as number]) : String(sizes[one]),
       maps: hasMaps(one),
       link: links?.[one] ?? [],
+      skips: skips?.[one] ?? false,
       shared: hasMaps(one) || wired?.[one] === false,
       x,
       upper: spread(own, x, UPPER, fan ? (side - 12) / Math.max(1, own.length - 1) : PITCH.upper),

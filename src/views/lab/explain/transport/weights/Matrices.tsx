@@ -7,6 +7,7 @@ import { PlainHeatmap } from '../../../inside/cells/PlainHeatmap';
 import { beyond } from '../../../inside/cells/ramp';
 import { ScaleBar } from '../../../inside/cells/ScaleBar';
 import { pathLabel } from '../../../inside/labels';
+import { skipsOf } from '../../../inside/sizes';
 import type { Transport } from '../useTransport';
 import { matricesOf } from './compared';
 
@@ -32,7 +33,7 @@ export function Matrices({ view, m }: { view: Transport; m: number }) {
         <p className="quiet">{whyNone(rule, trace !== undefined)}</p>
       </section>
     );
-  const label = pathLabel(rule, layer, sizes.length - 1) ?? '';
+  const label = pathLabel(rule, layer, sizes.length - 1, skipsOf(view.experiment)) ?? '';
   const copies = delta.carrier.plain.startsWith('W');
   const rows = evenly(model.rows, ROWS);
   const part = (values: Float32Array) =>
