@@ -1,29 +1,10 @@
 /** Inside and Explain with a convolution and max pooling: real maps and filters, and no wire where none is. */
 import { expect, type Page, test } from '@playwright/test';
+import { expectNumbers, inspected, problemsOf } from './figures';
 import { button, finished, open } from './page';
 
 const query =
   '?rule=bp,fa,dfa,f3-error&hidden=convolution:4:kernel=5:padding=2,20&training-samples=200&batch-size=50&epochs=1&backend=wasm';
-
-/** Messages of the console that no page of ours may write, and errors that nothing caught. */
-function problemsOf(page: Page): string[] {
-  const all: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') all.push(message.text());
-  });
-  page.on('pageerror', (error) => all.push(error.message));
-  return all;
-}
-
-/** No text, label or coordinate is made of a value that was missing. */
-async function expectNumbers(page: Page): Promise<void> {
-  const text = await page.locator('body').innerText();
-  expect(text).not.toMatch(/\bNaN\b|undefined/);
-  expect(await page.locator('[d*="NaN"], [x*="NaN"], [aria-valuetext*="NaN"]').count()).toBe(0);
-}
-
-const inspected = (page: Page, rule: string) =>
-  page.getByRole('group', { name: 'Algorithm to inspect' }).getByRole('radio', { name: rule, exact: true });
 
 test('a convolution’s maps and filters are read by keyboard and in a table; B names maps and pixels', async ({
   page,

@@ -90,6 +90,8 @@ export interface Trace {
   readonly rule: RuleId;
   /** n_0 … n_K */
   readonly sizes: readonly number[];
+  /** Whether each of the layers 1 … K adds to what enters it. */
+  readonly skips: readonly boolean[];
   readonly layers: readonly TracedLayer[];
   readonly wires: readonly TracedWires[];
   /** Undefined if hidden layers get no feedback, and between blocks without wires. */
@@ -261,6 +263,7 @@ export async function traceSample(run: RunState, request: TraceRequest): Promise
   const { output = nothing, target = nothing, error = nothing } = read;
   return {
     ...{ step, epoch, rule, sizes: net.sizes },
+    skips: net.layers.map(({ description }) => description.skips ?? false),
     seconds: (now() - from) / 1000,
     layers: layersOf(net, plan, read),
     wires: wiresOf(net, plan, read),

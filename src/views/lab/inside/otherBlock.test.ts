@@ -80,13 +80,19 @@ describe('a network of other blocks', () => {
     const label = (rule: 'drtp' | 'fa' | 'bp', layer: number) =>
       pathLabel(rules[rule], layer, 4, skipsOf(adding));
     expect([1, 2, 3].map((layer) => label('drtp', layer))).toEqual(['−((I+W₂)…W₄)ᵀ', '−((I+W₃)W₄)ᵀ', '−W₄ᵀ']);
+    expect([1, 2, 3].map((layer) => layerWithWires(adding, layer))).toEqual([3, 3, 3]);
     expect(label('fa', 1)).toBe('W₂ᵀ');
     expect(label('bp', 1)).toBe('((I+W₂)…W₄)ᵀ');
     expect(linksOf(adding)).toEqual([['dense'], [], [], []]);
-    expect(skipText(layout(adding).columns)).toBe(
-      'h₂ adds h₁, h₃ adds h₂, unit by unit: the straight lines.',
+    const text = (experiment: Experiment) => skipText(skipsOf(experiment), layout(experiment).columns);
+    expect(text(adding)).toBe('Layers 2 and 3 add what enters them, unit by unit: the straight lines.');
+    expect(text({ ...dense, hidden: [30, residual, 30, residual, residual, residual] })).toBe(
+      'Layers 2 and 4 to 6 add what enters them, unit by unit.',
     );
-    expect(skipText(layout(dense).columns)).toBeUndefined();
+    expect(text({ ...dense, hidden: [30, 20, hiddenLayer('residual', { units: 20 }), 20] })).toBe(
+      'Layer 3 adds what enters it, unit by unit.',
+    );
+    expect(text(dense)).toBeUndefined();
   });
 
   it('draws a layer that adds to an image or to maps whole', () => {
@@ -94,7 +100,7 @@ describe('a network of other blocks', () => {
     expect(wiredOf(maps)).toEqual([false, true, true]);
     expect(linksOf(maps)).toEqual([['residual'], ['dense'], []]);
     expect(bordersOfChosen(maps)[1]?.shape).toEqual([1, 28, 28]);
-    expect(skipText(layout(maps).columns)).toBe('h₁ adds x, unit by unit.');
+    expect(skipText(skipsOf(maps), layout(maps).columns)).toBe('Layer 1 adds what enters it, unit by unit.');
   });
 
   it('is drawn as maps, with what lies between in words', () => {

@@ -49,20 +49,24 @@ export const linksOf = (chosen: Chosen): string[][] =>
 export const hasPath = (chosen: Chosen, layer: number): boolean =>
   chainOfChosen(chosen).slice(layer).every(isLinear);
 
-/** Whether a hidden layer is drawn with wires above it: units of its own, each with a weight to each unit above. */
+/** Whether wires alone lead up from a hidden layer: units of its own, each with a weight to each unit above. */
 const hasWires = (chosen: Chosen, layer: number): boolean =>
-  !isMaps(bordersOfChosen(chosen)[layer]?.shape ?? []) && wiredOf(chosen)[layer] === true;
+  !isMaps(bordersOfChosen(chosen)[layer]?.shape ?? []) &&
+  wiredOf(chosen)[layer] === true &&
+  !skipsOf(chosen)[layer];
 
-/** The hidden layer nearest to the chosen one that has wires, the upper of two; the chosen one where none has. */
+/** The hidden layer nearest to the chosen one that has wires alone, the upper of two; the chosen one where none has. */
 export function layerWithWires(chosen: Chosen, layer: number): number {
   const all = chosen.hidden.map((_, i) => i + 1).filter((one) => hasWires(chosen, one));
   return all.toSorted((a, b) => Math.abs(a - layer) - Math.abs(b - layer) || b - a)[0] ?? layer;
 }
 
-/** Why a hidden layer is drawn without wires; undefined where it has some. */
-export const whyNoWires = (chosen: Chosen, layer: number): string | undefined =>
-  layer > chosen.hidden.length || hasWires(chosen, layer)
-    ? undefined
-    : isMaps(bordersOfChosen(chosen)[layer]?.shape ?? [])
-      ? 'it is feature maps, drawn whole'
-      : 'the weights above it are shared';
+/** Why wires alone do not lead up from a hidden layer: "has no wires: …"; undefined where they do. */
+export function whyNoWires(chosen: Chosen, layer: number): string | undefined {
+  if (layer > chosen.hidden.length || hasWires(chosen, layer)) return undefined;
+  if (isMaps(bordersOfChosen(chosen)[layer]?.shape ?? []))
+    return 'has no wires: it is feature maps, drawn whole';
+  return skipsOf(chosen)[layer]
+    ? 'is added by the layer above, so that its δ comes by more than the wires'
+    : 'has no wires: the weights above it are shared';
+}

@@ -8,7 +8,7 @@ import { useSize } from '../../../useSize';
 import { NumberBox } from '../../inside/NumberBox';
 import { NoiseNote } from '../../inside/sample/NoiseNote';
 import { SampleImage } from '../../inside/sample/SampleImage';
-import { linksOf, skipsOf } from '../../inside/sizes';
+import { linksOf } from '../../inside/sizes';
 import { useInsideView } from '../../inside/useInsideView';
 import { NoNetwork } from '../NoNetwork';
 import { outputNames } from '../outputNames';
@@ -81,10 +81,7 @@ export function SlowMotionFigure() {
             {width > 0 && (
               <Stage
                 {...{ trace, names }}
-                columns={stageOf(trace, width, image !== undefined, {
-                  links: linksOf(view.experiment),
-                  skips: skipsOf(view.experiment),
-                })}
+                columns={stageOf(trace, width, image !== undefined, linksOf(view.experiment))}
                 width={width}
                 image={image !== undefined}
                 active={step.active}

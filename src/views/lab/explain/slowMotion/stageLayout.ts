@@ -61,22 +61,15 @@ export interface StageColumn {
   readonly skipped: number;
 }
 
-/** Of layers 1 … K. */
-interface Between {
-  /** What leads there in place of wires. */
-  readonly links: readonly (readonly string[])[];
-  /** Whether it adds to what enters it. */
-  readonly skips: readonly boolean[];
-}
-
 /**
+ * @param links what leads to each layer 1 … K in place of wires
  * @param image whether the input is drawn as a picture, at whose edge its wires start
  */
 export function stageOf(
-  { layers }: Trace,
+  { layers, skips }: Trace,
   width: number,
   image: boolean,
-  { links, skips }: Between,
+  links: readonly (readonly string[])[] = [],
 ): readonly StageColumn[] {
   const room = roomIn(width);
   const left = room.left + (image ? 2 * room.half : 8);

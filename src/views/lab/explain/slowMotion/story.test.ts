@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type HiddenLayer, hiddenLayer } from '../../../../core/blocks/hidden';
 import { threeDigits } from '../../../../core/format';
 import { type RuleId, ruleIds, rules } from '../../../../core/rules';
 import { locksOf } from '../../../../core/rules/locking';
@@ -10,7 +11,7 @@ import { storyOf } from './story';
 
 beforeAll(useCpu);
 
-async function traceOf(rule: RuleId, hidden = [7, 5]): Promise<Trace> {
+async function traceOf(rule: RuleId, hidden: HiddenLayer[] = [7, 5]): Promise<Trace> {
   const run = createRun(tinyConfig({ rule, hidden }), tinyData());
   await run.events.next();
   await run.events.next({ maxSteps: 1 });
@@ -83,6 +84,19 @@ it('F³ is told the target at the first visit, and files what its error informat
   expect(text(2, 'raw')).toContain('is told the remembered error');
   expect(text(2, 'one-hot')).toContain('only the value of the right class');
   expect(text(2, 'raw')).not.toContain('only the value of the right class');
+});
+
+it('tells what a residual layer adds, and that a delta passes it unchanged: not one that comes straight to a layer', async () => {
+  const adding = [4, hiddenLayer('residual', { units: 4 })];
+  const text = async (rule: RuleId): Promise<string> =>
+    storyOf(await traceOf(rule, adding), names, true)
+      .map(({ sentence }) => sentence)
+      .join('\n');
+  expect(await text('bp')).toContain('Layer 2 adds to layer 1 what it computes from it.');
+  expect(await text('bp')).toContain('through W₂ᵀ, a copy of the forward weights, and past them unchanged.');
+  expect(await text('bp')).toContain('through W₃ᵀ, a copy of the forward weights. ');
+  expect(await text('fa')).toContain('through B₁, fixed and random, and past them unchanged.');
+  expect(await text('f3-error')).not.toContain('unchanged');
 });
 
 it('speaks of numbers, not of classes, where numbers are predicted', async () => {

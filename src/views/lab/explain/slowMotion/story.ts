@@ -40,10 +40,12 @@ function largest(layer: TracedLayer, values: Float32Array | undefined): string {
   return ` ${capital(unitName(layer.maps ? layer.shape : [layer.size], layer.units[i] ?? 0))}: ${say(values[i])}.`;
 }
 
-const weightsName = (rule: Rule, layer: number): string => {
+/** What carries feedback to a layer; from one above that adds to its input, a delta also comes past the weights. */
+const weightsName = ({ rule, trace }: Told, layer: number): string => {
+  const past = rule.path === 'layerwise' && trace.skips[layer] ? ', and past them unchanged' : '';
   if (rule.path === 'layerwise' && !rule.feedback)
-    return `W${sub(layer + 1)}ᵀ, a copy of the forward weights`;
-  return `B${sub(layer)}, fixed and random`;
+    return `W${sub(layer + 1)}ᵀ, a copy of the forward weights${past}`;
+  return `B${sub(layer)}, fixed and random${past}`;
 };
 
 /** " Layers 3 and 4 do the same.", of the layers between this one and the next that is shown. */
@@ -55,10 +57,13 @@ function alike(trace: Trace, { layer }: TracedLayer): string {
   return ` Layers ${first} ${end === first + 1 ? 'and' : 'to'} ${end} do the same.`;
 }
 
-function forward(layer: TracedLayer, more = ''): StoryStep {
+function forward({ trace }: Told, layer: TracedLayer, more = ''): StoryStep {
   const from = layer.layer === 1 ? 'the sample' : `layer ${layer.layer - 1}`;
+  const does = trace.skips[layer.layer - 1]
+    ? `adds to ${from} what it computes from it`
+    : `computes its output from ${from}`;
   return {
-    sentence: `Layer ${layer.layer} computes its output from ${from}.${largest(layer, layer.h)}${more}`,
+    sentence: `Layer ${layer.layer} ${does}.${largest(layer, layer.h)}${more}`,
     active: { forward: [layer.layer] },
   };
 }
@@ -112,12 +117,12 @@ const learns = ({ trace }: Told, layer: TracedLayer, why: string): StoryStep => 
 
 /** Back through every layer: each waits for the one above. */
 function layerwise(told: Told): StoryStep[] {
-  const { rule, trace } = told;
+  const { trace } = told;
   const down = hiddenOf(trace).reverse();
   return [
     ...down.flatMap((layer, i): StoryStep[] => [
       {
-        sentence: `The delta of ${i === 0 ? 'the output layer' : `layer ${layer.layer + 1}`} goes back to layer ${layer.layer} through ${weightsName(rule, layer.layer)}.${largest(layer, layer.dh)}`,
+        sentence: `The delta of ${i === 0 ? 'the output layer' : `layer ${layer.layer + 1}`} goes back to layer ${layer.layer} through ${weightsName(told, layer.layer)}.${largest(layer, layer.dh)}`,
         active: { fed: [layer.layer] },
       },
       i === 0
@@ -180,9 +185,9 @@ function early(told: Told): StoryStep[] {
       ]
     : [];
   const hidden = hiddenOf(trace).flatMap((layer): StoryStep[] => [
-    forward(layer),
+    forward(told, layer),
     {
-      sentence: `Layer ${layer.layer} is told ${what} through ${weightsName(rule, layer.layer)}. The output is not known yet.${largest(layer, layer.dh)}`,
+      sentence: `Layer ${layer.layer} is told ${what} through ${weightsName(told, layer.layer)}. The output is not known yet.${largest(layer, layer.dh)}`,
       active: { fed: [layer.layer] },
     },
     learns(told, layer, ' at once, before the layers above have run'),
@@ -241,7 +246,7 @@ export function storyOf(
   if (!isUpdateLocked(rule) && rule.path !== 'none') return [start, ...early(told)];
   const whole = [
     start,
-    ...hiddenOf(trace).map((layer) => forward(layer, alike(trace, layer))),
+    ...hiddenOf(trace).map((layer) => forward(told, layer, alike(trace, layer))),
     output(told),
     error(told),
   ];

@@ -94,7 +94,7 @@ function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | unde
   return copy?.key === key ? copy : undefined;
 }
 
-/** "h₁ has no wires: its feature maps share their weights. h₂ is shown instead." */
+/** "h₁ has no wires: it is feature maps, drawn whole. h₂ is shown instead." */
 function withoutText(experiment: Experiment, chosen: number, shown: number): string | undefined {
   const why = whyNoWires(experiment, chosen);
   const [own, other] = [
@@ -102,9 +102,7 @@ function withoutText(experiment: Experiment, chosen: number, shown: number): str
     layerLabel(shown, Number.POSITIVE_INFINITY),
   ];
   if (why === undefined) return undefined;
-  return shown === chosen
-    ? `${own} has no wires: ${why}.`
-    : `${own} has no wires: ${why}. ${other} is shown instead.`;
+  return shown === chosen ? `${own} ${why}.` : `${own} ${why}. ${other} is shown instead.`;
 }
 
 /** @param at the current step. @returns undefined while no algorithm is selected */

@@ -1,5 +1,6 @@
 import { type RuleId, rules } from '../../../../core/rules';
 import { ruleStyle } from '../../../theme/ruleStyle';
+import { skipsOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import type { DiagramLayout } from './diagramLayout';
 import { skipText, whenText } from './diagramText';
@@ -28,7 +29,7 @@ interface Props {
 /** Sentences below the drawing: when layers learn, the source of the feedback, and the effect of a single step. */
 export function DiagramCaption({ view, layout, signal }: Props) {
   const step = useStepText(view);
-  const skips = skipText(layout.columns);
+  const skips = skipText(skipsOf(view.experiment), layout.columns);
   return (
     <>
       <When rule={view.rule} hidden={view.hidden} />

@@ -30,15 +30,33 @@ export function diagramName(rule: Rule, hidden: number): string {
   return `Network, ${rule.name}: ${hidden === 0 ? 'no hidden layer' : feedbackText(rule, hidden)}`;
 }
 
-/** "h₂ adds h₁, unit by unit: the straight lines." Of the layers drawn beside what they add; undefined where none does. */
-export function skipText(columns: readonly Pick<Column, 'label' | 'skips' | 'wired'>[]): string | undefined {
-  const adding = columns.filter(({ skips }) => skips);
-  if (adding.length === 0) return undefined;
-  const adds = columns.flatMap(({ skips, label }, i) =>
-    skips ? [`${columns[i + 1]?.label} adds ${label}`] : [],
+/** "2", "2 and 3", "2 to 9", "2, 4 to 7 and 9" */
+function listOf(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const one of numbers) {
+    const last = runs.at(-1);
+    if (last?.[1] === one - 1) last[1] = one;
+    else runs.push([one, one]);
+  }
+  const parts = runs.flatMap(([from, to]) =>
+    to > from + 1 ? [`${from} to ${to}`] : to > from ? [`${from}`, `${to}`] : [`${from}`],
   );
-  const lines = adding.some(({ wired }) => wired) ? ': the straight lines' : '';
-  return `${adds.join(', ')}, unit by unit${lines}.`;
+  return [parts.slice(0, -1).join(', '), parts.at(-1)].filter((part) => part !== '').join(' and ');
+}
+
+/**
+ * "Layers 2 and 3 add what enters them, unit by unit: the straight lines." Undefined where none does.
+ * @param skips whether each of the layers 1 … K does
+ */
+export function skipText(
+  skips: readonly boolean[],
+  columns: readonly Pick<Column, 'skips' | 'wired'>[],
+): string | undefined {
+  const adding = skips.flatMap((skip, i) => (skip ? [i + 1] : []));
+  if (adding.length === 0) return undefined;
+  const who = adding.length === 1 ? `Layer ${adding[0]} adds` : `Layers ${listOf(adding)} add`;
+  const lines = columns.some((one) => one.skips && one.wired) ? ': the straight lines' : '';
+  return `${who} what enters ${adding.length === 1 ? 'it' : 'them'}, unit by unit${lines}.`;
 }
 
 /** When hidden layers learn, in three parts; the middle one is emphasized. */
