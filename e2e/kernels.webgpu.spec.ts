@@ -8,6 +8,7 @@ import { startBackend } from '../src/cli/backend';
 import { ruleIds } from '../src/core/rules';
 import type { RunSpec } from '../src/core/run/spec';
 import { goldenFiles } from '../src/core/run/trajectory/testSupport';
+import { fusedOnDevice } from '../src/experiment/cautions';
 import { type Counts, mostDispatches } from '../src/kernels/webgpu/testSupport';
 import type { Comparison, Differences, KernelsInPage } from './kernelsInPage';
 import { resumeSpecs, type SentCheckpoint, trainToTheEnd } from './resumeRuns';
@@ -74,7 +75,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   'learning without biases': 'weights alone learn',
   memories: 'what F³ remembers, in all its variants',
   watched: 'steps with and without somebody who watches',
-  convolutions: 'convolutions and pooling in TensorFlow.js’ operations',
+  'other blocks': 'convolutions and pooling in TensorFlow.js’ operations, residual layers in some',
   'not a number': 'what is not a number stays so',
 };
 
@@ -83,6 +84,11 @@ for (const [what, title] of Object.entries(comparisons)) {
     expect(beyond(await compare(what as Comparison), 2e-5)).toEqual({});
   });
 }
+
+test('the page names the blocks that have no programs here', async () => {
+  const own = await page.evaluate(() => (globalThis as Global).kernelsInPage.blocks());
+  expect(own.sort()).toEqual([...fusedOnDevice].sort());
+});
 
 test('operations match their reference table', async () => {
   const { checked, violations } = await page.evaluate(() =>

@@ -535,7 +535,7 @@ const comparisons = {
   'learning without biases': compareWithoutBias,
   memories: compareMemories,
   watched: compareWatched,
-  convolutions: compareConvolutions,
+  'other blocks': compareBlocks,
   'not a number': compareNaN,
 };
 export type Comparison = keyof typeof comparisons;
@@ -568,14 +568,15 @@ async function compareWatched(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** Convolutions, which have no kernels here, between layers that do. */
-async function compareConvolutions(kernels: Kernels): Promise<Differences> {
+/** Convolutions, which have no kernels here, between layers that do; and residual layers, which partly have. */
+async function compareBlocks(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
   const set: Dataset = { ...data(72, 4, 60), shape: [2, 6, 6] };
   const hidden = [
     hiddenLayer('convolution', { channels: 3 }),
     hiddenLayer('convolution', { channels: 4, kernel: 2, stride: 2, pool: 1 }),
     9,
+    hiddenLayer('residual', { units: 9 }),
   ];
   for (const rule of ['bp', 'fa', 'drtp', 'pepita'] as const) {
     const config: RunSpec = { ...base, rule, hidden };
@@ -632,6 +633,7 @@ const api = {
   measures: async () => settled(farOff(await compareMeasures(await starting))),
   compare: async (what: Comparison): Promise<Differences> => settled(await comparisons[what](await starting)),
   comparisons: Object.keys(comparisons) as Comparison[],
+  blocks: async () => Object.keys((await starting).blocks ?? {}),
   countSteps: async (settings: Partial<RunSpec>, fused: boolean): Promise<Counts> =>
     settled(await countSteps(settings, fused ? await starting : {})),
   trainToTheEnd: async (spec: RunSpec, from?: SentCheckpoint) =>

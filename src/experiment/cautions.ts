@@ -68,7 +68,7 @@ function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefin
 }
 
 /** Blocks with WebGPU programs of their own. */
-const fusedOnDevice: readonly BlockId[] = ['dense'];
+export const fusedOnDevice: readonly BlockId[] = ['dense', 'residual'];
 
 /** @param experiment with the backend that will run it, where that is known */
 function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {

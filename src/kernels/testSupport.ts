@@ -33,12 +33,15 @@ export function testResumedRuns(kernels: () => Kernels): void {
 
 /** The same of convolutions. */
 export function testResumedConvolutions(kernels: () => Kernels): void {
-  it.each(convolvedRules)('%s, convolutions: gives the same bytes as an uninterrupted run', async (rule) => {
-    const spec = tinyConfig({ rule, hidden: convolved, optimizer: 'adam', batchSize: 8, epochs: 4 });
-    const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
-    const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
-    expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
-  });
+  it.each(convolvedRules)(
+    '%s, convolutions and residual layers: gives the same bytes as an uninterrupted run',
+    async (rule) => {
+      const spec = tinyConfig({ rule, hidden: convolved, optimizer: 'adam', batchSize: 8, epochs: 4 });
+      const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
+      const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
+      expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
+    },
+  );
 }
 
 /** Random bytes, many of which are 0, in random classes. @param byte the next of `stream` */
@@ -67,6 +70,7 @@ export const convolved: HiddenLayer[] = [
   hiddenLayer('convolution', { channels: 5, kernel: 3, padding: 1, pool: 2 }),
   hiddenLayer('convolution', { channels: 6, kernel: 2, stride: 2, padding: 1, pool: 1 }),
   9,
+  hiddenLayer('residual', { units: 9 }),
 ];
 export const convolvedRules = [
   'bp',

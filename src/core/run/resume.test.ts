@@ -20,11 +20,12 @@ describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
     expect(JSON.parse(first ?? '')).toMatchObject({ type: 'resumed', epoch });
   });
 
-  it.each(ruleIds)('with convolutions and all measures, %s: the same', async (rule) => {
+  it.each(ruleIds)('with convolutions, a residual layer and all measures, %s: the same', async (rule) => {
     const hidden = [
       hiddenLayer('convolution', { channels: 2 }),
       hiddenLayer('convolution', { channels: 3 }),
       4,
+      hiddenLayer('residual', { units: 4 }),
     ];
     const spec = tinyConfig({ rule, hidden, optimizer: 'adam', measures: [...measureIds] });
     const { undisturbed, resumed } = await resumedAfter(1, spec, tinyImages(), {});
