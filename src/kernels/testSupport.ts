@@ -65,7 +65,7 @@ export function bytesData(
   return { id: 'bytes', inputs, outputs, mean, deviation, train, test };
 }
 
-/** Two convolutions, pooled and not, under a dense layer. */
+/** Two convolutions, pooled and not, under a dense and a residual layer. */
 export const convolved: HiddenLayer[] = [
   hiddenLayer('convolution', { channels: 5, kernel: 3, padding: 1, pool: 2 }),
   hiddenLayer('convolution', { channels: 6, kernel: 2, stride: 2, padding: 1, pool: 1 }),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { bestEpoch, curveAt, epochsOf, measureAt, runsOf } from './curves';
 import { quantitiesOf } from './quantities';
+import type { Arm } from './study';
 import { small } from './testSupport';
 
 const recorded = small();
@@ -58,4 +59,23 @@ it('names every recorded quantity', () => {
     return value && text(value).replaceAll('\u202f', ' ');
   });
   expect(texts).toEqual(['62.50 ± 17.68 %', '0.3750 ± 0.18', '0.5000 ± 0.0', '60.5° ± 0.7°', '0.0° ± 0.0°']);
+});
+
+it('of many layers it names the mean over the hidden ones', () => {
+  const deepAngles = {
+    'gradient-angle': {
+      angle: [
+        [10, 20, 30, 40, 50, 60, 0],
+        [90, null, null, 70, null, null, 0],
+      ],
+    },
+  };
+  const runs = recorded.record.arms.map((one) => ({
+    ...one,
+    runs: one.runs.map((run) => ({ ...run, measures: deepAngles })),
+  }));
+  const deep = { ...recorded, record: { ...recorded.record, arms: runs } };
+  const angle = quantitiesOf(deep, recorded.study.arms[0] as Arm, 'bp').slice(3);
+  expect(angle.map(({ name }) => name)).toEqual(['Angle to backprop, mean of hidden layers']);
+  expect([0, 1, 2].map((epoch) => angle[0]?.at(epoch)?.mean)).toEqual([35, 80, undefined]);
 });

@@ -38,6 +38,14 @@ export const measureAt = (
   epoch: number,
 ): Statistics | undefined => over(runs.map((run) => run.measures[measure]?.[series]?.[epoch]?.[place]));
 
+/** The same for the mean over places from 0 on, in the runs that have a value at any. */
+export const measureMeanAt = (
+  runs: readonly RecordedRun[],
+  { measure, series, places }: Omit<MeasuredPlace, 'place'> & { readonly places: number },
+  epoch: number,
+): Statistics | undefined =>
+  over(runs.map((run) => over((run.measures[measure]?.[series]?.[epoch] ?? []).slice(0, places))?.mean));
+
 /** Epochs of the longest run. */
 export const epochsOf = (runs: readonly RecordedRun[]): number =>
   Math.max(0, ...runs.map(({ testLoss }) => testLoss.length));

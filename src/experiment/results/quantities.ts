@@ -5,7 +5,7 @@ import { unitOf } from '../../core/measures/unit';
 import type { RuleId } from '../../core/rules';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import type { Statistics } from '../aggregate';
-import { type Curve, curveAt, type MeasuredPlace, measureAt, runsOf } from './curves';
+import { type Curve, curveAt, type MeasuredPlace, measureAt, measureMeanAt, runsOf } from './curves';
 import type { Recorded, RecordedRun } from './record';
 import type { Arm } from './study';
 
@@ -58,20 +58,37 @@ const widthOf = (runs: readonly RecordedRun[], measure: MeasureId, series: strin
 
 const unique = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
 
-function measuredPlaces(runs: readonly RecordedRun[], dataset: string) {
+/** Layers of which each has a row of its own. */
+const MOST_LAYERS = 6;
+
+function measuredPlaces(runs: readonly RecordedRun[], dataset: string): readonly Quantity[] {
   const ids = unique(runs.map((run) => Object.keys(run.measures))) as MeasureId[];
   return ids.flatMap((id) => {
     const measure = measures[id];
     if (measure.kind === 'batch') return [];
     const names: Readonly<Record<string, string>> = measure.series;
     const single = Object.keys(names).length === 1;
-    return unique(runs.map((run) => Object.keys(run.measures[id] ?? {}))).flatMap((series) =>
-      Array.from({ length: widthOf(runs, id, series) }, (_, place) => {
-        const parts = [measure.name, single ? '' : names[series], placeNames[measure.per](place, dataset)];
+    return unique(runs.map((run) => Object.keys(run.measures[id] ?? {}))).flatMap((series) => {
+      const name = (place: string): string =>
+        [measure.name, single ? '' : names[series], place].filter(Boolean).join(', ');
+      const text = units[unitOf(measure, series)];
+      const width = widthOf(runs, id, series);
+      if (measure.per === 'layer' && width > MOST_LAYERS) {
+        const of = { measure: id, series, places: width - 1 };
+        return [
+          {
+            name: name('mean of hidden layers'),
+            text,
+            at: (epoch: number) => measureMeanAt(runs, of, epoch),
+          },
+        ];
+      }
+      return Array.from({ length: width }, (_, place) => {
         const of: MeasuredPlace = { measure: id, series, place };
-        return { of, name: parts.filter(Boolean).join(', '), text: units[unitOf(measure, series)] };
-      }),
-    );
+        const at = (epoch: number) => measureAt(runs, of, epoch);
+        return { name: name(placeNames[measure.per](place, dataset)), text, at };
+      });
+    });
   });
 }
 
@@ -83,9 +100,6 @@ export function quantitiesOf(recorded: Recorded, { id, experiment }: Arm, rule: 
   const shown = names.filter((curve) => runs.some((run) => run[curve].some((value) => value !== null)));
   return [
     ...shown.map((curve) => ({ ...curves[curve], at: (epoch: number) => curveAt(runs, curve, epoch) })),
-    ...measuredPlaces(runs, dataset).map(({ of, ...named }) => ({
-      ...named,
-      at: (epoch: number) => measureAt(runs, of, epoch),
-    })),
+    ...measuredPlaces(runs, dataset),
   ];
 }

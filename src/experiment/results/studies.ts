@@ -11,7 +11,6 @@ export const studyIds = [
   'old-error',
   'fair-steps',
   'conv-mnist',
-  'conv-mnist-random',
   'conv-cifar',
   'residual-sgemm',
 ] as const;
