@@ -53,15 +53,18 @@ export function hiddenText(hidden: number): string {
   return `hidden layers 1 ${hidden === 2 ? 'and' : 'to'} ${hidden}`;
 }
 
-/** "500", "8 maps 28 × 28" */
+/** "500", "16 × 32" of tokens and their dimensions, "8 maps 28 × 28" */
 export function shapeText(shape: readonly number[]): string {
-  if (!isMaps(shape)) return String(shape[0] ?? 0);
+  if (!isMaps(shape)) return shape.join(' × ');
   const [maps = 1, height, width] = shape;
   return `${maps} map${maps === 1 ? '' : 's'} ${height} × ${width}`;
 }
 
-/** "unit 212"; of feature maps "map 3, pixel (4, 7)", its row and column. */
+/** "unit 212"; "token 3, dimension 7"; of feature maps "map 3, pixel (4, 7)", its row and column. */
 export function unitName(shape: readonly number[], unit: number): string {
+  const [tokens, dims] = shape;
+  if (tokens !== undefined && dims !== undefined && shape.length === 2)
+    return `token ${Math.floor(unit / dims)}, dimension ${unit % dims}`;
   if (!isMaps(shape)) return `unit ${unit}`;
   const [, height = 1, width = 1] = shape;
   const pixel = unit % (height * width);
