@@ -28,6 +28,7 @@ import {
 import { registerWasmSum, SHORT } from './sum';
 import { recordForeignKernels } from './tape/foreign';
 import { openTape } from './tape/tape';
+import { wasmTransformer } from './transformer';
 
 function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   const { W, b } = parameters as { W: Tensor2D; b: Tensor };
@@ -191,7 +192,7 @@ export function wasmKernels(code?: string): Kernels {
     openTape,
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
-    blocks: { dense, convolution: wasmConvolution(), residual },
+    blocks: { dense, convolution: wasmConvolution(), residual, transformer: wasmTransformer() },
     pooling: wasmPooling,
     descend: byOptimizer(descendBy),
     softmaxError: wasmSoftmaxError,
