@@ -4,6 +4,7 @@
  */
 import { type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { activations } from '../../core/blocks/activation';
+import type { Layer } from '../../core/blocks/block';
 import { type Attention, type AttentionSizes, scaleOf } from '../../core/blocks/transformer/attention';
 import { transformerBy } from '../../core/blocks/transformer/transformer';
 import type { BlockKernels } from '../../core/kernels';
@@ -97,8 +98,14 @@ function backward(qkv: Tensor2D, shares: Tensor3D, delta: Tensor2D, sizes: Atten
 
 const attention: Attention = { forward, backward };
 
-export function wasmTransformer(): BlockKernels {
-  const block = transformerBy(attention);
+/** @param dense that of the dense block */
+export function wasmTransformer(
+  dense: (layer: Pick<Layer, 'activation' | 'parameters'>, x: Tensor2D) => Tensor2D,
+): BlockKernels {
+  const block = transformerBy({
+    attention,
+    dense: (activation, x, W, b) => dense({ activation, parameters: { W, b } }, x),
+  });
   return {
     forward: (layer, h) => tidy(() => block.forward(layer, h)),
     vjp: (layer, h, delta, through) => tidy(() => block.vjp(layer, h, delta, through)),

@@ -1,8 +1,8 @@
 /** The values inside a transformer block and their deltas: rows are tokens, [N · tokens, ·]. */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { activations } from '../activation';
+import { type ActivationId, activations } from '../activation';
 import type { Layer, Named } from '../block';
-import type { Attended, Attention } from './attention';
+import { type Attended, type Attention, attention } from './attention';
 import { backThroughNorm, type Normalised, normalised, rescaled } from './layerNorm';
 import { sizesOf } from './sizes';
 
@@ -12,6 +12,18 @@ const VECTORS = ['embedBias', 'gainA', 'biasA', 'outBias', 'gainM', 'biasM', 'up
 /** `embed` and `embedBias` only with an embedding. */
 type Weights = Record<(typeof MATRICES)[number], Tensor2D> & Record<(typeof VECTORS)[number], Tensor1D>;
 export const weightsIn = ({ parameters }: Layer): Weights => parameters as Named<Tensor> as Weights;
+
+/** Backends may compute the same in fewer operations. */
+export interface Parts {
+  readonly attention: Attention;
+  /** f(x W + b) */
+  readonly dense: (activation: ActivationId, x: Tensor2D, W: Tensor2D, b: Tensor1D) => Tensor2D;
+}
+
+export const plainParts: Parts = {
+  attention,
+  dense: (activation, x, W, b) => activations[activation].apply(x.matMul(W).add(b)),
+};
 
 export interface Inside {
   /** Before attention: normalised, then with gain and bias. */
@@ -29,24 +41,24 @@ export interface Inside {
 }
 
 /** The tokens that enter the first sum. @param h [N, n] */
-function tokensOf(layer: Layer, h: Tensor2D): Tensor2D {
+function tokensOf(layer: Layer, h: Tensor2D, { dense }: Parts): Tensor2D {
   const { embeds, dims } = sizesOf(layer.place.options);
   const { embed, embedBias } = weightsIn(layer);
-  return (embeds ? h.matMul(embed).add(embedBias) : h).inRows(dims);
+  return (embeds ? dense('linear', h, embed, embedBias) : h).inRows(dims);
 }
 
 /** @param h [N, n] */
-export function insideOf(layer: Layer, h: Tensor2D, attention: Attention): Inside {
+export function insideOf(layer: Layer, h: Tensor2D, parts: Parts): Inside {
   const { gainA, biasA, qkv: W, out, outBias, gainM, biasM, up, upBias } = weightsIn(layer);
-  const entered = tokensOf(layer, h);
+  const entered = tokensOf(layer, h, parts);
   const normA = normalised(entered);
   const a = rescaled(normA, gainA, biasA);
   const qkv = a.matMul(W);
-  const attended = attention.forward(qkv, sizesOf(layer.place.options));
-  const x = entered.add(attended.taken.matMul(out).add(outBias)) as Tensor2D;
+  const attended = parts.attention.forward(qkv, sizesOf(layer.place.options));
+  const x = entered.add(parts.dense('linear', attended.taken, out, outBias)) as Tensor2D;
   const normM = normalised(x);
   const m = rescaled(normM, gainM, biasM);
-  const hidden = activations[layer.activation].apply(m.matMul(up).add(upBias) as Tensor2D);
+  const hidden = parts.dense(layer.activation, m, up, upBias);
   return { normA, a, qkv, attended, x, normM, m, hidden };
 }
 
@@ -65,7 +77,7 @@ export interface Deltas {
 }
 
 /** @param dh of the block's output, [N, tokens · dims] */
-export function deltasOf(layer: Layer, inside: Inside, dh: Tensor2D, attention: Attention): Deltas {
+export function deltasOf(layer: Layer, inside: Inside, dh: Tensor2D, { attention }: Parts): Deltas {
   const sizes = sizesOf(layer.place.options);
   const { gainA, qkv: W, out, gainM, up, down } = weightsIn(layer);
   const output = dh.inRows(sizes.dims);

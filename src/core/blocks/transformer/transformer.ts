@@ -3,8 +3,7 @@ import type { Stream } from '../../random/rng';
 import type { LayerDraw } from '../../weights/weightInit';
 import type { Backward, Block, Layer, Named, Place } from '../block';
 import { dhOf } from '../residual';
-import { type Attention, attention as plainAttention } from './attention';
-import { deltasOf, insideOf, weightsIn } from './inside';
+import { deltasOf, insideOf, type Parts, plainParts, weightsIn } from './inside';
 import { gainGradient } from './layerNorm';
 import { atOnce, cost, options, parameters, problem, shapes, sizesOf } from './sizes';
 
@@ -26,19 +25,19 @@ function start(init: LayerDraw, stream: Stream, { input, output, options: values
 }
 
 /** dh [N, n] */
-function vjp(layer: Layer, h: Tensor2D, dh: Tensor2D, attention: Attention): Tensor2D {
+function vjp(layer: Layer, h: Tensor2D, dh: Tensor2D, parts: Parts): Tensor2D {
   const { input, output, options: values } = layer.place;
-  const { entered } = deltasOf(layer, insideOf(layer, h, attention), dh, attention);
+  const { entered } = deltasOf(layer, insideOf(layer, h, parts), dh, parts);
   return sizesOf(values).embeds
     ? entered.inRows(output.size).matMulTransposed(weightsIn(layer).embed)
     : entered.inRows(input.size);
 }
 
-function gradients(layer: Layer, h: Tensor2D, dh: Tensor2D, attention: Attention): Named<Tensor> {
+function gradients(layer: Layer, h: Tensor2D, dh: Tensor2D, parts: Parts): Named<Tensor> {
   const { output, options: values } = layer.place;
-  const inside = insideOf(layer, h, attention);
+  const inside = insideOf(layer, h, parts);
   const { normA, a, attended, normM, m, hidden } = inside;
-  const deltas = deltasOf(layer, inside, dh, attention);
+  const deltas = deltasOf(layer, inside, dh, parts);
   const entered = deltas.entered.inRows(output.size);
   return {
     ...(sizesOf(values).embeds ? { embed: h.transposedMatMul(entered), embedBias: entered.sum(0) } : {}),
@@ -68,7 +67,7 @@ const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
  * is kept: `vjp` and `gradients` compute it again from h. Sources: Vaswani et al. 2017; Xiong et al. 2020 (norm first);
  * Dosovitskiy et al. 2021. No position codes, as in the F³ code: with an embedding each token has weights of its own.
  */
-export const transformerBy = (attention: Attention): Block => ({
+export const transformerBy = (parts: Parts): Block => ({
   name: 'Transformer',
   sentence: 'Tokens that attend to each other, then a small network for each; both add to what enters them.',
   source: 'Vaswani et al. 2017; Dosovitskiy et al. 2021; Flügel et al. 2023, code (transformer.py)',
@@ -78,28 +77,26 @@ export const transformerBy = (attention: Attention): Block => ({
     joined(
       h.inPieces(atOnce(layer.place), (some) => {
         const { down, downBias } = weightsIn(layer);
-        const { x, hidden } = insideOf(layer, some, attention);
-        return x.add(hidden.matMul(down).add(downBias)).inRows(layer.place.output.size);
+        const { x, hidden } = insideOf(layer, some, parts);
+        return x.add(parts.dense('linear', hidden, down, downBias)).inRows(layer.place.output.size);
       }),
     ),
   vjp: (layer, h, delta, through) => {
     refuseSubstitutes(layer, through);
     const dh = dhOf(delta);
     return joined(
-      h.inPieces(atOnce(layer.place), (some, from) =>
-        vjp(layer, some, dh.rows(from, some.shape[0]), attention),
-      ),
+      h.inPieces(atOnce(layer.place), (some, from) => vjp(layer, some, dh.rows(from, some.shape[0]), parts)),
     );
   },
   gradients: (layer, h, delta) => {
     const dh = dhOf(delta);
     return sumOf(
       h.inPieces(atOnce(layer.place), (some, from) =>
-        gradients(layer, some, dh.rows(from, some.shape[0]), attention),
+        gradients(layer, some, dh.rows(from, some.shape[0]), parts),
       ),
     );
   },
   describe: () => ({ weights: 'qkv', wired: false }),
 });
 
-export const transformer: Block = transformerBy(plainAttention);
+export const transformer: Block = transformerBy(plainParts);
