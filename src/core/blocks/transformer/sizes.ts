@@ -54,18 +54,18 @@ export function sizesOf({ dims = 1, tokens = 1, heads = 1, key = 1, mlp = 1, emb
   return { dims, tokens, heads, key, mlp, embeds: embedding === 1, inner: heads * key };
 }
 
-/** Numbers of the largest matrix inside a block, for the samples that it takes at once: 16 MiB. */
-const PIECE = 2 ** 22;
+/** Numbers that plain operations put aside at once, for as many samples as they take at once: 256 MiB. */
+const PUT_ASIDE = 2 ** 26;
 
-/** Numbers of the largest matrix inside, for one sample. */
-function largest({ options: values }: Pick<Place, 'options'>): number {
+/** The same for one sample: what `gradients` computes of each size until it is done (transformer.test.ts). */
+function putAside({ options: values }: Pick<Place, 'options'>): number {
   const { dims, tokens, heads, mlp, inner } = sizesOf(values);
-  return tokens * Math.max(dims, 3 * inner, heads * tokens, mlp);
+  return tokens * (40 * dims + 60 * inner + 13 * heads * tokens + 9 * mlp);
 }
 
 /** Samples whose inner values exist at once. */
 export const atOnce = (place: Pick<Place, 'options'>): number =>
-  Math.max(1, Math.floor(PIECE / largest(place)));
+  Math.max(1, Math.floor(PUT_ASIDE / putAside(place)));
 
 /** Why the input is no such tokens, and what would be. */
 export function problem({ size }: Border, values: OptionValues): string | undefined {
@@ -123,7 +123,6 @@ export function cost({ input, output, options: values }: Place): BlockCost {
     update: matrices.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     // Tokens, x̂ and its rescaling, twice; q, k, v, and what was taken; shares; hidden units of the MLP.
     held: tokens * (6 * dims + 4 * inner + heads * tokens + mlp),
-    // In plain operations, with all that they put aside.
-    workspace: 40 * Math.max(PIECE, largest({ options: values })),
+    workspace: Math.max(PUT_ASIDE, putAside({ options: values })),
   };
 }
