@@ -28,14 +28,17 @@ import {
   sum,
   Tensor,
   type Tensor2D,
+  type Tensor3D,
   tanh,
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
 import { exchanged, folded, patches, pooled, unpooled } from './blocks/images';
+import { byHead, inMatrices, inRows, ofTokens, third } from './blocks/transformer/heads';
 import type { Windows } from './blocks/windows';
 
 type Operand = Tensor | number;
+type Matrices = Tensor2D | Tensor3D;
 type Pieces = Tensor2D | Readonly<Record<string, Tensor>>;
 
 declare module '@tensorflow/tfjs-core/dist/tensor' {
@@ -62,11 +65,12 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     softmax(): Tensor<R>;
     logSoftmax(): Tensor<R>;
     transpose(): Tensor<R>;
-    matMul(b: Tensor2D): Tensor2D;
+    /** Of matrices, or of as many pairs of them as there are: [n, ·, ·]. */
+    matMul<M extends Matrices>(b: M): M;
     /** this · bᵀ */
-    matMulTransposed(b: Tensor2D): Tensor2D;
+    matMulTransposed<M extends Matrices>(b: M): M;
     /** thisᵀ · b */
-    transposedMatMul(b: Tensor2D): Tensor2D;
+    transposedMatMul<M extends Matrices>(b: M): M;
     sum(): Scalar;
     sum(axis: 0): Tensor1D;
     sum(axis: 1, keepDims: true): Tensor2D;
@@ -80,14 +84,20 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     rows(from: number, count: number): Tensor2D;
     /** What `act` gives for at most so many rows after the others; its other tensors are freed each time. */
     inPieces<T extends Pieces>(most: number, act: (some: Tensor2D, from: number) => T): T[];
-    /** These rows, then those of the others. */
-    above(others: readonly Tensor2D[]): Tensor2D;
+    /** These rows, or matrices, then those of the others. */
+    above<M extends Matrices>(this: M, others: readonly M[]): M;
     /** See blocks/images.ts, as all that follow. */
     exchanged(b: number): Tensor2D;
     patches(windows: Windows): Tensor2D;
     folded(windows: Windows): Tensor2D;
     pooled(shape: readonly number[], pool: number): Tensor2D;
     unpooled(shape: readonly number[], pool: number, most: Tensor2D, delta: Tensor2D): Tensor2D;
+    /** See blocks/transformer/heads.ts, as all that follow. */
+    byHead(heads: number, tokens: number): Tensor3D;
+    ofTokens(heads: number): Tensor2D;
+    third(i: 0 | 1 | 2): Tensor3D;
+    inRows(columns: number): Tensor2D;
+    inMatrices(rows: number): Tensor3D;
   }
 }
 
@@ -128,13 +138,13 @@ for (const [name, op] of Object.entries(unary)) {
 }
 
 Object.assign(Tensor.prototype, {
-  matMul(this: Tensor2D, b: Tensor2D) {
+  matMul(this: Matrices, b: Matrices) {
     return matMul(this, b);
   },
-  matMulTransposed(this: Tensor2D, b: Tensor2D) {
+  matMulTransposed(this: Matrices, b: Matrices) {
     return matMul(this, b, false, true);
   },
-  transposedMatMul(this: Tensor2D, b: Tensor2D) {
+  transposedMatMul(this: Matrices, b: Matrices) {
     return matMul(this, b, true);
   },
   sum(this: Tensor, axis?: number, keepDims?: boolean) {
@@ -158,7 +168,7 @@ Object.assign(Tensor.prototype, {
       tidy(() => act(slice(this, [i * most, 0], [Math.min(most, rows - i * most), this.shape[1]]), i * most)),
     );
   },
-  above(this: Tensor2D, others: readonly Tensor2D[]) {
+  above(this: Tensor, others: readonly Tensor[]) {
     return concat([this, ...others], 0);
   },
   exchanged(this: Tensor2D, b: number) {
@@ -175,5 +185,20 @@ Object.assign(Tensor.prototype, {
   },
   unpooled(this: Tensor2D, shape: readonly number[], pool: number, most: Tensor2D, delta: Tensor2D) {
     return unpooled(this, shape, pool, most, delta);
+  },
+  byHead(this: Tensor2D, heads: number, tokens: number) {
+    return byHead(this, heads, tokens);
+  },
+  ofTokens(this: Tensor3D, heads: number) {
+    return ofTokens(this, heads);
+  },
+  third(this: Tensor3D, i: 0 | 1 | 2) {
+    return third(this, i);
+  },
+  inRows(this: Tensor, columns: number) {
+    return inRows(this, columns);
+  },
+  inMatrices(this: Tensor2D, rows: number) {
+    return inMatrices(this, rows);
   },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hiddenLayer } from '../core/blocks/hidden';
 import type { Experiment } from '../core/run/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment } from './defaults';
@@ -17,6 +18,7 @@ describe('conflicts', () => {
     ['feedbackReduction', { feedbackReduction: 'mean' as const, rules: ['bp', 'f3-loss'] as const }],
     ['freeze', { freeze: [{ layer: 3, from: 1 }] }],
     ['inputScale', { dataset: 'moons', inputScale: 'unit' as const }],
+    ['rules', { hidden: [500, hiddenLayer('transformer', {})], rules: ['bp', 'fa'] as const }],
     ['freeze', { hidden: [], freeze: [{ layer: 2, from: 1 }] }],
   ])('of %s name the field, and are resolved by their reset', (at, part) => {
     const experiment = { ...defaultExperiment(), ...part } as Experiment;
@@ -43,6 +45,18 @@ describe('conflicts', () => {
     // Any of the rules may be the one that does not fit.
     const tight = { hidden: Array(4).fill(7200), rules: ['llo', 'dfa'] } satisfies Partial<Experiment>;
     expect(found(tight)).toHaveLength(1);
+  });
+
+  it('of FA with a transformer above the first layer, whose backward path is more than one matrix', () => {
+    const hidden = [hiddenLayer('transformer', {}), hiddenLayer('transformer', { embedding: 0 })];
+    expect(found({ hidden, rules: ['fa'] })[0]?.problem).toBe(
+      'Algorithms: FA sends deltas back through one fixed matrix in place of each layer’s own, and layer 2, transformer:32:embedding=0, has several. Untick FA, or choose a dense layer there.',
+    );
+    expect(found({ hidden: hidden.slice(0, 1), rules: ['fa'] })).toEqual([]);
+    const copied = found({ hidden, rules: ['bp', 'dfa'], feedbackRedraw: 'copy-epoch' });
+    expect(copied.map(({ problem }) => problem)).toEqual([
+      'Feedback redraw: “copy-epoch” copies the product of the weights above each layer into B of DFA, and there is none through transformers. Choose another redraw.',
+    ]);
   });
 
   it('need both settings', () => {

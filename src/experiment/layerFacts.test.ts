@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hiddenLayer } from '../core/blocks/hidden';
+import { fromQuery } from './files/link';
 import { borderText, inputText, networkFacts, placeFor } from './layerFacts';
+import { networks } from './networks';
 
 const digits = { inputs: 784, outputs: 10, shape: [1, 28, 28] };
 const table = { inputs: 11, outputs: 1 };
@@ -34,6 +36,22 @@ describe('networkFacts', () => {
     expect(parameters).toBe(832 + 6_273_000 + 10_010);
     expect(misfit).toBeUndefined();
     expect(networkFacts(digits, net, false).parameters).toBe(800 + 6_272_000 + 10_000);
+  });
+
+  it('vit-mnist has the published shapes and parameters', () => {
+    const { experiment } = fromQuery(networks['vit-mnist'].query);
+    const { layers, parameters } = networkFacts(digits, experiment.hidden, true);
+    const norm = 2 * 32;
+    const attention = 32 * 1536 + (512 * 32 + 32);
+    const mlp = 32 * 128 + 128 + (128 * 32 + 32);
+    const block = norm + attention + norm + mlp;
+    expect(layers.map((layer) => [layer.output, layer.parameters])).toEqual([
+      ['16 tokens of 32', 784 * 512 + 512 + block],
+      ...Array(3).fill(['16 tokens of 32', block]),
+      ['512 numbers', 512 * 512 + 512],
+      ['10 numbers', 512 * 10 + 10],
+    ]);
+    expect(parameters).toBe(965_898);
   });
 
   it('says what does not fit by the block’s name, and nothing about the layers from there on', () => {

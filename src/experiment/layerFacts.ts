@@ -23,11 +23,12 @@ export function inputText({ inputs, shape }: Ends): string {
   return timesText([height, width, channels]);
 }
 
-/** "32 maps of 28 × 28, pooled to 14 × 14"; "500 numbers". */
+/** "32 maps of 28 × 28, pooled to 14 × 14"; "16 tokens of 32"; "500 numbers". */
 export function borderText(border: Border): string {
   const [first, ...sides] = border.shape;
   if (first === undefined || sides.length === 0)
     return `${count(border.size)} number${border.size === 1 ? '' : 's'}`;
+  if (sides.length === 1) return `${count(first)} ${first === 1 ? 'token' : 'tokens'} of ${timesText(sides)}`;
   if (sides.length !== 2) return timesText(border.shape);
   const maps = `${count(first)} ${first === 1 ? 'map' : 'maps'} of ${timesText(sides)}`;
   return border.pool === undefined

@@ -15,6 +15,9 @@ const rates = (bp: string, sdfa: string, drtp: string): string =>
 const SOURCE = 'Flügel 2021, table 5.2; Frenkel et al. 2021 (topology and rates)';
 const mnist = '?input-scale=unit&hidden=convolution:32:kernel=5:padding=2,1000&batch-size=60';
 const cifar = '?input-scale=unit&hidden=convolution:64,convolution:256,1000x2&batch-size=100';
+/** One rate for all algorithms; F³ stores y* − softmax(z), all of it. */
+const vit =
+  '?hidden=transformer:32,transformer:32:embedding=0x3,512&output-activation=softmax&loss=ce&learning-rate=0.003&batch-size=100&feedback-init=trinomial&error-transform=raw';
 
 export const networks = {
   'conv-mnist': {
@@ -44,6 +47,14 @@ export const networks = {
     source: SOURCE,
     dataset: 'cifar-10',
     query: `${cifar}&freeze=1,2&learning-rate=${rates('0.000005', '0.00015', '0.00015')}`,
+  },
+  'vit-mnist': {
+    name: 'ViT-MNIST',
+    sentence:
+      '16 tokens of 32 dimensions by one dense layer, four transformers of 8 heads, then 512 dense units.',
+    source: 'Flügel et al. 2023, code (transformer.py)',
+    dataset: 'mnist',
+    query: vit,
   },
 } as const satisfies Record<string, NetworkPreset>;
 

@@ -76,9 +76,30 @@ const convolutions = images.map(
   },
 );
 
+/** Samples, numbers that enter, and dims, tokens, heads, key, MLP units; those that enter are the tokens where they can be. */
+const tokens: readonly (readonly [number, number, readonly number[]])[] = [
+  [1, 1, [1, 1, 1, 1, 1]],
+  [3, 12, [4, 3, 2, 5, 7]],
+  [5, 30, [5, 6, 3, 9, 4]],
+  [2, 7, [8, 17, 1, 33, 3]],
+];
+const transformers = tokens.map(
+  ([samples, inputs, [dims = 1, count = 1, heads = 1, key = 1, mlp = 1]]): Standing => {
+    const options = { dims, tokens: count, heads, key, mlp, embedding: dims * count === inputs ? 0 : 1 };
+    const layer = hiddenLayer('transformer', options);
+    return {
+      text: `${samples} × ${inputs}, ${layerText(layer)}`,
+      samples,
+      ends: { inputs, outputs: 1 },
+      layer,
+    };
+  },
+);
+
 /** Blocks without sizes of their own here stand where dense layers do, with as many units as fit. */
 const standingsOf = (id: BlockId): readonly Standing[] => {
   if (id === 'convolution') return convolutions;
+  if (id === 'transformer') return transformers;
   return id === 'dense' ? dense : dense.map((one) => standingOf(id, one));
 };
 
@@ -130,7 +151,8 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
     }
     if (!vjp) return;
     const B = transposed((layer.parameters[weights] as Tensor2D).transpose() as Tensor2D);
-    for (const through of [layer.parameters, { [weights]: B }])
+    const substitutes = block.severalMatrices ? [] : [{ [weights]: B }];
+    for (const through of [layer.parameters, ...substitutes])
       for (const delta of deltas)
         await expectClose(
           leaving(1, () => vjp(layer, h, delta, through)),

@@ -44,6 +44,19 @@ export function testResumedConvolutions(kernels: () => Kernels): void {
   );
 }
 
+/** The same of transformers. */
+export function testResumedTransformers(kernels: () => Kernels): void {
+  it.each(transformedRules)(
+    '%s, transformers: gives the same bytes as an uninterrupted run',
+    async (rule) => {
+      const spec = tinyConfig({ rule, hidden: transformed, optimizer: 'adam', batchSize: 8, epochs: 4 });
+      const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
+      const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
+      expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
+    },
+  );
+}
+
 /** Random bytes, many of which are 0, in random classes. @param byte the next of `stream` */
 export function bytesData(
   {
@@ -80,6 +93,15 @@ export const convolvedRules = [
   'f3-loss',
   'pepita',
 ] as const satisfies RuleId[];
+
+/** Two transformers, of which the first makes tokens of an image, under a dense layer. */
+export const transformed: HiddenLayer[] = [
+  ...[1, 0].map((embedding) =>
+    hiddenLayer('transformer', { dims: 6, tokens: 5, heads: 3, key: 7, mlp: 9, embedding }),
+  ),
+  8,
+];
+export const transformedRules = ['bp', 'dfa', 'drtp', 'f3-error', 'pepita'] as const satisfies RuleId[];
 
 /** Images for them: a third of the bytes is not 0. */
 export const convolvedData = (): Dataset => ({

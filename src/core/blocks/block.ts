@@ -19,7 +19,7 @@ export type Named<T> = Readonly<Record<string, T>>;
 /** The interface between blocks: n numbers per sample, and their shape. */
 export interface Border {
   readonly size: number;
-  /** [n], or [channels, height, width] of an image or of feature maps, row-major. */
+  /** [n]; [channels, height, width] of an image or of feature maps; [tokens, dims] of a transformer. Row-major. */
   readonly shape: readonly number[];
   /** The block above reads the maxima of windows of pool × pool, see border.ts. Default: all numbers. */
   readonly pool?: number;
@@ -97,6 +97,8 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   readonly source: string;
   /** The first one is its size: units, channels. */
   readonly options: NumberOptions;
+  /** A delta passes several matrices on its way back: no one substitute stands for them, and FA is refused above it. */
+  readonly severalMatrices?: boolean;
   /** Why the block cannot stand on this input, and what would fit; undefined if it can. */
   readonly problem?: (input: Border, options: OptionValues) => string | undefined;
   /** Options with which a new layer stands on any input that some would fit; absent where the defaults do. */
@@ -115,7 +117,7 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   activated?(h: Tensor2D, out: Tensor2D): Tensor2D;
   /**
    * dh [N, n] from the delta of the block: the vector-Jacobian product, exact with its own parameters.
-   * @throws {Error} if `through` lacks a parameter that carries the delta
+   * @throws {Error} if `through` lacks a parameter that carries the delta, or has a substitute where the block takes none
    */
   vjp(layer: Layer<P>, h: Tensor2D, delta: Delta, through: Backward): Tensor2D;
   /** Gradients of all parameters, summed over the batch. @param h [N, n], the block's input */

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { env, setBackend, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import '../ops';
+import type { OptionValues } from '../options';
 import { createStream } from '../random/rng';
 import { weightInitIds, weightInits } from '../weights';
 import { withDeviation } from '../weights/weightInit';
@@ -38,9 +39,14 @@ const dot = (a: Tensor, b: Tensor): number => {
 /** Two channels of 4 × 4 pixels: every block stands on them. */
 const ends = { inputs: 32, outputs: 2, shape: [2, 4, 4] };
 
+/** Options besides the size where the defaults are large. */
+const small: Partial<Record<BlockId, OptionValues>> = {
+  transformer: { tokens: 3, heads: 2, key: 2, mlp: 4 },
+};
+
 /** As small as stands on `ends`: a residual block is as large as what enters. */
 const smallest = (id: BlockId): HiddenLayer => {
-  const [five, all] = [5, ends.inputs].map((units) => withUnits(hiddenLayer(id, {}), units));
+  const [five, all] = [5, ends.inputs].map((units) => withUnits(hiddenLayer(id, small[id] ?? {}), units));
   return (chainProblem(ends, [five as HiddenLayer]) ? all : five) as HiddenLayer;
 };
 
@@ -53,6 +59,11 @@ const variants: readonly { readonly id: BlockId; readonly hidden: HiddenLayer }[
     { channels: 2, kernel: 4, stride: 3, padding: 2, pool: 2 },
     { channels: 1, kernel: 2, stride: 2, padding: 0, pool: 2 },
   ].map((options) => ({ id: 'convolution' as const, hidden: hiddenLayer('convolution', options) })),
+  ...[
+    { dims: 8, tokens: 4, heads: 2, key: 3, mlp: 5, embedding: 0 },
+    { dims: 32, tokens: 1, heads: 1, key: 2, mlp: 3, embedding: 0 },
+    { dims: 2, tokens: 2, heads: 3, key: 1, mlp: 1, embedding: 1 },
+  ].map((options) => ({ id: 'transformer' as const, hidden: hiddenLayer('transformer', options) })),
 ];
 
 /** A hidden block with random parameters. */
@@ -118,10 +129,17 @@ describe.each(cases)('$text with $activation', ({ hidden, activation }) => {
       );
   });
 
-  it('vjp accepts substitute parameters, also transposed ones', () => {
+  it('vjp accepts substitute parameters, also transposed ones, or refuses them if it goes through several', () => {
     const { weights } = block.describe(place);
     const own = layer.parameters[weights] as Tensor2D;
     const other = draw(own.shape) as Tensor2D;
+    if (block.severalMatrices) {
+      for (const one of [other, transposed(other)])
+        expect(() => block.vjp(layer, h, { dh, h: out }, { ...layer.parameters, [weights]: one })).toThrow(
+          'through its own parameters',
+        );
+      return;
+    }
     const through = (one: Tensor2D | ReturnType<typeof transposed>) =>
       numbers(block.vjp(layer, h, { dh, h: out }, { [weights]: one }));
     expect(through(transposed(other.transpose() as Tensor2D))).toEqual(through(other));
@@ -151,7 +169,7 @@ function countProducts(compute: () => Tensor | Tensor[] | object): number {
     const original = prototype[name] as (this: Tensor, b: Tensor) => Tensor;
     return vi.spyOn(prototype, name).mockImplementation(function (this: Tensor, b: Tensor) {
       const result = original.call(this, b);
-      const inner = this.shape[name === 'transposedMatMul' ? 0 : 1] as number;
+      const inner = this.shape.at(name === 'transposedMatMul' ? -2 : -1) as number;
       count += result.size * inner;
       return result;
     });

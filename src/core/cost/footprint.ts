@@ -2,6 +2,7 @@
  * Upper bound of what a run needs, to reject networks that do not fit before they start. Rounded up where it depends on
  * the order of allocations. A wasm heap grows by a fifth at a time, and so may be that much larger, see docs/performance.md.
  */
+import type { BlockId } from '../blocks';
 import type { BlockCost } from '../blocks/block';
 import {
   bordersOf,
@@ -39,7 +40,7 @@ export interface Capacity {
   /** Whether an optimizer's state is one tensor. */
   readonly packsState: boolean;
   /** Blocks run by kernels whose workspace holds gradients and packed weights, not a piece of a batch. */
-  readonly fused?: boolean;
+  readonly fused?: readonly BlockId[];
 }
 
 /** 32-bit addresses. */
@@ -49,7 +50,7 @@ const wasm: Capacity = {
   tensorBytes: 2 ** 32,
   inPlace: ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'],
   packsState: false,
-  fused: true,
+  fused: ['convolution'],
 };
 
 /** Fixed limits; WebGPU's depend on its device. */
@@ -149,8 +150,12 @@ function updateNumbers(config: FootprintConfig, largest: number, { inPlace, pack
 }
 
 /** Numbers that a block's routines hold whatever the batch. @param weights of its layer */
-const workspaceOf = ({ workspace }: BlockCost, weights: number, { fused = false }: Capacity): number =>
-  workspace === undefined ? 0 : fused ? 3 * weights : workspace;
+const workspaceOf = (
+  id: BlockId,
+  { workspace = 0 }: BlockCost,
+  weights: number,
+  { fused = [] }: Capacity,
+): number => (fused.includes(id) ? 3 * weights : workspace);
 
 /** Numbers per sample that a block reads of a pooled border. */
 const pooledNumbers = ({ below, input }: ChainedBlock): number => (below.pool === undefined ? 0 : input.size);
@@ -180,7 +185,7 @@ export function footprint(
     // A copy of the output layer before the epoch: see core/trainer/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
-    most(costs.map((cost, i) => workspaceOf(cost, layers[i] as number, capacity))) +
+    most(chain.map(({ id }, i) => workspaceOf(id, costs[i] as BlockCost, layers[i] as number, capacity))) +
     Math.max(
       updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
       lookNumbers(config, data, { weights, largest, units, inside }),

@@ -1,6 +1,6 @@
 /**
- * Networks of convolutions, residual and dense layers: backpropagation against TensorFlow.js' own convolution, pooling and automatic
- * differentiation, and the identities between rules.
+ * Networks of convolutions, residual, transformer and dense layers: backpropagation against TensorFlow.js' own convolution,
+ * pooling and automatic differentiation, and the identities between rules.
  */
 import {
   conv2d,
@@ -21,7 +21,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activations } from '../blocks/activation';
+import type { Named } from '../blocks/block';
 import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
+import { transformerOracle } from '../blocks/transformer/testSupport';
 import type { ErrorMemory } from '../errorMemory/memory';
 import { alignedFeedback } from '../feedback/forwardPath';
 import { probeOf } from '../measures/taking/probe';
@@ -32,6 +34,7 @@ import { trainStep } from '../passes/step';
 import { type RuleId, ruleIds, rules } from '../rules';
 import { feedbackShapes } from '../rules/rule';
 import { passThrough, type Recorded } from '../run/inspect/tracePass';
+import { networkProblem } from '../run/networkProblem';
 import type { RunSpec } from '../run/spec';
 import { firstBatch, memoryOf, tinyConfig, tinyImages, train, useCpu, valuesOf } from '../testSupport';
 import { predict } from '../trainer/evaluate';
@@ -49,6 +52,9 @@ const conv = (channels: number, options: Record<string, number> = {}): HiddenLay
 
 const residual = (units: number): HiddenLayer => hiddenLayer('residual', { units });
 
+const transformer = (options: Record<string, number>): HiddenLayer =>
+  hiddenLayer('transformer', { heads: 2, key: 3, mlp: 5, ...options });
+
 const nets: readonly (readonly HiddenLayer[])[] = [
   [conv(3), 5],
   [conv(2, { kernel: 5, padding: 2 }), conv(3, { kernel: 2, padding: 0, pool: 1 }), 4],
@@ -57,8 +63,18 @@ const nets: readonly (readonly HiddenLayer[])[] = [
   [6, residual(6), residual(6)],
   // On the image, and on pooled maps.
   [residual(2 * 6 * 6), conv(3), residual(3 * 3 * 3), 4],
+  // As published, small: the first makes tokens of the whole image.
+  [transformer({ dims: 4, tokens: 3 }), transformer({ dims: 4, tokens: 3, embedding: 0 }), 5],
+  // On pooled maps, whose channels are tokens.
+  [conv(3), transformer({ dims: 9, tokens: 3, heads: 1, embedding: 0 })],
+  [6, transformer({ dims: 2, tokens: 2, heads: 3, key: 2 }), residual(4)],
 ];
 const cases = nets.map((hidden) => ({ hidden, text: hidden.map(layerText).join(', ') }));
+
+/** The rules that the network is not refused with. */
+const rulesOf = (hidden: readonly HiddenLayer[]): RuleId[] =>
+  ruleIds.filter((rule) => !networkProblem({ hidden: [...hidden], rule, feedbackRedraw: 'never' }, data));
+const withFA = cases.filter(({ hidden }) => rulesOf(hidden).includes('fa'));
 
 /** [N, c · h · w] as TensorFlow.js has images, and back. */
 const asImages = (h: Tensor, [c = 1, height = 1, width = 1]: readonly number[]): Tensor4D =>
@@ -66,10 +82,11 @@ const asImages = (h: Tensor, [c = 1, height = 1, width = 1]: readonly number[]):
 const asRows = (all: Tensor): Tensor2D =>
   reshape(transpose(all, [0, 3, 1, 2]), [all.shape[0] as number, -1]) as Tensor2D;
 
-/** y of the same network in TensorFlow.js' operations. @param all W and b, layer by layer */
-function outputOf(net: Network, all: readonly Variable[], x: Tensor2D): Tensor2D {
+/** y of the same network in TensorFlow.js' operations. @param all parameters of each layer */
+function outputOf(net: Network, all: readonly Named<Variable>[], x: Tensor2D): Tensor2D {
   return net.layers.reduce((h, { block, activation, place }, i) => {
-    const [W, b] = [all[2 * i] as Variable, all[2 * i + 1] as Variable];
+    const own = all[i] as Named<Variable>;
+    const { W, b } = own as Record<'W' | 'b', Variable>;
     const { pool, shape } = net.borders[i] as Network['borders'][0];
     const read = pool === undefined ? h : asRows(maxPool(asImages(h, shape), pool, pool, 'valid'));
     // The last layer's activation is the head's.
@@ -77,6 +94,7 @@ function outputOf(net: Network, all: readonly Variable[], x: Tensor2D): Tensor2D
     const dense = () => f.apply(matMul(read, W as unknown as Tensor2D).add(b) as Tensor2D);
     if (block === 'dense') return dense();
     if (block === 'residual') return read.add(dense()) as Tensor2D;
+    if (block === 'transformer') return transformerOracle({ activation, place }, own, read);
     const { kernel = 1, stride = 1, padding = 0 } = place.options;
     const [channels = 1] = place.input.shape;
     const filters = transpose(reshape(W, [channels, kernel, kernel, -1]), [1, 2, 0, 3]) as Tensor4D;
@@ -88,9 +106,12 @@ function outputOf(net: Network, all: readonly Variable[], x: Tensor2D): Tensor2D
 
 /** Gradients of the mean binary cross-entropy, for all parameters. */
 function autodiff(net: Network, x: Tensor2D, target: Tensor2D): Tensor[] {
-  const all = net.layers.flatMap(({ parameters }) => Object.values(parameters).map((one) => variable(one)));
+  const layers = net.layers.map(({ parameters }) =>
+    Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, variable(one)])),
+  );
+  const all = layers.flatMap((one) => Object.values(one));
   const { grads } = variableGrads(() => {
-    const y = outputOf(net, all, x).sigmoid();
+    const y = outputOf(net, layers, x).sigmoid();
     const terms = target.mul(y.log()).add(target.mul(-1).add(1).mul(y.mul(-1).add(1).log()));
     return terms.sum().div(-y.size) as Scalar;
   }, all);
@@ -134,6 +155,19 @@ async function storedFor(
   return rows;
 }
 
+describe.each(withFA)('$text', ({ hidden }) => {
+  it('FA whose B is copied from the filters and weights at every step is BP, in a whole run', async () => {
+    const copied = { feedbackRedraw: 'copy-steps', feedbackRedrawSteps: 1 } as const;
+    expect(await points({ hidden: [...hidden], ...copied, rule: 'fa' })).toEqual(
+      await points({ hidden: [...hidden], rule: 'bp' }),
+    );
+    if (hidden.length > 1)
+      expect(await points({ hidden: [...hidden], rule: 'fa' })).not.toEqual(
+        await points({ hidden: [...hidden], rule: 'bp' }),
+      );
+  });
+});
+
 describe.each(cases)('$text', ({ hidden }) => {
   it.each(['tanh', 'relu', 'sigmoid'] as const)('%s: BP is automatic differentiation', async (activation) => {
     const config = tinyConfig({ hidden: [...hidden], activation, learningRate: 1 });
@@ -147,17 +181,6 @@ describe.each(cases)('$text', ({ hidden }) => {
     const largest = Math.max(...gradients.map(Math.abs));
     for (const [i, gradient] of gradients.entries())
       expect(Math.abs((taken[i] as number) - gradient), `entry ${i}`).toBeLessThan(1e-4 * largest);
-  });
-
-  it('FA whose B is copied from the filters and weights at every step is BP, in a whole run', async () => {
-    const copied = { feedbackRedraw: 'copy-steps', feedbackRedrawSteps: 1 } as const;
-    expect(await points({ hidden: [...hidden], ...copied, rule: 'fa' })).toEqual(
-      await points({ hidden: [...hidden], rule: 'bp' }),
-    );
-    if (hidden.length > 1)
-      expect(await points({ hidden: [...hidden], rule: 'fa' })).not.toEqual(
-        await points({ hidden: [...hidden], rule: 'bp' }),
-      );
   });
 
   it('F3-Error fed the current error is DFA, and its sign sDFA', async () => {
@@ -182,11 +205,11 @@ describe.each(cases)('$text', ({ hidden }) => {
   it('LLO is every other rule with its hidden layers frozen, bit for bit', async () => {
     const frozen = hidden.map((_, i) => ({ layer: i + 1, from: 1 }));
     const llo = await points({ hidden: [...hidden], rule: 'llo' });
-    for (const rule of ruleIds.filter((id) => rules[id].path !== 'input'))
+    for (const rule of rulesOf(hidden).filter((id) => rules[id].path !== 'input'))
       expect(await points({ hidden: [...hidden], rule, freeze: frozen }), rule).toEqual(llo);
   });
 
-  it.each(ruleIds)('%s learns, and leaks no tensor', async (rule) => {
+  it.each(rulesOf(hidden))('%s learns, and leaks no tensor', async (rule) => {
     const config = tinyConfig({ hidden: [...hidden], rule, optimizer: 'adam' });
     const net = createNetwork(config, data);
     const memory = memoryOf(config, undefined, data);

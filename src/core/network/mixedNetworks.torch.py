@@ -27,10 +27,17 @@ def filters(layer, values):
 
 
 for layer in layers:
+    if "tokens" in layer:
+        layer["own"] = {name: numbers(values).requires_grad_() for name, values in layer["parameters"].items()}
+        continue
     is_convolution = "kernel" in layer
     W = filters(layer, layer["W"]) if is_convolution else numbers(layer["W"]).t()
     layer["weight"] = W.clone().requires_grad_()
     layer["bias"] = numbers(layer["b"]).requires_grad_()
+
+
+def parameters_of(layer):
+    return tuple(layer["own"].values()) if "own" in layer else (layer["weight"], layer["bias"])
 
 
 def read(layer, h):
@@ -40,8 +47,29 @@ def read(layer, h):
     return h if "kernel" in layer else h.flatten(1)
 
 
+def transformer(layer, h):
+    """x = t + attention(norm(t)), h' = x + MLP(norm(x)); the layer's matrices are [n, n']."""
+    own = layer["own"]
+    tokens, dims, heads = layer["tokens"], layer["dims"], layer["heads"]
+
+    def norm(x, name):
+        return F.layer_norm(x, (dims,), own["gain" + name], own["bias" + name])
+
+    h = h @ own["embed"] + own["embedBias"] if "embed" in own else h
+    t = h.reshape(-1, tokens, dims)
+    q, k, v = (
+        part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (norm(t, "A") @ own["qkv"]).chunk(3, dim=-1)
+    )
+    shares = F.softmax(q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5, dim=-1)
+    x = t + (shares @ v).transpose(1, 2).flatten(2) @ own["out"] + own["outBias"]
+    hidden = torch.tanh(norm(x, "M") @ own["up"] + own["upBias"])
+    return (x + hidden @ own["down"] + own["downBias"]).flatten(1)
+
+
 def output(layer, h):
-    """h' = tanh(z), or h + tanh(z)."""
+    """h' = tanh(z), or h + tanh(z), or that of a transformer."""
+    if "own" in layer:
+        return transformer(layer, h)
     out = torch.tanh(apply(layer, h))
     return h + out if layer["adds"] else out
 
@@ -61,16 +89,20 @@ def forward(h):
     return hidden, torch.sigmoid(apply(layers[-1], read(layers[-1], h)))
 
 
-def as_rows(layer, weight_gradient, bias_gradient):
-    return {"W": weight_gradient.flatten(1).t().tolist(), "b": bias_gradient.tolist()}
+def as_rows(layer, *gradients):
+    """All numbers of a layer's gradients, in the lab's order."""
+    if "own" not in layer:
+        weight_gradient, bias_gradient = gradients
+        gradients = (weight_gradient.flatten(1).t(), bias_gradient)
+    return [number for one in gradients for number in one.flatten().tolist()]
 
 
 x = numbers(request["x"])
 hidden, y = forward(x)
 loss = F.binary_cross_entropy(y, target)
-parameters = [one for layer in layers for one in (layer["weight"], layer["bias"])]
-gradients = torch.autograd.grad(loss, parameters, retain_graph=True)
-answer = {"bp": [as_rows(layer, *gradients[2 * i : 2 * i + 2]) for i, layer in enumerate(layers)]}
+parameters = [parameters_of(layer) for layer in layers]
+gradients = iter(torch.autograd.grad(loss, [one for own in parameters for one in own], retain_graph=True))
+answer = {"bp": [as_rows(layer, *(next(gradients) for _ in own)) for layer, own in zip(layers, parameters)]}
 
 # DRTP: dh_i = y* B_i, straight to each layer's activation, before pooling.
 inputs = [x, *[h.detach() for h in hidden]]
@@ -78,12 +110,13 @@ answer["drtp"] = []
 for i, layer in enumerate(layers[:-1]):
     h = output(layer, read(layer, inputs[i]))
     dh = (target @ numbers(request["direct"][i])).reshape(h.shape)
-    answer["drtp"].append(as_rows(layer, *torch.autograd.grad(h, (layer["weight"], layer["bias"]), dh)))
+    answer["drtp"].append(as_rows(layer, *torch.autograd.grad(h, parameters_of(layer), dh)))
 
-# FA: back through fixed weights, a transposed convolution where the layer above is one.
-answer["fa"] = [None] * (len(layers) - 1)
+# FA: back through fixed weights, a transposed convolution where the layer above is one; not through a transformer.
+refused = any("own" in layer for layer in layers[1:])
+answer["fa"] = [None] * (0 if refused else len(layers) - 1)
 dz = (y - target).detach() / target.numel()
-for i in range(len(layers) - 2, -1, -1):
+for i in reversed(range(len(answer["fa"]))):
     above, layer = layers[i + 1], layers[i]
     h = inputs[i + 1].clone().requires_grad_()
     # B is [n', n]: the shape of the weights of the layer above, transposed.
@@ -94,9 +127,9 @@ for i in range(len(layers) - 2, -1, -1):
         # The sum passes dh' on, unchanged.
         (past,) = torch.autograd.grad(read(above, h), h, dh_above)
         dh = dh + past
-    z = apply(layer, read(layer, inputs[i]))
     h = output(layer, read(layer, inputs[i]))
-    answer["fa"][i] = as_rows(layer, *torch.autograd.grad(h, (layer["weight"], layer["bias"]), dh))
-    dz, dh_above = dh * (1 - torch.tanh(z.detach()) ** 2), dh
+    answer["fa"][i] = as_rows(layer, *torch.autograd.grad(h, parameters_of(layer), dh))
+    if i > 0:
+        dz, dh_above = dh * (1 - torch.tanh(apply(layer, read(layer, inputs[i])).detach()) ** 2), dh
 
 json.dump(answer, sys.stdout)

@@ -1,4 +1,4 @@
-/** Gradients of convolutions, residual and dense layers against PyTorch's, where a Python has it: BP, DRTP and FA. */
+/** Gradients of convolutions, residual, transformer and dense layers against PyTorch's, where a Python has it: BP, DRTP and FA. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
 import { trainStep } from '../passes/step';
 import { type RuleId, rules } from '../rules';
 import { feedbackShapes } from '../rules/rule';
+import { networkProblem } from '../run/networkProblem';
 import { firstBatch, memoryOf, tinyConfig, tinyImages, useCpu, valuesOf } from '../testSupport';
 import { createNetwork, drawInitialValues, type InitialValues } from './network';
 
@@ -23,6 +24,8 @@ const python = (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch
 beforeAll(useCpu);
 
 const data = tinyImages();
+const transformer = (options: Record<string, number>): HiddenLayer =>
+  hiddenLayer('transformer', { key: 3, mlp: 5, ...options });
 const nets: readonly (readonly HiddenLayer[])[] = [
   [hiddenLayer('convolution', { channels: 3 }), 5],
   [
@@ -33,9 +36,16 @@ const nets: readonly (readonly HiddenLayer[])[] = [
   [hiddenLayer('convolution', { channels: 4, stride: 2, padding: 2, pool: 1 })],
   [6, hiddenLayer('residual', { units: 6 }), hiddenLayer('residual', { units: 6 })],
   [hiddenLayer('convolution', { channels: 3 }), hiddenLayer('residual', { units: 27 }), 4],
+  [
+    transformer({ dims: 4, tokens: 3, heads: 2 }),
+    transformer({ dims: 4, tokens: 3, heads: 1, embedding: 0 }),
+    5,
+  ],
+  [transformer({ dims: 3, tokens: 4, heads: 3 }), 6],
 ];
 
-type Gradients = readonly { readonly W: number[][]; readonly b: number[] }[];
+/** Of each layer, in the order of its parameters. */
+type Gradients = readonly (readonly number[])[];
 
 const rowsOf = (values: ArrayLike<number>, columns: number): number[][] =>
   Array.from({ length: values.length / columns }, (_, i) =>
@@ -54,6 +64,15 @@ function askTorch(hidden: readonly HiddenLayer[]): Record<'bp' | 'drtp' | 'fa', 
       rowsOf(startOf(hidden, rule).feedback[i] ?? [], columns),
     );
   const layers = net.layers.map(({ place, parameters, block }, i) => {
+    if (block === 'transformer') {
+      const all = Object.entries(parameters).map(([name, one]) => [name, one.arraySync()]);
+      return {
+        ...place.options,
+        adds: false,
+        pool: net.borders[i]?.pool ?? 1,
+        parameters: Object.fromEntries(all),
+      };
+    }
     const { W, b } = parameters;
     const shape = { pool: net.borders[i]?.pool ?? 1, channels: place.input.shape[0] };
     const values = { W: W?.arraySync(), b: b?.arraySync() };
@@ -87,7 +106,8 @@ describe.skipIf(python === undefined)('with PyTorch', () => {
   it.each(cases)('$text: the gradients are those of autograd', async ({ hidden }) => {
     const answer = askTorch(hidden);
     for (const rule of ['bp', 'drtp', 'fa'] as const) {
-      const wanted = answer[rule].flatMap(({ W, b }) => [...W.flat(), ...b]);
+      if (networkProblem({ hidden: [...hidden], rule, feedbackRedraw: 'never' }, data)) continue;
+      const wanted = answer[rule].flat();
       const found = (await taken(hidden, rule)).slice(0, wanted.length);
       const largest = Math.max(...wanted.map(Math.abs));
       for (const [i, value] of wanted.entries())

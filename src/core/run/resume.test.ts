@@ -32,6 +32,21 @@ describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
     expect(resumed).toEqual(undisturbed);
   });
 
+  it.each(ruleIds.filter((rule) => rule !== 'fa'))(
+    'with transformers and all measures, %s: the same',
+    async (rule) => {
+      const tokens = { dims: 4, tokens: 3, heads: 2, key: 3, mlp: 5 };
+      const hidden = [
+        hiddenLayer('transformer', tokens),
+        hiddenLayer('transformer', { ...tokens, embedding: 0 }),
+        4,
+      ];
+      const spec = tinyConfig({ rule, hidden, optimizer: 'adam', measures: [...measureIds] });
+      const { undisturbed, resumed } = await resumedAfter(1, spec, tinyImages(), {});
+      expect(resumed).toEqual(undisturbed);
+    },
+  );
+
   it('from a checkpoint of its last epoch emits only its summary', async () => {
     const spec = tinyConfig({ rule: 'f3-error' });
     const { lines, checkpoints } = await recordRun(spec, data, {});

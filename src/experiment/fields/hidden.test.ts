@@ -56,7 +56,10 @@ describe('a mistake is named, with its value and the way out', () => {
     ['500x', /is not a list of widths/],
     ['0', /must be a whole number from 1 to 8192/],
     ['9000', /must be a whole number from 1 to 8192/],
-    ['conv:3', /“conv” is no block\. Choose dense, convolution, residual, or write a width such as 500/],
+    [
+      'conv:3',
+      /“conv” is no block\. Choose dense, convolution, residual, transformer, or write a width such as 500/,
+    ],
     ['convolution:0', /channels: “0” must be a whole number from 1 to 1024/],
     ['convolution:2.5', /channels: “2.5” must be a whole number/],
     ['convolution:16:32', /“32” is not an option\. Write channels=32; convolution has channels, kernel/],

@@ -3,11 +3,15 @@ import {
   matMul,
   memory,
   randomNormal,
+  reshape,
+  slice,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  type Tensor3D,
   tensor1d,
   tensor2d,
+  tensor3d,
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
@@ -25,7 +29,7 @@ import { createStream } from '../../core/random/rng';
 import { gatherBatch, type Standardise } from '../../core/samples/batches';
 import { wasmMemory } from './memory';
 
-let kernels: Required<Pick<Kernels, 'standardise'>>;
+let kernels: Required<Pick<Kernels, 'standardise' | 'descend'>>;
 let own: Required<BlockKernels>;
 beforeAll(async () => {
   const all = await startBackend('wasm');
@@ -113,8 +117,38 @@ describe('matrix products', () => {
     expect(await matMul(zeros([2, 0]) as Tensor2D, zeros([0, 3]) as Tensor2D).data()).toEqual(
       new Float32Array(6),
     );
-    const batch = matMul(zeros([2, 3, 4]), zeros([2, 4, 5]));
-    expect(batch.shape).toEqual([2, 3, 5]);
+    expect(matMul(zeros([2, 3, 4]), zeros([2, 4, 5])).shape).toEqual([2, 3, 5]);
+    expect(matMul(zeros([1, 3, 4]), zeros([2, 4, 5])).shape).toEqual([2, 3, 5]);
+    expect(matMul(zeros([2, 2, 3, 4]), zeros([2, 2, 4, 5])).shape).toEqual([2, 2, 3, 5]);
+  });
+
+  it.each([
+    [1, 5, 9, 4],
+    [3, 16, 7, 33],
+    [6, 2, 8, 1025],
+  ])('%i pairs of %i × %i over %i have the bits of single products', async (pairs, M, N, K) => {
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ] as const) {
+      const A = tensor3d(values(pairs * M * K), transposeA ? [pairs, K, M] : [pairs, M, K]);
+      const B = tensor3d(values(pairs * K * N), transposeB ? [pairs, N, K] : [pairs, K, N]);
+      const single = Array.from({ length: pairs }, (_, i) => {
+        const one = (of: Tensor3D) => reshape(slice(of, i, 1), [of.shape[1], of.shape[2]]) as Tensor2D;
+        return [...matMul(one(A), one(B), transposeA, transposeB).dataSync()];
+      });
+      expect([...(await matMul(A, B, transposeA, transposeB).data())]).toEqual(single.flat());
+    }
+  });
+
+  it.each([1, 2])('of %i pairs use the new values of an operand updated in place', async (pairs) => {
+    const x = tensor3d(new Float32Array(4 * pairs).fill(1), [pairs, 1, 4]);
+    const W = tensor3d(new Float32Array(12 * pairs).fill(1), [pairs, 4, 3]);
+    expect(await matMul(x, W).data()).toEqual(new Float32Array(3 * pairs).fill(4));
+    kernels.descend.sgd?.({ parameter: W, state: [] }, W.mul(1), context(1, 0.5));
+    expect(await matMul(x, W).data()).toEqual(new Float32Array(3 * pairs).fill(2));
   });
 
   it('use the new values of a right operand that was updated in place', async () => {

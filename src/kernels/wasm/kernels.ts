@@ -28,8 +28,12 @@ import {
 import { registerWasmSum, SHORT } from './sum';
 import { recordForeignKernels } from './tape/foreign';
 import { openTape } from './tape/tape';
+import { wasmTransformer } from './transformer';
 
-function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
+function forward(
+  { activation, parameters }: Pick<Layer, 'activation' | 'parameters'>,
+  h: Tensor2D,
+): Tensor2D {
   const { W, b } = parameters as { W: Tensor2D; b: Tensor };
   const [M, K] = h.shape;
   const N = W.shape[1];
@@ -191,7 +195,7 @@ export function wasmKernels(code?: string): Kernels {
     openTape,
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
-    blocks: { dense, convolution: wasmConvolution(), residual },
+    blocks: { dense, convolution: wasmConvolution(), residual, transformer: wasmTransformer(forward) },
     pooling: wasmPooling,
     descend: byOptimizer(descendBy),
     softmaxError: wasmSoftmaxError,

@@ -47,20 +47,10 @@ function sumInDouble(
   { outer, count, inner, shape }: Layout,
 ): TensorInfo {
   const output = backend.makeOutput(shape, 'float32');
-  const { pointer, floats, perform } = wasmMemory();
-  const [input, sum] = [pointer(x), pointer(output)];
-  perform(() => {
-    const [from, to] = [floats(input, outer * count * inner), floats(sum, outer * inner)];
-    const sums = new Float64Array(inner);
-    for (let o = 0; o < outer; o++) {
-      sums.fill(0);
-      for (let k = 0; k < count; k++) {
-        const at = (o * count + k) * inner;
-        for (let i = 0; i < inner; i++) sums[i] = (sums[i] as number) + (from[at + i] as number);
-      }
-      to.set(sums, o * inner);
-    }
-  });
+  const { assembly, pointer } = wasmMemory();
+  const [from, to] = [pointer(x), pointer(output)];
+  for (let o = 0; o < outer; o++)
+    assembly.columnSumsInDouble(count, inner, from + 4 * o * count * inner, to + 4 * o * inner);
   return output;
 }
 
