@@ -52,7 +52,7 @@ test('every algorithm’s figures have numbers, or say why there are none', asyn
   await finished(page, 1, 120_000);
   const feedback = page.getByRole('figure', { name: 'Feedback and weights' });
   await inspected(page, 'BP').check({ force: true });
-  await expect(feedback).toContainText('BP goes back through convolutions or pooling here');
+  await expect(feedback).toContainText('BP goes back through convolutions, pooling or transformers here');
   await inspected(page, 'FA').check({ force: true });
   await expect(feedback).toContainText(/pooled pixels/);
   await expect(feedback.getByRole('slider')).toHaveCount(2);

@@ -7,7 +7,7 @@
  * The engine binds a block to its parameters (network/layer.ts); backends may compute the same in fewer operations
  * (core/kernels.ts).
  */
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { NumberOptions, OptionValues } from '../options';
 import type { Stream } from '../random/rng';
 import type { LayerDraw } from '../weights/weightInit';
@@ -87,6 +87,8 @@ export interface BlockDescription {
   readonly wired: boolean;
   /** What enters is added to what leaves, number by number: a second connection, of weight 1. */
   readonly skips?: boolean;
+  /** How much tokens attend to each other, for pictures: [heads, tokens, tokens], see `Block.attention`. */
+  readonly attention?: readonly [heads: number, tokens: number, tokens: number];
   /** Filters, for pictures: each column of the weights is one, [channels, height, width]. */
   readonly filters?: readonly [channels: number, height: number, width: number];
 }
@@ -113,6 +115,8 @@ export interface Block<P extends Named<Tensor> = Named<Tensor>> {
   pullBack?(layer: Pick<Layer<P>, 'activation'>, dh: Tensor2D, h: Tensor2D): Tensor2D;
   /** The block without f and biases as a matrix [n, n'], of which forward paths are products; absent where it is none. */
   linear?(parameters: P): Tensor2D;
+  /** What each token (row) takes from the others (columns), in each head of one sample, [heads, tokens, tokens]. @param h [1, n] */
+  attention?(layer: Layer<P>, h: Tensor2D): Tensor3D;
   /** f(z) [N, n'] of a block that does not end with f, from h and h'; absent also where it has no f of its own. */
   activated?(h: Tensor2D, out: Tensor2D): Tensor2D;
   /**

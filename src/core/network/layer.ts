@@ -1,5 +1,5 @@
 /** A block bound to its place and parameters, with the backend's fused kernels where available. */
-import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { BlockId } from '../blocks';
 import { type ActivationId, activations } from '../blocks/activation';
@@ -21,6 +21,8 @@ export interface NetworkLayer extends Layer {
   readonly pullBack?: (dh: Tensor2D, h: Tensor2D) => Tensor2D;
   /** Its factor of forward paths, see `forwardPaths`; call inside tidy. */
   readonly linear: () => Tensor2D | undefined;
+  /** How much the tokens of one sample attend to each other. @param h h_{i-1} [1, n_{i-1}] */
+  readonly attention?: (h: Tensor2D) => Tensor3D;
   /** f(z_i) from h_{i-1} and h_i; absent where the block has no f of its own. */
   readonly activated?: (h: Tensor2D, out: Tensor2D) => Tensor2D;
   /** dh_{i-1} from this layer's delta. @param h h_{i-1} @param parameters its own, or substitutes such as B */
@@ -132,6 +134,9 @@ export function createLayer(
     get weights() {
       return parameters[description.weights] as Tensor2D;
     },
+    ...(block.attention
+      ? { attention: (h) => reading(h, (read) => tidy(() => block.attention?.(layer, read) as Tensor3D)) }
+      : {}),
     linear: () => (isLinear(link) ? block.linear?.(parameters) : undefined),
     reading,
     forward: (h) => reading(h, (read) => forward(layer, read)),

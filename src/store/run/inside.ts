@@ -56,10 +56,10 @@ export function addInspection(looks: InspectionCost, { run, inspection }: SeenIn
 
 export type Scales = Readonly<Record<string, number>>;
 
-/** Key of a colour scale: "B 2", "path 2" and "filters 2" per layer, "W", "units" and "signal" once per run. */
+/** Key of a colour scale: "B 2", "path 2", "filters 2" and "attention 2" per layer, "W", "units" and "signal" once per run. */
 export const scaleKey = (
   run: RunId,
-  what: 'B' | 'path' | 'filters' | 'W' | 'units' | 'signal',
+  what: 'B' | 'path' | 'filters' | 'attention' | 'W' | 'units' | 'signal',
   layer = 0,
 ): string => `${run} ${what} ${layer}`;
 
@@ -83,7 +83,7 @@ export function withScales(
   { run, layer, inspection, inputs = false }: SeenInspection,
   room = ROOM,
 ): Scales {
-  const { heatmap, wires, layers, filters } = inspection;
+  const { heatmap, wires, layers, filters, attention } = inspection;
   const shown = layers.slice(inputs ? 0 : 1);
   const found: [string, number][] = [
     [scaleKey(run, 'B', layer), heatmap?.largest.feedback ?? 0],
@@ -91,6 +91,7 @@ export function withScales(
     // Most activations lie within −1 … 1.
     [scaleKey(run, 'units'), Math.max(1, ...shown.map((one) => largestOf(drawnOf(one))))],
     [scaleKey(run, 'filters', layer), room * (filters?.largest ?? 0)],
+    [scaleKey(run, 'attention', layer), Math.min(1, room * largestOf(attention?.values ?? []))],
     [scaleKey(run, 'W'), room * Math.max(0, ...wires.map(({ weights }) => largestOf(weights)))],
     [scaleKey(run, 'signal'), largestOf(signalsOf(inspection))],
   ];

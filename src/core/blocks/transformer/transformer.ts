@@ -96,7 +96,10 @@ export const transformerBy = (parts: Parts): Block => ({
       ),
     );
   },
-  describe: () => ({ weights: 'qkv', wired: false }),
+  attention: (layer, h) => insideOf(layer, h, parts).attended.shares,
+  describe: ({ options: { heads = 1, tokens = 1 } }) => ({
+    ...{ weights: 'qkv', wired: false, attention: [heads, tokens, tokens] },
+  }),
 });
 
 export const transformer: Block = transformerBy(plainParts);

@@ -52,7 +52,8 @@ function showingFactors(net: Network): Network {
     gradients: (h, delta): Shown => {
       if (!isFactored(layer)) return {};
       const dz = dzOfLayer(layer, h, delta) as Tensor2D;
-      const gradient = weightsOf(layer, layer.gradients(h, delta));
+      // Of a copy, as ever: wasm multiplies the bytes of a data set by their lists, which adds in another order.
+      const gradient = weightsOf(layer, layer.gradients(h.clone(), delta));
       // What the layer reads: maxima, where the border below is pooled.
       return { h: layer.reading(h, (read) => read.clone()), dz, gradient };
     },

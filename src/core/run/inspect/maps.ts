@@ -1,5 +1,13 @@
 /** Feature maps and filters as pictures: some of them, small enough to be sent to the page twice a second. */
-import { gather, mean, reshape, type Tensor1D, type Tensor2D, transpose } from '@tensorflow/tfjs-core';
+import {
+  gather,
+  mean,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import { isMaps, type MapCells, shownChannels, shownMaps } from '../../measures/sampling';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
@@ -30,8 +38,8 @@ export function mapsShape({ layers }: Network, layer: number): readonly number[]
   return shape && layer < layers.length && isMaps(shape) ? shape : undefined;
 }
 
-/** The chosen pixels [channels · rows · columns] of h_i [1, n_i]. */
-export function pixelsOf(h: Tensor2D, shape: readonly number[], cells: MapCells): Tensor1D {
+/** The chosen pixels [channels · rows · columns] of h_i [1, n_i], or of as many numbers in another shape. */
+export function pixelsOf(h: Tensor, shape: readonly number[], cells: MapCells): Tensor1D {
   const [, height = 1, width = 1] = shape;
   const places = cells.channels.flatMap((channel) =>
     cells.rows.flatMap((row) => cells.columns.map((column) => (channel * height + row) * width + column)),

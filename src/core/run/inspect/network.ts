@@ -7,7 +7,14 @@ import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorfl
 import '../../ops';
 import { alignedFeedback, forwardPaths } from '../../feedback/forwardPath';
 import { correlationOf, moments } from '../../measures/correlation';
-import { heatmapShape, shownCells, shownLayers, shownMaps, shownUnits } from '../../measures/sampling';
+import {
+  heatmapShape,
+  type MapCells,
+  shownCells,
+  shownLayers,
+  shownMaps,
+  shownUnits,
+} from '../../measures/sampling';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
@@ -76,6 +83,8 @@ export interface Inspection {
   readonly wires: readonly Wires[];
   /** Filters of the requested layer, if it has some. */
   readonly filters?: ShownFilters | undefined;
+  /** Attention in the requested layer for the sample: heads as channels, tokens as rows and columns. */
+  readonly attention?: ShownMaps | undefined;
   /** Undefined without a hidden layer. */
   readonly heatmap: Heatmap | undefined;
   readonly sample: {
@@ -115,13 +124,15 @@ interface Plan {
   readonly units: (layer: number) => readonly number[];
   readonly maps: (layer: number) => Omit<ShownMaps, 'values'> | undefined;
   readonly filters: ReturnType<typeof filterPlan>;
+  readonly attention: MapCells | undefined;
   readonly rows: readonly number[];
   readonly columns: readonly number[];
   readonly shape: readonly [number, number] | undefined;
 }
 
 function planOf(net: Network, { layer }: InspectRequest): Plan {
-  const { rule, sizes, shapes } = net;
+  const { rule, sizes, shapes, layers } = net;
+  const attention = sizes.length > 2 ? layers[layer - 1]?.description.attention : undefined;
   const shape = heatmapShape(rule, shapes, layer);
   const maps = (one: number) => {
     const own = mapsShape(net, one);
@@ -132,6 +143,7 @@ function planOf(net: Network, { layer }: InspectRequest): Plan {
     units: (one) => maps(one)?.channels ?? shownUnits(sizes[one] as number),
     maps,
     filters: sizes.length > 2 ? filterPlan(net.layers[layer - 1] as NetworkLayer) : undefined,
+    attention: attention && shownMaps(attention),
     ...shownCells(shape ?? [0, 0]),
     shape,
   };
@@ -143,6 +155,18 @@ function layerWanted(net: Network, plan: Plan, layer: number, h: Tensor2D): Want
   const [shape, cells] = [mapsShape(net, layer), plan.maps(layer)];
   if (!shape || !cells) return { [`h${layer}`]: gather(h, indices(units), 1) };
   return { [`h${layer}`]: meansOf(h, shape, units), [`maps${layer}`]: pixelsOf(h, shape, cells) };
+}
+
+/** The chosen entries of a layer's attention; call inside tidy. */
+function attentionOf(
+  { layers }: Network,
+  layer: number,
+  h: readonly Tensor2D[],
+  cells: MapCells,
+): Tensor1D | undefined {
+  const { attention, description } = layers[layer - 1] as NetworkLayer;
+  const shares = attention?.(h[layer - 1] as Tensor2D);
+  return shares && description.attention && pixelsOf(shares, description.attention, cells);
 }
 
 /** The tensors to read back; call inside tidy. */
@@ -160,6 +184,7 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
     all.filters = filterValues(own, plan.filters);
     all['filters largest'] = own.weights.abs().max();
   }
+  if (plan.attention) all.attention = attentionOf(net, request.layer, h, plan.attention);
   for (const [from, to] of neighbours(net, plan.shown))
     all[`W${to}`] = part((net.layers[to - 1] as NetworkLayer).weights, plan.units(from), plan.units(to));
   if (!plan.shape) return all;
@@ -229,6 +254,7 @@ export async function inspectNetwork(run: RunState, request: InspectRequest): Pr
     seconds: (now() - from) / 1000,
     layers: layersOf(net, plan, read),
     filters: filtersOf(plan, read),
+    attention: plan.attention && read.attention && { ...plan.attention, values: read.attention },
     wires: neighbours(net, plan.shown).map(([from, to]) => ({
       from,
       to,

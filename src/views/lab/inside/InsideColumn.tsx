@@ -16,7 +16,7 @@ import { InspectionCostLine } from './cost/InspectionCostLine';
 import { DeltaFigure } from './deltas/DeltaFigure';
 import { Diagram } from './diagram/Diagram';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
-import { MapsFigure } from './maps/MapsFigure';
+import { AttentionFigure, MapsFigure } from './maps/MapsFigure';
 import { NumberBox } from './NumberBox';
 import { AlignmentFigure, ClassFigure, ForgettingFigure } from './places/PlacesFigure';
 import { PlaneFigure } from './plane/PlaneFigure';
@@ -111,6 +111,7 @@ export function InsideColumn() {
             <Diagram view={view} table={table} />
           </div>
           <MapsFigure view={view} />
+          <AttentionFigure view={view} />
           <HeatmapFigure view={view} />
           <AngleFigure view={view} />
           {shows('gradient-noise') && <PlaneFigure view={view} />}

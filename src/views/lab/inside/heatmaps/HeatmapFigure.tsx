@@ -15,7 +15,7 @@ const TITLE = 'Feedback and weights';
 function whyNone(rule: Rule, hidden: number): string {
   if (hidden === 0) return 'There is no hidden layer, so nothing needs feedback.';
   if (needsWeightTransport(rule))
-    return `${rule.name} goes back through convolutions or pooling here: that is no single matrix to draw.`;
+    return `${rule.name} goes back through convolutions, pooling or transformers here: that is no single matrix to draw.`;
   return `${rule.name} has no feedback: hidden layers keep their initial weights.`;
 }
 

@@ -35,7 +35,7 @@ export interface HeatmapModel {
 }
 
 const NO_PATH =
-  'The forward weights above are no single matrix here (convolution or pooling), so B is compared with nothing.';
+  'The forward weights above are no single matrix here (convolution, pooling or transformer), so B is compared with nothing.';
 
 const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'], string>> = {
   never: 'locked',

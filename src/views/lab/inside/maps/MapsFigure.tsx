@@ -9,7 +9,16 @@ import { InsideFigure } from '../figure/InsideFigure';
 import type { InsideView } from '../useInsideView';
 import { MapsTable } from './MapsTable';
 import { mapsDrawing, mapsRows } from './mapsFile';
-import { type MapsModel, mapsModel, mapsSummary, mapsText, type Pictures, pixelText } from './mapsModel';
+import {
+  attentionModel,
+  attentionSummary,
+  type MapsModel,
+  mapsModel,
+  mapsSummary,
+  mapsText,
+  type Pictures,
+  pixelText,
+} from './mapsModel';
 import { PictureGrid } from './PictureGrid';
 import './maps.css';
 
@@ -62,6 +71,26 @@ function Body({ model, view }: { model: MapsModel; view: InsideView }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** How much the tokens of the shown sample attend to each other. Nothing where the layer has no attention. */
+export function AttentionFigure({ view }: { view: InsideView }) {
+  const { experiment, layer, inspection, scales, run } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these parts of the view are all that it is made of.
+  const model = useMemo(() => attentionModel(view), [experiment, layer, inspection, scales, run]);
+  if (!model) return null;
+  return (
+    <InsideFigure
+      title="Attention"
+      subtitle={`${mapsText(model)}: rows take from columns`}
+      summary={attentionSummary(model, view.inspection?.sample.index ?? view.sample)}
+      table={() => <MapsTable model={model} />}
+      exports={{ draw: () => mapsDrawing(model), rows: () => mapsRows(model) }}
+      className="figure-maps"
+    >
+      <Body key={layer} {...{ model, view }} />
+    </InsideFigure>
   );
 }
 

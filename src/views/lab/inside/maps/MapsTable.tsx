@@ -1,6 +1,8 @@
 import { threeDigits } from '../../../../core/format';
 import { type MapsModel, type Pictures, pictureOf } from './mapsModel';
 
+const names = { maps: 'Map', filters: 'Filter', attention: 'Head' } as const;
+
 function PicturesTable({ model: { maps }, pictures }: { model: MapsModel; pictures: Pictures }) {
   const { what, label, rows, columns, channels, down } = pictures;
   const isFilter = what === 'filters';
@@ -8,9 +10,9 @@ function PicturesTable({ model: { maps }, pictures }: { model: MapsModel; pictur
     <table aria-label={`${label}, numbers`}>
       <thead>
         <tr>
-          <th scope="col">{isFilter ? 'Filter' : 'Map'}</th>
+          <th scope="col">{names[what]}</th>
           {isFilter && <th scope="col">Channel</th>}
-          <th scope="col">Row</th>
+          <th scope="col">{what === 'attention' ? 'Token' : 'Row'}</th>
           {columns.map((column) => (
             <th scope="col" key={column} className="num">
               {column}

@@ -10,6 +10,8 @@ import { inspection } from '../diagram/testSupport';
 import type { InsideView } from '../useInsideView';
 import { mapsDrawing, mapsRows } from './mapsFile';
 import {
+  attentionModel,
+  attentionSummary,
   gridOf,
   mapsModel,
   mapsSummary,
@@ -114,5 +116,47 @@ describe('feature maps and filters', () => {
 
   it('keep the arrays of their pictures while nothing new is seen', () => {
     expect([...(pictureOf(maps, { down: 0, across: 1 }) ?? [])]).toEqual(range(784).map((i) => 784 + i));
+  });
+});
+
+describe('attention', () => {
+  const attending: Inspection = {
+    ...inspection,
+    attention: {
+      ...{ channels: [0, 1], rows: range(4), columns: range(4) },
+      values: Float32Array.from(range(32), (i) => i / 100),
+    },
+  };
+  const transformer = hiddenLayer('transformer', { heads: 2, tokens: 4, dims: 8 });
+  const attentive = (changes: Partial<InsideView> = {}): InsideView =>
+    view({
+      experiment: { ...defaultExperiment('digits'), hidden: [transformer, 20] },
+      ...{ layer: 1, inspection: attending },
+      ...changes,
+    });
+
+  it('is a picture for each head: rows take from columns', () => {
+    const model = attentionModel(attentive());
+    const [own] = model?.pictures ?? [];
+    if (!model || !own) throw new Error('no attention');
+    expect(mapsText(model)).toBe('2 heads, 4 tokens');
+    expect(own).toMatchObject({ label: 'A₁', across: 2, down: 1, size: [4, 4] });
+    expect(pixelText(model, own, { row: 2, column: 4 + 1 })).toBe('head 1: token 2 takes 0.250 from token 1');
+    expect(attentionSummary(model, 4)).toContain('each token of training sample no. 5');
+    expect(mapsRows(model).slice(0, 3)).toEqual([
+      ['what', 'head', 'token', 'of token', 'value'],
+      ['A₁', 0, 0, 0, 0],
+      ['A₁', 0, 0, 1, Math.fround(0.01)],
+    ]);
+  });
+
+  it('is nowhere else, and has no value before training', () => {
+    expect(attentionModel(attentive({ layer: 2 }))).toBeUndefined();
+    expect(attentionModel(view())).toBeUndefined();
+    expect(mapsModel(attentive())).toBeUndefined();
+    const model = attentionModel({ ...attentive(), inspection: undefined });
+    expect(pixelText(model as never, model?.pictures[0] as Pictures, { row: 0, column: 0 })).toBe(
+      'head 0: token 0 takes what is not known yet from token 0',
+    );
   });
 });

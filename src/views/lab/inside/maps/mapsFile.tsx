@@ -24,7 +24,10 @@ export function mapsRows({ maps, pictures }: MapsModel): Rows {
       ),
     ),
   );
-  return [['what', 'map', 'channel', 'row', 'column', 'value'], ...all];
+  const isAttention = pictures.some(({ what }) => what === 'attention');
+  const names = isAttention ? ['head', '', 'token', 'of token'] : ['map', 'channel', 'row', 'column'];
+  const kept = isAttention ? all.map((row) => row.filter((_, i) => i !== 2)) : all;
+  return [['what', ...names.filter(Boolean), 'value'], ...kept];
 }
 
 const WIDTH = 480;

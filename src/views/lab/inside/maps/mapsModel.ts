@@ -1,4 +1,4 @@
-/** Model of the figure of feature maps and filters: pictures in a grid, one column for each map and its filter. */
+/** Model of the figures of feature maps and filters, and of attention: pictures in a grid, one column for each map or head. */
 import { threeDigits } from '../../../../core/format';
 import { shownChannels, shownMaps } from '../../../../core/measures/sampling';
 import { scaleKey } from '../../../../store/run/inside';
@@ -9,7 +9,7 @@ import type { InsideView } from '../useInsideView';
 
 /** Pictures of one size, in `down` rows of `across`. Cells are numbered through all of them. */
 export interface Pictures {
-  readonly what: 'maps' | 'filters';
+  readonly what: 'maps' | 'filters' | 'attention';
   /** "h₁", "W₁" */
   readonly label: string;
   readonly note: string;
@@ -30,16 +30,44 @@ export interface Pictures {
 
 export interface MapsModel {
   readonly layer: number;
-  /** Indices of the shown maps, which are those of their filters. */
+  /** Indices of the shown maps, which are those of their filters; of the shown heads. */
   readonly maps: readonly number[];
-  /** All maps of the layer. */
+  /** All maps, or heads, of the layer. */
   readonly all: number;
   readonly pictures: readonly Pictures[];
-  /** "32 maps 28 × 28" */
+  /** "32 maps 28 × 28", "8 heads, 16 tokens" */
   readonly shape: string;
 }
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+/** Undefined where the chosen layer has no attention. */
+export function attentionModel({
+  experiment,
+  layer,
+  inspection,
+  scales,
+  run,
+}: InsideView): MapsModel | undefined {
+  const link = chainOfChosen(experiment)[layer - 1];
+  const shape = link?.block.describe(link).attention;
+  if (!shape || layer > experiment.hidden.length) return undefined;
+  const [heads, tokens] = shape;
+  const cells = shownMaps(shape);
+  const { channels, rows, columns } = cells;
+  return {
+    ...{ layer, maps: channels, all: heads },
+    shape: `${heads} head${heads === 1 ? '' : 's'}, ${tokens} token${tokens === 1 ? '' : 's'}`,
+    pictures: [
+      {
+        ...{ what: 'attention', label: `A${sub(layer)}`, note: 'of the sample', down: 1, channels: [] },
+        ...{ across: channels.length, size: [rows.length, columns.length], rows, columns },
+        values: inspection?.attention?.values,
+        m: scales[scaleKey(run, 'attention', layer)] ?? 0,
+      },
+    ],
+  };
+}
 
 /** Undefined where the chosen layer has no filters. */
 export function mapsModel({ experiment, layer, inspection, scales, run }: InsideView): MapsModel | undefined {
@@ -100,10 +128,15 @@ export function valueAt(pictures: Pictures, cell: Cell): number | undefined {
   return pictureOf(pictures, picture)?.[row * pictures.size[1] + column];
 }
 
-/** "map 3, pixel (4, 7): 0.43", "filter 3, channel 0, pixel (1, 2): −0.043" */
+/** "map 3, pixel (4, 7): 0.43", "filter 3, channel 0, pixel (1, 2): −0.043", "head 3: token 4 takes 0.12 from token 7" */
 export function pixelText({ maps }: Pick<MapsModel, 'maps'>, pictures: Pictures, cell: Cell): string {
   const { picture, row, column } = placeOf(pictures, cell);
   const { what, rows, columns, channels } = pictures;
+  if (what === 'attention') {
+    const share = valueAt(pictures, cell);
+    const takes = share === undefined ? 'takes what is not known yet' : `takes ${threeDigits(share)}`;
+    return `head ${maps[picture.across]}: token ${rows[row]} ${takes} from token ${columns[column]}`;
+  }
   const channel = what === 'filters' ? `, channel ${channels[picture.down]}` : '';
   const name = `${what === 'maps' ? 'map' : 'filter'} ${maps[picture.across]}${channel}`;
   const value = valueAt(pictures, cell);
@@ -114,6 +147,10 @@ export function pixelText({ maps }: Pick<MapsModel, 'maps'>, pictures: Pictures,
 /** "8 of 32 maps 28 × 28" */
 export const mapsText = ({ maps, all, shape }: MapsModel): string =>
   maps.length < all ? `${maps.length} of ${shape}` : shape;
+
+/** Text alternative in one sentence. */
+export const attentionSummary = (model: MapsModel, sample: number): string =>
+  `Hidden layer ${model.layer}: how much each token of training sample no. ${sample + 1} takes from each other, in ${mapsText(model)}.`;
 
 /** Text alternative in one sentence. */
 export function mapsSummary(model: MapsModel, sample: number): string {

@@ -90,7 +90,7 @@ function PlacesFigure({ view, figure, nameOf, none, note = '' }: Props) {
 }
 
 const SHARED =
-  'Convolutions and layers that read pooled maps have no line: their weights are no matrix from unit to unit.';
+  'Convolutions, transformers and layers that read pooled maps have no line: their weights are no matrix from unit to unit.';
 
 /** A line for each class. */
 function ByClass({ view, figure }: Pick<Props, 'view' | 'figure'>) {
