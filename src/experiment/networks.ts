@@ -52,7 +52,7 @@ export const networks = {
     name: 'ViT-MNIST',
     sentence:
       '16 tokens of 32 dimensions by one dense layer, four transformers of 8 heads, then 512 dense units.',
-    source: 'Flügel et al. 2023, code (transformer.py)',
+    source: 'Flügel et al. 2023, code for transformers',
     dataset: 'mnist',
     query: vit,
   },

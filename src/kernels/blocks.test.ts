@@ -112,9 +112,11 @@ function standingOf(id: BlockId, { samples, ends, layer }: Standing): Standing {
 function setUp(id: BlockId, activation: Layer['activation'], { samples, ends, layer: hidden }: Standing) {
   const { block, below: _, id: __, ...place } = chainOf(ends, [hidden])[0] as ChainedBlock;
   const specs = Object.entries(block.parameters(place));
+  // Through several matrices numbers would become large, and they are compared in absolute terms.
+  const scale = block.severalMatrices ? 0.3 : 1;
   const layer: Layer = {
     ...{ activation, place },
-    parameters: Object.fromEntries(specs.map(([name, { shape }]) => [name, draw(shape)])),
+    parameters: Object.fromEntries(specs.map(([name, { shape }]) => [name, draw(shape).mul(scale)])),
   };
   const h = draw([samples, place.input.size]) as Tensor2D;
   const dh = draw([samples, place.output.size]) as Tensor2D;

@@ -70,7 +70,7 @@ const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
 export const transformerBy = (parts: Parts): Block => ({
   name: 'Transformer',
   sentence: 'Tokens that attend to each other, then a small network for each; both add to what enters them.',
-  source: 'Vaswani et al. 2017; Dosovitskiy et al. 2021; Flügel et al. 2023, code (transformer.py)',
+  source: 'Vaswani et al. 2017; Dosovitskiy et al. 2021; Flügel et al. 2023, code for transformers',
   ...{ options, problem, shapes, parameters, start, cost },
   severalMatrices: true,
   forward: (layer, h) =>
