@@ -69,6 +69,8 @@ test('keys and clicks: a double click is one, Space acts only outside controls, 
     await expect(button(page, 'Pause')).toBeVisible();
     await page.waitForTimeout(700);
     await expect(button(page, 'Pause')).toBeVisible();
+    // What is stopped before it began leaves nothing to reset.
+    await expect(page.getByText(/^Epoch \d+ of 900/)).toBeVisible({ timeout: 60_000 });
     await button(page, 'Stop').click();
     await button(page, 'Reset').click();
   });
