@@ -72,7 +72,7 @@ test('a residual net learns; its figures say what is added, and have numbers for
     await expectNumbers(page);
   }
   await expect(page.getByRole('figure', { name: 'Weight transport' })).toContainText(
-    'h₁ is added by the layer above, so that its δ comes by more than the wires. h₃ is shown instead.',
+    'h₁ is added to the output of the layer above: part of its δ comes back past the weights. h₃ is shown instead.',
   );
   await page.getByRole('radio', { name: 'Slow motion', exact: true }).check({ force: true });
   const slow = page.getByRole('region', { name: 'One sample in slow motion' });

@@ -95,6 +95,9 @@ async function tell(shape: Shape, rule: RuleId, trainer: Trainer): Promise<void>
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2).map((id) => id.replaceAll(/(?<=\d)x(?=\d)/g, '×'));
+  const unknown = asked.find((id) => shapes.every((shape) => shape.id !== id));
+  if (unknown !== undefined)
+    throw new Error(`“${unknown}” is no shape. Choose from ${shapes.map(({ id }) => id).join(', ')}.`);
   const { kernels, adapter, problems } = await openGpu(['disable-dawn-features=timestamp_quantization']);
   console.log(`${adapter}, Node ${process.versions.node}\n`);
   const make = labTrainers(kernels);

@@ -18,6 +18,8 @@ async function createTrainer(shape: Shape, rule: RuleId, data: Dataset, kernels:
     step: async () => {
       let report = await events.next(ONE);
       while (!report.done && report.value.type !== 'progress') report = await events.next();
+      // A step of nothing would be the fastest of all.
+      if (report.done) throw new Error('The training has ended, perhaps because it diverged.');
     },
     settle: settled,
     dispose: () => void events.return(),

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
-import { testGoldenRuns, testResumedConvolutions, testResumedRuns } from './testSupport';
+import { testGoldenRuns, testResumedBlocks, testResumedRuns } from './testSupport';
 import { fusing } from './wasm/fusing';
 
 describe.skipIf(fusing() !== 'fused')('WebAssembly FMA', () => {
@@ -13,7 +13,7 @@ describe.skipIf(fusing() !== 'fused')('WebAssembly FMA', () => {
 
   testGoldenRuns(() => kernels);
   testResumedRuns(() => kernels);
-  testResumedConvolutions(() => kernels);
+  testResumedBlocks(() => kernels);
 
   it('cannot start beside WebAssembly in one realm: they would share one module', async () => {
     await expect(startBackend('wasm')).rejects.toThrow('One realm has one backend');

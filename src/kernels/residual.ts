@@ -1,7 +1,6 @@
 /** The residual block's step on a backend, from that of the dense block inside it. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { Delta, Layer } from '../core/blocks/block';
-import { dhOf } from '../core/blocks/residual';
+import { type Delta, dhOf, type Layer } from '../core/blocks/block';
 import type { BlockKernels, Learn } from '../core/kernels';
 import type { RunSpec } from '../core/run/spec';
 

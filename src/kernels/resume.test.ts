@@ -3,7 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
 import { resumeSeed } from '../core/run/testSupport';
-import { testResumedConvolutions, testResumedRuns, testResumedTransformers } from './testSupport';
+import { testResumedBlocks, testResumedRuns } from './testSupport';
 
 let kernels: Kernels = {};
 beforeAll(async () => {
@@ -12,6 +12,5 @@ beforeAll(async () => {
 
 describe(`on wasm (RESUME_SEED=${resumeSeed})`, () => {
   testResumedRuns(() => kernels);
-  testResumedConvolutions(() => kernels);
-  testResumedTransformers(() => kernels);
+  testResumedBlocks(() => kernels);
 });

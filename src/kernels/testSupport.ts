@@ -31,30 +31,14 @@ export function testResumedRuns(kernels: () => Kernels): void {
   });
 }
 
-/** The same of convolutions. */
-export function testResumedConvolutions(kernels: () => Kernels): void {
-  it.each(convolvedRules)(
-    '%s, convolutions and residual layers: gives the same bytes as an uninterrupted run',
-    async (rule) => {
-      const spec = tinyConfig({ rule, hidden: convolved, optimizer: 'adam', batchSize: 8, epochs: 4 });
-      const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
-      const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
-      expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
-    },
-  );
-}
-
-/** The same of transformers. */
-export function testResumedTransformers(kernels: () => Kernels): void {
-  it.each(transformedRules)(
-    '%s, transformers: gives the same bytes as an uninterrupted run',
-    async (rule) => {
-      const spec = tinyConfig({ rule, hidden: transformed, optimizer: 'adam', batchSize: 8, epochs: 4 });
-      const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
-      const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
-      expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
-    },
-  );
+/** The same of other blocks. */
+export function testResumedBlocks(kernels: () => Kernels): void {
+  it.each(blockRuns)('%s, %s: gives the same bytes as an uninterrupted run', async (rule, _, hidden) => {
+    const spec = tinyConfig({ rule, hidden: [...hidden], optimizer: 'adam', batchSize: 8, epochs: 4 });
+    const epoch = 1 + createStream(resumeSeed, rule).below(spec.epochs);
+    const { undisturbed, resumed } = await resumedAfter(epoch, spec, convolvedData(), kernels());
+    expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
+  });
 }
 
 /** Random bytes, many of which are 0, in random classes. @param byte the next of `stream` */
@@ -102,6 +86,11 @@ export const transformed: HiddenLayer[] = [
   8,
 ];
 export const transformedRules = ['bp', 'dfa', 'drtp', 'f3-error', 'pepita'] as const satisfies RuleId[];
+
+const blockRuns = [
+  ...convolvedRules.map((rule) => [rule, 'convolutions and a residual layer', convolved] as const),
+  ...transformedRules.map((rule) => [rule, 'transformers', transformed] as const),
+];
 
 /** Images for them: a third of the bytes is not 0. */
 export const convolvedData = (): Dataset => ({

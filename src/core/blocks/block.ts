@@ -65,6 +65,9 @@ export type Delta = { readonly dh: Tensor2D; readonly h: Tensor2D } | { readonly
 export const dzOf = ({ activation }: Pick<Layer, 'activation'>, delta: Delta): Tensor2D =>
   'dz' in delta ? delta.dz : activations[activation].pullBack(delta.dh, delta.h);
 
+/** dh' [N, n'] of a block that does not end with its activation, whose dz it is. */
+export const dhOf = (delta: Delta): Tensor2D => ('dz' in delta ? delta.dz : delta.dh);
+
 /** Fused multiply-adds for one sample, and numbers held; biases, activations and sums are left out, as the papers do. */
 export interface BlockCost {
   readonly forward: number;

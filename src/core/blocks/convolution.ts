@@ -2,6 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { OptionValues } from '../options';
 import { activations } from './activation';
 import { type Block, type Border, dzOf, type Place } from './block';
+import { joined } from './pieces';
 import { type Windows, windowsAlong } from './windows';
 
 /** A type, not an interface, to be assignable to a record of tensors. */
@@ -40,8 +41,6 @@ function numbersOf(place: Place): number {
 const atOnce = (place: Place): number => Math.max(1, Math.floor(PIECE / numbersOf(place)));
 
 const sumOf = <T extends Tensor>(parts: readonly T[]): T => parts.reduce((sum, one) => sum.add(one) as T);
-const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
-  others.length === 0 ? (first as Tensor2D) : (first as Tensor2D).above(others);
 
 /** Why no window fits, and what would. */
 function problem({ shape }: Border, options: OptionValues): string | undefined {

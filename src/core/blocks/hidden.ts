@@ -62,10 +62,10 @@ export function hiddenText(hidden: readonly HiddenLayer[]): string {
   const runs = runsOf(hidden.map(layerText));
   // Two in a longer list are written out.
   const most = runs.length === 1 ? 1 : 2;
-  return (
-    runs.map(({ text, times }) => (times > most ? `${text}x${times}` : Array(times).fill(text))).join(',') ||
-    'none'
+  const texts = runs.flatMap(({ text, times }) =>
+    times > most ? [`${text}x${times}`] : Array<string>(times).fill(text),
   );
+  return texts.join(',') || 'none';
 }
 
 /** A value from a file as a hidden layer, or what is wrong with it: "must be a whole number from 1 to 8192". */

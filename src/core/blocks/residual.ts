@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { Block, Delta, Layer } from './block';
+import { type Block, type Delta, dhOf, type Layer } from './block';
 import { type Dense, dense } from './dense';
 
 const MOST = 8192;
@@ -10,9 +10,6 @@ const activated = (h: Tensor2D, out: Tensor2D): Tensor2D => out.sub(h);
 /** The delta of the dense block inside: dh' reaches it unchanged. */
 const inside = (layer: Layer<Dense>, h: Tensor2D, delta: Delta): Delta =>
   'dz' in delta ? { dh: delta.dz, h: dense.forward(layer, h) } : { dh: delta.dh, h: activated(h, delta.h) };
-
-/** dh' [N, n] */
-export const dhOf = (delta: Delta): Tensor2D => ('dz' in delta ? delta.dz : delta.dh);
 
 /**
  * h' = h + f(h W + b), W [n, n]: dh = dh' + (dh' ⊙ f'(z)) Wᵀ, dW = hᵀ (dh' ⊙ f'(z)). A delta passes the sum unchanged, so
@@ -34,8 +31,8 @@ export const residual: Block<Dense> = {
   },
   problem: ({ size }, { units }) => {
     if (size === units) return undefined;
-    const way = size > MOST ? '' : `Choose ${size} units, or put`;
-    return `adds its ${units} units to the ${size} numbers that enter it. ${way || 'Put'} a dense layer of ${units} before it.`;
+    const way = size > MOST ? 'Put' : `Choose ${size} units, or put`;
+    return `adds its ${units} units to the ${size} numbers that enter it. ${way} a dense layer of ${units} before it.`;
   },
   suited: ({ size }) => ({ units: Math.min(size, MOST) }),
   // An image plus numbers is an image.
@@ -47,6 +44,6 @@ export const residual: Block<Dense> = {
   activated,
   vjp: (layer, h, delta, through) => dhOf(delta).add(dense.vjp(layer, h, inside(layer, h, delta), through)),
   gradients: (layer, h, delta) => dense.gradients(layer, h, inside(layer, h, delta)),
-  cost: (place) => dense.cost(place),
+  cost: dense.cost,
   describe: () => ({ weights: 'W', wired: true, skips: true }),
 };

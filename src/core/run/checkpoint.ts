@@ -71,8 +71,8 @@ export interface Checkpoint {
   readonly epoch: number;
   /**
    * For layer i = 1 … K each parameter (dense: `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i]; convolution: `layer<i>.W`
-   * [channels · kernel², channels'] and `layer<i>.b` [channels']; transformer: see blocks/transformer/sizes.ts), and for each parameter
-   * the optimizer's state k = 0, 1 as `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be redrawn from the seed.
+   * [channels · kernel², channels'] and `layer<i>.b` [channels']; transformer: see blocks/transformer/sizes.ts), and for each
+   * parameter the optimizer's state k = 0, 1 as `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be redrawn from the seed.
    * The error memory as `memory` [n, C], or [n, 1] with one number per sample; the plain errors for measures as
    * `plainErrors` [n, C]; `visits` [n]: 1 + epoch of a sample's last visit, 0 before the first.
    */

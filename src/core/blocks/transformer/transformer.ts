@@ -1,8 +1,8 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Stream } from '../../random/rng';
 import type { LayerDraw } from '../../weights/weightInit';
-import type { Backward, Block, Layer, Named, Place } from '../block';
-import { dhOf } from '../residual';
+import { type Backward, type Block, dhOf, type Layer, type Named, type Place } from '../block';
+import { joined } from '../pieces';
 import { deltasOf, insideOf, type Parts, plainParts, weightsIn } from './inside';
 import { gainGradient } from './layerNorm';
 import { atOnce, cost, options, parameters, problem, shapes, sizesOf } from './sizes';
@@ -59,8 +59,6 @@ const sumOf = (parts: readonly Named<Tensor>[]): Named<Tensor> =>
   parts.reduce((sum, part) =>
     Object.fromEntries(Object.entries(sum).map(([name, one]) => [name, one.add(part[name] as Tensor)])),
   );
-const joined = ([first, ...others]: readonly Tensor2D[]): Tensor2D =>
-  others.length === 0 ? (first as Tensor2D) : (first as Tensor2D).above(others);
 
 /**
  * x = t + Attention(norm(t)) and h' = x + MLP(norm(x)) for the tokens t of a sample: those that enter, or E h + e. Nothing inside

@@ -52,7 +52,7 @@ function showingFactors(net: Network): Network {
     gradients: (h, delta): Shown => {
       if (!isFactored(layer)) return {};
       const dz = dzOfLayer(layer, h, delta) as Tensor2D;
-      // Of a copy, as ever: wasm multiplies the bytes of a data set by their lists, which adds in another order.
+      // On a copy, to keep the bits of earlier versions: the data set's own rows have lists on wasm, which add in another order.
       const gradient = weightsOf(layer, layer.gradients(h.clone(), delta));
       // What the layer reads: maxima, where the border below is pooled.
       return { h: layer.reading(h, (read) => read.clone()), dz, gradient };

@@ -65,8 +65,8 @@ export function layerWithWires(chosen: Chosen, layer: number): number {
 export function whyNoWires(chosen: Chosen, layer: number): string | undefined {
   if (layer > chosen.hidden.length || hasWires(chosen, layer)) return undefined;
   if (isMaps(bordersOfChosen(chosen)[layer]?.shape ?? []))
-    return 'has no wires: it is feature maps, drawn whole';
+    return 'has no wires: its feature maps are drawn whole';
   return skipsOf(chosen)[layer]
-    ? 'is added by the layer above, so that its δ comes by more than the wires'
+    ? 'is added to the output of the layer above: part of its δ comes back past the weights'
     : 'has no wires: the weights above it are shared';
 }

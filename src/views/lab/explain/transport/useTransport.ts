@@ -94,7 +94,7 @@ function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | unde
   return copy?.key === key ? copy : undefined;
 }
 
-/** "h₁ has no wires: it is feature maps, drawn whole. h₂ is shown instead." */
+/** "h₁ has no wires: its feature maps are drawn whole. h₂ is shown instead." */
 function withoutText(experiment: Experiment, chosen: number, shown: number): string | undefined {
   const why = whyNoWires(experiment, chosen);
   const [own, other] = [

@@ -5,8 +5,15 @@ export const NAMES = 120;
 /** Their height. */
 export const NAMES_HEIGHT = 48;
 
-/** Beside the cells of a matrix in a file: its label, what it is, and the ends of its colour scale, ±m. */
-export const MatrixNames = ({ label, note, m }: { label: string; note: string; m: number }) => (
+interface Props {
+  label: string;
+  note: string;
+  m: number;
+  positive?: boolean;
+}
+
+/** Beside the cells of a matrix in a file: its label, what it is, and the ends of its colour scale, ±m, or 0 and m. */
+export const MatrixNames = ({ label, note, m, positive = false }: Props) => (
   <>
     <text y={12} fontWeight={550} fill="var(--ink)">
       {label}
@@ -15,7 +22,7 @@ export const MatrixNames = ({ label, note, m }: { label: string; note: string; m
       {note}
     </text>
     <text y={43} fontSize={11} fill="var(--ink3)">
-      {m > 0 ? `${twoDigits(-m)} … ${twoDigits(m)}` : ''}
+      {m > 0 ? `${twoDigits(positive ? 0 : -m)} … ${twoDigits(m)}` : ''}
     </text>
   </>
 );

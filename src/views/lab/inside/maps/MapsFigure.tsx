@@ -50,7 +50,7 @@ function Body({ model, view }: { model: MapsModel; view: InsideView }) {
                 {pictures.label}
                 <span className="quiet">{pictures.note}</span>
               </span>
-              <ScaleBar m={pictures.m} beyond={ends(pictures)} />
+              <ScaleBar m={pictures.m} positive={pictures.positive ?? false} beyond={ends(pictures)} />
             </div>
             <PictureGrid
               {...{ model, pictures }}
@@ -74,37 +74,25 @@ function Body({ model, view }: { model: MapsModel; view: InsideView }) {
   );
 }
 
-/** How much the tokens of the shown sample attend to each other. Nothing where the layer has no attention. */
-export function AttentionFigure({ view }: { view: InsideView }) {
-  const { experiment, layer, inspection, scales, run } = view;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these parts of the view are all that it is made of.
-  const model = useMemo(() => attentionModel(view), [experiment, layer, inspection, scales, run]);
-  if (!model) return null;
-  return (
-    <InsideFigure
-      title="Attention"
-      subtitle={`${mapsText(model)}: rows take from columns`}
-      summary={attentionSummary(model, view.inspection?.sample.index ?? view.sample)}
-      table={() => <MapsTable model={model} />}
-      exports={{ draw: () => mapsDrawing(model), rows: () => mapsRows(model) }}
-      className="figure-maps"
-    >
-      <Body key={layer} {...{ model, view }} />
-    </InsideFigure>
-  );
+interface FigureProps {
+  view: InsideView;
+  title: string;
+  /** Nothing is shown without one. */
+  modelOf: (view: InsideView) => MapsModel | undefined;
+  subtitle: (model: MapsModel) => string;
+  summary: (model: MapsModel, sample: number) => string;
 }
 
-/** The feature maps of the shown sample, above the filters that make them. Nothing where the layer has none. */
-export function MapsFigure({ view }: { view: InsideView }) {
+function PicturesFigure({ view, title, modelOf, subtitle, summary }: FigureProps) {
   const { experiment, layer, inspection, scales, run } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: these parts of the view are all that it is made of.
-  const model = useMemo(() => mapsModel(view), [experiment, layer, inspection, scales, run]);
+  const model = useMemo(() => modelOf(view), [experiment, layer, inspection, scales, run]);
   if (!model) return null;
   return (
     <InsideFigure
-      title="Feature maps and filters"
-      subtitle={mapsText(model)}
-      summary={mapsSummary(model, view.inspection?.sample.index ?? view.sample)}
+      title={title}
+      subtitle={subtitle(model)}
+      summary={summary(model, inspection?.sample.index ?? view.sample)}
       table={() => <MapsTable model={model} />}
       exports={{ draw: () => mapsDrawing(model), rows: () => mapsRows(model) }}
       className="figure-maps"
@@ -112,5 +100,27 @@ export function MapsFigure({ view }: { view: InsideView }) {
       {/* Another layer has other pictures: nothing is read of it yet. */}
       <Body key={layer} {...{ model, view }} />
     </InsideFigure>
+  );
+}
+
+/** The feature maps of the shown sample, above the filters that make them, of a layer that has some. */
+export function MapsFigure({ view }: { view: InsideView }) {
+  return (
+    <PicturesFigure
+      {...{ view, title: 'Feature maps and filters', modelOf: mapsModel }}
+      subtitle={mapsText}
+      summary={mapsSummary}
+    />
+  );
+}
+
+/** How much the tokens of the shown sample attend to each other, of a layer that has attention. */
+export function AttentionFigure({ view }: { view: InsideView }) {
+  return (
+    <PicturesFigure
+      {...{ view, title: 'Attention', modelOf: attentionModel }}
+      subtitle={(model) => `${mapsText(model)}: rows take from columns`}
+      summary={attentionSummary}
+    />
   );
 }

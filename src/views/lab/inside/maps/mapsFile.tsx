@@ -37,10 +37,10 @@ const MOST = 14;
 
 function Row({ one, y }: { one: Pictures; y: number }) {
   const places = picturePlaces(one, WIDTH);
-  const { label, note, m, across } = one;
+  const { label, note, m, across, positive = false } = one;
   return (
     <g transform={`translate(0 ${y})`}>
-      <MatrixNames label={label} note={note} m={m} />
+      <MatrixNames {...{ label, note, m, positive }} />
       {numbers(one.down * across).map((i) => {
         const at = { down: Math.floor(i / across), across: i % across };
         const values = pictureOf(one, at);

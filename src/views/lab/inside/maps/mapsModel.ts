@@ -24,8 +24,9 @@ export interface Pictures {
   readonly channels: readonly number[];
   /** [across, down, rows, columns]; undefined while unknown. */
   readonly values: Float32Array | undefined;
-  /** The colour scale is ±m. */
+  /** The colour scale is ±m, or 0 … m where no value is negative. */
   readonly m: number;
+  readonly positive?: boolean;
 }
 
 export interface MapsModel {
@@ -64,6 +65,7 @@ export function attentionModel({
         ...{ across: channels.length, size: [rows.length, columns.length], rows, columns },
         values: inspection?.attention?.values,
         m: scales[scaleKey(run, 'attention', layer)] ?? 0,
+        positive: true,
       },
     ],
   };
