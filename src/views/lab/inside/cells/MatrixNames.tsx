@@ -22,7 +22,7 @@ export const MatrixNames = ({ label, note, m, positive = false }: Props) => (
       {note}
     </text>
     <text y={43} fontSize={11} fill="var(--ink3)">
-      {m > 0 ? `${twoDigits(positive ? 0 : -m)} … ${twoDigits(m)}` : ''}
+      {m > 0 ? `${positive ? '0' : twoDigits(-m)} … ${twoDigits(m)}` : ''}
     </text>
   </>
 );

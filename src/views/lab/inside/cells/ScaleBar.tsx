@@ -21,7 +21,7 @@ export function ScaleBar({ m, positive = false, beyond }: Props) {
         {beyond.high && <span className="scale-tick high" title={BEYOND} />}
       </div>
       <div className="scale-ends num">
-        <span>{m > 0 ? twoDigits(positive ? 0 : -m) : '–'}</span>
+        <span>{m > 0 ? (positive ? '0' : twoDigits(-m)) : '–'}</span>
         <span>{m > 0 ? twoDigits(m) : '–'}</span>
       </div>
       {(beyond.low || beyond.high) && <span className="sr-only">{BEYOND}</span>}

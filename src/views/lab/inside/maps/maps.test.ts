@@ -141,7 +141,7 @@ describe('attention', () => {
     if (!model || !own) throw new Error('no attention');
     expect(mapsText(model)).toBe('2 heads, 4 tokens');
     const drawn = mapsDrawing({ ...model, pictures: [{ ...own, m: 0.4 }] });
-    expect(renderToStaticMarkup(drawn.content)).toContain('>0 … 0.40<');
+    expect(renderToStaticMarkup(drawn.content)).toContain('>0 … 0.4<');
     expect(own).toMatchObject({ label: 'A₁', across: 2, down: 1, size: [4, 4] });
     expect(pixelText(model, own, { row: 2, column: 4 + 1 })).toBe('head 1: token 2 takes 0.250 from token 1');
     expect(attentionSummary(model, 4)).toContain('each token of training sample no. 5');
