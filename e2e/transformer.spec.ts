@@ -16,6 +16,9 @@ test('the paper’s transformer from the editor; its link opens it again; FA is 
   await expect(groups).toHaveCount(5);
   await expect(groups.first()).toContainText('16 tokens of 32');
   await expect(editor.getByLabel('Totals')).toContainText('965,898');
+  const cut = (all: Element[]) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent);
+  expect(await groups.first().locator('label').evaluateAll(cut)).toEqual([]);
   await button(page, 'Done').click();
   await expect
     .poll(() => new URL(page.url()).searchParams.get('hidden'))

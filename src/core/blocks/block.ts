@@ -78,8 +78,8 @@ export interface BlockCost {
   readonly update: number;
   /** Numbers held per sample inside the block, besides h, h' and dz. */
   readonly held: number;
-  /** Numbers held at once, however large the batch. Default: none. */
-  readonly workspace?: number;
+  /** Numbers put aside at once for a batch of so many samples: at most those of a piece of it. Default: none. */
+  readonly workspace?: (samples: number) => number;
 }
 
 /** Properties of a block for measures, inspection and the diagram. */

@@ -164,7 +164,7 @@ export const convolution: Block<Convolution> = {
     return {
       ...{ forward: product, vjp: product, gradients: product, update: fanIn * maps, held: 0 },
       // A piece of the maps, its transpose and its padding, and windows, in parts and together.
-      workspace: 5 * Math.max(PIECE, numbersOf(place)),
+      workspace: (samples) => 5 * Math.min(samples, atOnce(place)) * numbersOf(place),
     };
   },
   describe: ({ input, options: { kernel = 1 } }) => ({

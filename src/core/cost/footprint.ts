@@ -119,6 +119,12 @@ function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   return tensors;
 }
 
+/** Samples that pass the network together in a measurement or an evaluation. @param samples of the training set */
+function lookedAtOnce(samples: number): number {
+  const measured = Math.min(MEASURED_SAMPLES, samples);
+  return Math.max(AT_ONCE, measured / partsOf(measured));
+}
+
 /** Numbers that a measurement or an evaluation holds beyond a resting run's. */
 function lookNumbers(
   { rule: id, measures: wanted }: FootprintConfig,
@@ -126,7 +132,7 @@ function lookNumbers(
   { weights, largest, units, inside }: Readonly<Record<'weights' | 'largest' | 'units' | 'inside', number>>,
 ): number {
   const measured = Math.min(MEASURED_SAMPLES, samples);
-  const atOnce = Math.max(AT_ONCE, measured / partsOf(measured));
+  const atOnce = lookedAtOnce(samples);
   const rows = 3 * units * atOnce + inside * atOnce;
   const held = measuredWeights(rules[id], wanted);
   if (!wanted.some((one) => measures[one].kind === 'samples')) return rows;
@@ -149,13 +155,14 @@ function updateNumbers(config: FootprintConfig, largest: number, { inPlace, pack
   return largest * (3 + 7 * optimizers[config.optimizer].slots);
 }
 
-/** Numbers that a block's routines hold whatever the batch. @param weights of its layer */
+/** Numbers that a block's routines put aside. @param weights of its layer @param samples of the largest batch */
 const workspaceOf = (
   id: BlockId,
-  { workspace = 0 }: BlockCost,
+  { workspace }: BlockCost,
   weights: number,
+  samples: number,
   { fused = [] }: Capacity,
-): number => (fused.includes(id) ? 3 * weights : workspace);
+): number => (fused.includes(id) ? 3 * weights : (workspace?.(samples) ?? 0));
 
 /** Numbers per sample that a block reads of a pooled border. */
 const pooledNumbers = ({ below, input }: ChainedBlock): number => (below.pool === undefined ? 0 : input.size);
@@ -175,6 +182,7 @@ export function footprint(
   const costs = chain.map(({ block, ...place }) => block.cost(place));
   // Inside the blocks, per sample, and what they read of pooled borders.
   const inside = sum(costs.map(({ held }, i) => held + pooledNumbers(chain[i] as ChainedBlock)));
+  const samplesAtOnce = Math.max(config.batchSize, lookedAtOnce(data.samples));
   const { slots } = optimizers[config.optimizer];
   const feedback = feedbackShapes(rule, layerShapes(chain)).map(([rows, columns]) => rows * columns);
   const aligns = config.measures.includes('weight-alignment') ? ANGLE + 2 : 0;
@@ -185,7 +193,11 @@ export function footprint(
     // A copy of the output layer before the epoch: see core/trainer/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
-    most(chain.map(({ id }, i) => workspaceOf(id, costs[i] as BlockCost, layers[i] as number, capacity))) +
+    most(
+      chain.map(({ id }, i) =>
+        workspaceOf(id, costs[i] as BlockCost, layers[i] as number, samplesAtOnce, capacity),
+      ),
+    ) +
     Math.max(
       updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
       lookNumbers(config, data, { weights, largest, units, inside }),

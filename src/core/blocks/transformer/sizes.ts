@@ -27,7 +27,7 @@ export const options = {
     max: 64,
   }),
   key: whole({
-    label: 'Dimensions per head',
+    label: 'Key size',
     sentence: 'Numbers of each query, key and value.',
     default: 64,
     max: 1024,
@@ -54,8 +54,8 @@ export function sizesOf({ dims = 1, tokens = 1, heads = 1, key = 1, mlp = 1, emb
   return { dims, tokens, heads, key, mlp, embeds: embedding === 1, inner: heads * key };
 }
 
-/** Numbers that plain operations put aside at once, for as many samples as they take at once: 256 MiB. */
-const PUT_ASIDE = 2 ** 26;
+/** Numbers that plain operations put aside at once, for as many samples as they take at once: 64 MiB. */
+const PUT_ASIDE = 2 ** 24;
 
 /** The same for one sample: what `gradients` computes of each size until it is done (transformer.test.ts). */
 function putAside({ options: values }: Pick<Place, 'options'>): number {
@@ -107,7 +107,7 @@ export function parameters({
 
 /** `vjp` and `gradients` compute again what is inside: all products of `forward` but the last. */
 export function cost({ input, output, options: values }: Place): BlockCost {
-  const { dims, tokens, heads, mlp, inner, embeds } = sizesOf(values);
+  const { dims, tokens, mlp, inner, embeds } = sizesOf(values);
   const embed = embeds ? input.size * output.size : 0;
   const projections = tokens * dims * (3 * inner + inner);
   const dense = tokens * dims * mlp;
@@ -121,8 +121,8 @@ export function cost({ input, output, options: values }: Place): BlockCost {
     vjp: again + back + embed,
     gradients: again + back + embed + projections + 2 * dense,
     update: matrices.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
-    // Tokens, x̂ and its rescaling, twice; q, k, v, and what was taken; shares; hidden units of the MLP.
-    held: tokens * (6 * dims + 4 * inner + heads * tokens + mlp),
-    workspace: Math.max(PUT_ASIDE, putAside({ options: values })),
+    // Nothing inside is kept.
+    held: 0,
+    workspace: (samples) => Math.min(samples, atOnce({ options: values })) * putAside({ options: values }),
   };
 }
