@@ -33,10 +33,13 @@ export async function withoutTraining(page: Page, { data = true } = {}): Promise
   }, data);
 }
 
-/** Blocks a worker forever, from some moment on; asleep, so that it takes no time from the others. */
+/**
+ * Blocks a worker forever, from some moment on; asleep, so that it takes no time from the others. In a task of its own: a
+ * task of the debugger's that hangs survives `terminate`, and so does the notebook transaction that it may be in.
+ */
 export const hang = (worker: Worker): void =>
   void worker
-    .evaluate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
+    .evaluate(() => void setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)))
     .catch(() => undefined);
 
 /** Resizes the window, and waits until the page has heard of it and drawn what follows from it. */
