@@ -131,11 +131,11 @@ describe('lab study', () => {
   it.each([
     [
       [],
-      'study needs a name. The studies are: better-wires, old-error, fair-steps, conv-mnist, conv-cifar, residual-sgemm.',
+      'study needs a name. The studies are: better-wires, old-error, fair-steps, conv-mnist, conv-cifar, residual-sgemm, vit-mnist.',
     ],
     [
       ['wires'],
-      '“wires” is not a study. The studies are: better-wires, old-error, fair-steps, conv-mnist, conv-cifar, residual-sgemm.',
+      '“wires” is not a study. The studies are: better-wires, old-error, fair-steps, conv-mnist, conv-cifar, residual-sgemm, vit-mnist.',
     ],
     [['better-wires', 'old-error'], 'study takes one name: remove “old-error”.'],
     [

@@ -13,6 +13,7 @@ export const studyIds = [
   'conv-mnist',
   'conv-cifar',
   'residual-sgemm',
+  'vit-mnist',
 ] as const;
 export type StudyId = (typeof studyIds)[number];
 
