@@ -20,15 +20,18 @@ interface Wanted {
 }
 
 const dense = { share: 0.1, rules: ruleIds };
-/** Its heap is what the first steps and the evaluation need, whatever else is trained on. */
-const convolutional = { share: 0.01, rules: ['bp', 'drtp', 'f3-error'] } as const;
+/** Their heap is what the first steps and the evaluation need, whatever else is trained on. */
+const large = { share: 0.01, rules: ['bp', 'drtp', 'f3-error'] } as const;
 
 /** The papers' networks. */
 const nets: readonly Wanted[] = [
   { dataset: 'mnist', net: '784-500-10', options: '--hidden 500 --batch-size 50', ...dense },
   { dataset: 'cifar-10', net: '3072-500-10', options: '--hidden 500 --batch-size 50', ...dense },
   { dataset: 'sgemm', net: '14-500×5-1', options: '--hidden 500x5 --batch-size 512', ...dense },
-  { dataset: 'mnist', net: CONV_MNIST, options: `--net ${CONV_MNIST} --batch-size 60`, ...convolutional },
+  { dataset: 'mnist', net: CONV_MNIST, options: `--net ${CONV_MNIST} --batch-size 60`, ...large },
+  { dataset: 'cifar-10', net: 'conv-cifar', options: '--net conv-cifar', ...large },
+  { dataset: 'sgemm', net: '64, residual 64×49', options: '--hidden 64,residual:64x49', ...large },
+  { dataset: 'mnist', net: 'vit-mnist', options: '--net vit-mnist', ...large },
 ];
 const COMMON = '--epochs 1 --backend wasm --json';
 
