@@ -4,10 +4,23 @@ import { lists, listText } from './lists';
 import { plain } from './plain';
 import { studyCommand } from './studies/study';
 import { studiesText } from './studies/studyText';
+import { experimentCommand } from './sweep/experiment';
+import { mergeCommand } from './sweep/merge';
+import { sweepCommand } from './sweep/sweep';
+import { tableCommand } from './sweep/table';
 import { trainCommand } from './train/train';
 import { UsageError } from './usage';
 
-const names = ['train', ...Object.keys(lists), 'studies', 'study'];
+/** With options of their own. */
+const commands: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  train: trainCommand,
+  experiment: experimentCommand,
+  sweep: sweepCommand,
+  merge: mergeCommand,
+  table: tableCommand,
+  study: studyCommand,
+};
+const names = [...Object.keys(commands), ...Object.keys(lists), 'studies'];
 const listLines = Object.entries(lists)
   .map(([name, { summary }]) => `  npm run -s lab -- ${name.padEnd(16)} ${summary}`)
   .join('\n');
@@ -15,6 +28,10 @@ const listLines = Object.entries(lists)
 const HELP = `F³ Lab: training neural networks without backpropagation.
 
   npm run -s lab -- train [options]  train and print learning curves; train --help lists the options
+  npm run -s lab -- experiment       print an experiment file, with lists of values: a sweep
+  npm run -s lab -- sweep FILE       train its runs into a folder, over several machines if wanted
+  npm run -s lab -- merge DIR…       one file of the results, which the page opens
+  npm run -s lab -- table DIR…       means over seeds; each of these has --help
 ${listLines}
   npm run -s lab -- studies          the recorded studies
   npm run -s lab -- study NAME       prints one, or records it again; study --help lists the options
@@ -25,8 +42,7 @@ const wantsHelp = (word: string | undefined): boolean =>
   word === undefined || word === '--help' || word === '-h' || word === 'help';
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
-  if (command === 'train') return trainCommand(rest);
-  if (command === 'study') return studyCommand(rest);
+  if (command !== undefined && Object.hasOwn(commands, command)) return commands[command]?.(rest);
   if (wantsHelp(command)) return printLine(HELP);
   const isKnown = command === 'studies' || (command !== undefined && Object.hasOwn(lists, command));
   if (!isKnown) throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
@@ -47,7 +63,7 @@ function fail(error: unknown): void {
   console.error(plain(message));
   if (error instanceof UsageError) {
     const command = process.argv[2] ?? '';
-    const about = ['train', 'study'].includes(command) ? `${command} --help` : '--help';
+    const about = Object.hasOwn(commands, command) ? `${command} --help` : '--help';
     console.error(`\`npm run -s lab -- ${about}\` lists what there is.`);
   }
   if (process.argv.includes('--json')) printJson({ type: 'failed', message });

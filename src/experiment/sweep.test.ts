@@ -71,3 +71,18 @@ it('lists by themselves are no axes', () => {
   expect(sweepKeys).toContain('feedbackInit');
   expect(sweepKeys).not.toContain('seeds');
 });
+
+it('a combination that changes nothing for a rule is not a run of it: equal runs would count as several', () => {
+  const rates = ['0.01', '0.1'].map((rate) => {
+    const parsed = parseAxis(experiment, 'learningRate', `drtp=${rate}`);
+    return parsed.ok ? parsed.value.values[0] : undefined;
+  });
+  const runs = expandSweep(experiment, [{ setting: 'learningRate', values: rates }]);
+  expect(runs.map(({ spec: { rule, seed, learningRate } }) => [rule, seed, learningRate])).toEqual(
+    [4, 7].flatMap((seed) => [
+      ['bp', seed, experiment.learningRate.bp],
+      ['drtp', seed, 0.01],
+      ['drtp', seed, 0.1],
+    ]),
+  );
+});

@@ -40,6 +40,17 @@ const textOf = (experiment: Experiment, key: FieldKey): string =>
 const suffixOf = (experiment: Experiment, combination: Combination): string =>
   combination.map(([key]) => ` ${fields[key].key}=${textOf(experiment, key)}`).join('');
 
+/** Each once: a combination may change nothing for an algorithm, as another one's learning rate. */
+function distinct(runs: readonly PlannedRun[]): readonly PlannedRun[] {
+  const seen = new Set<string>();
+  return runs.filter(({ spec }) => {
+    const text = JSON.stringify(spec);
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+}
+
 /**
  * Ordered by seed, then by combination, then by rule: the first seed already compares everything, and stopping between
  * seeds leaves the same number of runs for each. Without a sweep these are the experiment's runs.
@@ -49,12 +60,14 @@ export function expandSweep(experiment: Experiment, sweep: readonly SweepAxis[])
     const own = withAll(experiment, combination);
     return { own, suffix: suffixOf(own, combination) };
   });
-  return experiment.seeds.flatMap((seed) =>
-    all.flatMap(({ own, suffix }) =>
-      own.rules.map((rule) => ({
-        id: `${runIdOf({ rule, seed })}${suffix}` satisfies RunId,
-        spec: runSpec(own, rule, seed),
-      })),
+  return distinct(
+    experiment.seeds.flatMap((seed) =>
+      all.flatMap(({ own, suffix }) =>
+        own.rules.map((rule) => ({
+          id: `${runIdOf({ rule, seed })}${suffix}` satisfies RunId,
+          spec: runSpec(own, rule, seed),
+        })),
+      ),
     ),
   );
 }

@@ -28,7 +28,7 @@ function commitText(): string {
 }
 
 /** "AMD EPYC, 2 cores, Node 20.20.2" */
-function machineText(): string {
+export function machineText(): string {
   const cores = cpus();
   const model = cores[0]?.model.trim() || process.arch;
   return `${model}, ${cores.length} cores, Node ${process.versions.node}`;

@@ -13,7 +13,7 @@ import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } fr
 import { trainAll } from './trainRuns';
 
 /** An imported file is opened first: its content determines suitable settings. */
-async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {
+export async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {
   if (values.help) return { values };
   if (!namesFiles(values.dataset)) {
     refuseFileOptions(values);

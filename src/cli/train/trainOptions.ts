@@ -10,6 +10,7 @@ import { ratedRules } from '../../experiment/fields/learningRate';
 import { readExperimentFile, savedDataset } from '../../experiment/files/file';
 import { readSettings, type Source, withSetting } from '../../experiment/files/read';
 import { idleReason } from '../../experiment/idle';
+import { isList } from '../../experiment/lists';
 import { networkIds } from '../../experiment/networks';
 import { parseOnce } from '../arguments';
 import { usualDataFolder } from '../files/dataFolder';
@@ -129,13 +130,15 @@ const datasetHint = (text: string): string =>
     ? ' On the command line that file itself is named: --dataset FILE.'
     : ' A file of your own is named by its path: ./measurements, or measurements.csv.';
 
+const LIST_HINT = ' Several values are a sweep: `lab experiment` takes them.';
+
 /** Settings given as options; the first invalid one throws. */
 export function fromOptions(values: Values): Source {
   return (name, field, experiment) => {
     const text = values[field.key];
     if (typeof text !== 'string') return undefined;
     const parsed = field.parse(text, experiment);
-    const hint = name === 'dataset' ? datasetHint(text) : '';
+    const hint = name === 'dataset' ? datasetHint(text) : isList(name, text) ? LIST_HINT : '';
     if (!parsed.ok) throw new UsageError(`--${field.key}: ${parsed.problem}${hint}`);
     return parsed;
   };
@@ -186,6 +189,10 @@ export function fromFile(path: string, values: Values): Source {
   const file = readExperimentFile(text, chosen);
   if (!file.ok) throw new UsageError(`--config: “${path}” is not a settings file. ${file.problem}`);
   if (file.problems.length > 0) throw new UsageError(`--config ${path}: ${file.problems.join('\n')}`);
+  if (file.sweep)
+    throw new UsageError(
+      `--config: “${path}” is a sweep: ${file.sweep.map(({ setting }) => fields[setting].label).join(', ')} with several values. Train it with \`lab sweep ${path} --out DIR\`.`,
+    );
   return (name) => (file.given.includes(name) ? { ok: true, value: file.experiment[name] } : undefined);
 }
 

@@ -1,10 +1,15 @@
-/** An experiment as a settings file, which the page saves and opens and `lab train --config` reads. */
+/**
+ * An experiment as a settings file, which the page saves and opens and `lab train --config` reads; with a sweep, `lab sweep`
+ * trains it.
+ */
 import type { Experiment } from '../../core/run/spec';
 import { asWritten, type FieldKey, type Parsed } from '../fields/field';
 import { fieldKeys } from '../fields/fields';
 import { readSeed } from '../fields/seeds';
+import type { SweepAxis } from '../sweep';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';
 import { repeatedKeys } from './repeatedKeys';
+import { readSweep } from './sweepAxes';
 
 const FORMAT = 'f3-lab experiment';
 const VERSION = 2;
@@ -14,6 +19,8 @@ export type ReadFile =
       readonly ok: true;
       /** The settings in the file; others have their defaults. */
       readonly given: readonly FieldKey[];
+      /** Settings with several values each; absent without any. */
+      readonly sweep?: readonly SweepAxis[];
     })
   /** Not a settings file; the problem says why, and what to do. */
   | { readonly ok: false; readonly problem: string };
@@ -40,9 +47,10 @@ const isObject = (value: unknown): value is Entries =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every setting, in the order of the fields. */
-export function writeExperimentFile(experiment: Experiment): string {
+export function writeExperimentFile(experiment: Experiment, sweep: readonly SweepAxis[] = []): string {
   const settings = Object.fromEntries(fieldKeys.map((name) => [name, experiment[name]]));
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, experiment: settings }, null, 2)}\n`;
+  const several = sweep.length > 0 ? { sweep } : {};
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, experiment: settings, ...several }, null, 2)}\n`;
 }
 
 function parseJson(text: string): unknown {
@@ -95,7 +103,7 @@ export function readExperimentFile(text: string, instead?: string): ReadFile {
   const repeated = file === undefined ? [] : repeatedKeys(text);
   const problem = refusal(file, repeated);
   if (problem !== undefined) return { ok: false, problem };
-  const { format: _format, version, experiment: settings, ...beside } = file as FileEntries;
+  const { format: _format, version, experiment: settings, sweep: written, ...beside } = file as FileEntries;
   const migration = migrations[version] ?? {};
   const names = new Map(fieldKeys.map((key) => [key, migration[key]?.name ?? key]));
   const nameOf = (key: FieldKey): string => names.get(key) as string;
@@ -117,10 +125,12 @@ export function readExperimentFile(text: string, instead?: string): ReadFile {
     ...foreign.map(([name, value]) => unknownSetting(name, asWritten(value), known, whereOf(name))),
     ...Object.entries(beside).map(([key, value]) => unknownSetting(key, asWritten(value), [])),
   ];
+  const sweep = readSweep(written, experiment);
   return {
     ok: true,
     experiment,
-    problems: [...problems, ...unknown],
+    problems: [...problems, ...unknown, ...(sweep.ok ? [] : [sweep.problem])],
     given,
+    ...(sweep.ok && sweep.value.length > 0 ? { sweep: sweep.value } : {}),
   };
 }

@@ -98,3 +98,9 @@ export const differences = (runs: readonly RunRecord[]): readonly Difference[] =
   keys
     .filter((key) => key !== 'experiment' && distinct(runs, key) > 1)
     .map((key) => ({ key, name: groupKeyName(key), texts: runs.map((run) => textOf(run, key)) }));
+
+/** By algorithm, and by everything else that differs but the seed. @param choices what the runs differ in */
+export function usualGrouping(choices: readonly GroupKey[]): readonly GroupKey[] {
+  const others = choices.filter((key) => key !== 'seed' && key !== 'rule' && key !== 'experiment');
+  return ['rule', ...others];
+}

@@ -1,7 +1,9 @@
 /** Saves settings as a file, and routes dropped or chosen files: settings, notebooks, public data sets, or an import. */
 import { create } from 'zustand';
 import { type SortedFiles, sortFiles } from '../../client/datasets';
+import { fields } from '../../experiment/fields/fields';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
+import type { SweepAxis } from '../../experiment/sweep';
 import { takeNotebookFile } from '../notebook/files';
 import { usePage } from '../page/page';
 import { showToast } from '../page/toast';
@@ -49,6 +51,10 @@ function refuse(title: string, problem: string): boolean {
   return false;
 }
 
+/** The Lab trains one combination. */
+const sweepLeftOut = (sweep: readonly SweepAxis[]): string =>
+  `${sweep.map(({ setting, values }) => `${fields[setting].label}: ${values.length} values in a sweep`).join('; ')}. The Lab has room for one: sweep on the Compare page, or train this file with \`lab sweep\`.`;
+
 /** True when the file's settings are the draft now. */
 async function openSettings(file: File): Promise<boolean> {
   const title = `“${file.name}” is not a settings file of this lab.`;
@@ -57,8 +63,9 @@ async function openSettings(file: File): Promise<boolean> {
   const read = readExperimentFile(await file.text());
   if (!read.ok) return refuse(title, read.problem);
   const settings = labSettings();
+  const problems = [...read.problems, ...(read.sweep ? [sweepLeftOut(read.sweep)] : [])];
   undoably(settings, `Opened the settings in “${file.name}”.`, () =>
-    settings.openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems)),
+    settings.openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, problems)),
   );
   return true;
 }

@@ -1,6 +1,7 @@
 /** Experiments as files, and back. */
 import { counted } from '../../core/format';
 import { looksLikeNotebook, readNotebookFile, writeNotebookFile } from '../../notebook/file';
+import { newId } from '../../notebook/newExperiment';
 import { NotebookProblem } from '../../notebook/problem';
 import { listNotebook, readCheckpoint, readPieces } from '../../notebook/read';
 import type { ExperimentId, ExperimentRecord, RunKey, RunRecord } from '../../notebook/records';
@@ -8,7 +9,6 @@ import { addAll } from '../../notebook/write';
 import { saveFile } from '../data/saveFile';
 import { goTo } from '../page/page';
 import { showToast } from '../page/toast';
-import { newId } from '../run/kept/newExperiment';
 
 /** "six-rules-five-seeds.f3lab.json" */
 function fileName({ name }: ExperimentRecord): string {

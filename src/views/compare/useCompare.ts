@@ -1,7 +1,14 @@
 /** The runs that the page compares: found, grouped, measured and sorted as its view says. */
 import { useEffect, useMemo } from 'react';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
-import { differing, type Group, type GroupKey, groupRuns, textOf } from '../../notebook/stats/group';
+import {
+  differing,
+  type Group,
+  type GroupKey,
+  groupRuns,
+  textOf,
+  usualGrouping,
+} from '../../notebook/stats/group';
 import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
 import { openNotebook, useNotebook } from '../../store/notebook/notebook';
 import { goWithin } from '../../store/page/page';
@@ -78,12 +85,6 @@ function sorted(groups: readonly ShownGroup[], sort: CompareView['sort']): reado
     if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
     return direction * (typeof x === 'string' ? x.localeCompare(String(y)) : x - Number(y));
   });
-}
-
-/** By algorithm, and by everything else that differs but the seed. */
-function usualGrouping(choices: readonly GroupKey[]): readonly GroupKey[] {
-  const others = choices.filter((key) => key !== 'seed' && key !== 'rule' && key !== 'experiment');
-  return ['rule', ...others];
 }
 
 const nameOf = ({ parts }: Group, experiments: readonly ExperimentRecord[]): string =>

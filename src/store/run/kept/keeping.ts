@@ -4,10 +4,10 @@ import type { KeepOrder } from '../../../client/types';
 import type { BackendId } from '../../../core/run/backends';
 import type { Experiment, RunId } from '../../../core/run/spec';
 import { expandSweep, type SweepAxis } from '../../../experiment/sweep';
+import { factsOf, nameOf, newId } from '../../../notebook/newExperiment';
 import { NotebookProblem } from '../../../notebook/problem';
 import type { ExperimentId, RunRecord, RunState } from '../../../notebook/records';
 import { addExperiment, changeRuns } from '../../../notebook/write';
-import { factsOf, nameOf, newId } from './newExperiment';
 import { reportNotKept } from './notKept';
 
 /** An experiment in the notebook, and which of its runs go on from a checkpoint. */

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight, Eye, EyeOff, Pin, Trash2 } from 'lucide-reac
 import { degrees, percent, seconds } from '../../../core/format';
 import type { Task } from '../../../data/spec';
 import type { RunKey } from '../../../notebook/records';
+import { NONE, tableTexts } from '../../../notebook/stats/texts';
 import { removeRuns } from '../../../store/notebook/actions';
 import { highlightMark } from '../../highlightMark';
 import { Spread } from '../../lab/results/Spread';
@@ -10,7 +11,6 @@ import { runsText } from '../runsText';
 import type { ShownGroup } from '../useCompare';
 import { ColourMenu } from './ColourMenu';
 import { Squares } from './Squares';
-import { NONE, tableTexts } from './texts';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

@@ -4,11 +4,11 @@ import { degrees, seconds } from '../../../core/format';
 import type { Task } from '../../../data/spec';
 import type { RunRecord } from '../../../notebook/records';
 import { judgedBy } from '../../../notebook/stats/reached';
+import { NONE, tableTexts } from '../../../notebook/stats/texts';
 import { noteRuns, removeRuns, tagRuns } from '../../../store/notebook/actions';
 import { Dialog } from '../../parts/Dialog';
 import type { ShownGroup } from '../useCompare';
 import { Squares } from './Squares';
-import { NONE, tableTexts } from './texts';
 
 const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

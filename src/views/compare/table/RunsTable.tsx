@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import type { Task } from '../../../data/spec';
+import { tableTexts } from '../../../notebook/stats/texts';
 import { Scrolled } from '../../parts/Scrolled';
 import type { ColourId } from '../../theme/palette';
 import { runsText } from '../runsText';
@@ -8,7 +9,6 @@ import type { Comparison } from '../useCompare';
 import type { ColumnId, CompareView } from '../view';
 import { GroupRow } from './GroupRow';
 import { RunRow } from './RunRow';
-import { tableTexts } from './texts';
 import './table.css';
 
 interface HeaderProps {

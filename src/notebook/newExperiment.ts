@@ -1,10 +1,10 @@
 /** Identity and name of a new experiment in the notebook. */
-import { rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run/spec';
-import { datasetInfo } from '../../../data/storage/ownDatasets';
-import { fields } from '../../../experiment/fields/fields';
-import type { SweepAxis } from '../../../experiment/sweep';
-import type { DataFacts, ExperimentId } from '../../../notebook/records';
+import { rules } from '../core/rules';
+import type { Experiment } from '../core/run/spec';
+import { datasetInfo } from '../data/storage/ownDatasets';
+import { fields } from '../experiment/fields/fields';
+import type { SweepAxis } from '../experiment/sweep';
+import type { DataFacts, ExperimentId } from './records';
 
 /** 128 random bits. `crypto.randomUUID` does not exist on pages without https, as a class server's. */
 export function newId(): ExperimentId {

@@ -1,6 +1,6 @@
 /** Number formats of the Compare table, by task. */
-import { percent, percentNumber, points, threeDigits, twoDigits } from '../../../core/format';
-import type { Task } from '../../../data/spec';
+import { percent, percentNumber, points, threeDigits, twoDigits } from '../../core/format';
+import type { Task } from '../../data/spec';
 
 interface Texts {
   readonly title: string;

@@ -1,0 +1,116 @@
+/** The results of one sweep, from one folder or several. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NotebookFile } from '../../notebook/file';
+import { factsOf, nameOf } from '../../notebook/newExperiment';
+import type { CurvePiece } from '../../notebook/pieces';
+import { createPieceCollector, pieceBytes } from '../../notebook/pieces';
+import { afterEvents } from '../../notebook/progress';
+import type { ExperimentRecord, RunRecord } from '../../notebook/records';
+import { isFolder } from '../files/regularFile';
+import { UsageError } from '../usage';
+import { readDataInfo } from './dataInfo';
+import { EXPERIMENT, type Plan, readPlan, resultPath, type SweptRun } from './plan';
+import { computedText, type RunFile, readRunFile } from './runFile';
+
+interface Found {
+  readonly path: string;
+  readonly file: RunFile;
+}
+
+export interface Collected {
+  readonly plan: Plan;
+  /** By id; the others are missing. */
+  readonly files: ReadonlyMap<string, RunFile>;
+}
+
+/** @throws {UsageError} if the folders hold no results, or of different experiments */
+function planIn(folders: readonly string[]): Plan {
+  const plans = folders.map((folder) => {
+    if (!isFolder(folder))
+      throw new UsageError(`“${folder}” is not a folder. Name what \`lab sweep --out\` wrote.`);
+    const path = join(folder, EXPERIMENT);
+    if (!existsSync(path))
+      throw new UsageError(`“${folder}” has no ${EXPERIMENT}. Name a folder that \`lab sweep --out\` wrote.`);
+    readDataInfo(folder);
+    return readPlan(path);
+  });
+  const [first] = plans as [Plan, ...Plan[]];
+  const other = plans.findIndex(({ digest }) => digest !== first.digest);
+  if (other > 0)
+    throw new UsageError(
+      `“${folders[0]}” and “${folders[other]}” have results of different experiments (${EXPERIMENT} differs). Merge each by itself.`,
+    );
+  return first;
+}
+
+/** @throws {UsageError} if the file is damaged, or of something else */
+function resultAt(path: string, { digest }: Plan, run: SweptRun): RunFile {
+  const file = readRunFile(readFileSync(path, 'utf8'));
+  if (file?.experiment === digest && file.run === run.id) return file;
+  throw new UsageError(
+    `“${path}” is not the result of run ${run.id}, or is damaged. Move it away, and sweep again with --resume.`,
+  );
+}
+
+/** The same run of several folders is one, if it is the same. @throws {UsageError} */
+function oneOf([first, ...others]: readonly Found[]): RunFile | undefined {
+  for (const other of others)
+    if (first && computedText(other.file) !== computedText(first.file))
+      throw new UsageError(
+        `“${first.path}” and “${other.path}” are the same run with different results. Remove the wrong one.`,
+      );
+  return first?.file;
+}
+
+/** @throws {UsageError} */
+export function collect(folders: readonly string[]): Collected {
+  const plan = planIn(folders);
+  const found = plan.runs.flatMap((run) => {
+    const paths = folders.map((folder) => resultPath(folder, run)).filter((path) => existsSync(path));
+    const file = oneOf(paths.map((path) => ({ path, file: resultAt(path, plan, run) })));
+    return file ? [[run.id, file] as const] : [];
+  });
+  return { plan, files: new Map(found) };
+}
+
+function recordOf(experiment: string, run: SweptRun, file: RunFile | undefined): RunRecord {
+  const record: RunRecord = {
+    ...{ experiment, id: run.id, spec: run.spec, place: run.place, state: 'waiting', step: 0, epoch: 0 },
+    ...{ stepsPerEpoch: 0, parameters: 0, curveBytes: 0, tags: [], note: '' },
+  };
+  if (!file) return record;
+  const ended = Date.parse(file.date);
+  const { began: _began, ...after } = afterEvents(record, file.events, ended);
+  return { ...after, backend: file.backend, ended };
+}
+
+function curveOf(events: RunFile['events']): CurvePiece {
+  const collector = createPieceCollector();
+  for (const event of events) collector.add(event);
+  return collector.piece();
+}
+
+/** As the notebook keeps an experiment; runs without a result wait. Its id follows from the experiment. */
+export function notebookOf({ plan, files }: Collected): NotebookFile {
+  const { experiment, sweep, digest, runs } = plan;
+  const id = digest.slice(0, 32);
+  const curves = runs.map((run) => {
+    const file = files.get(run.id);
+    return file ? [curveOf(file.events)] : [];
+  });
+  const dates = [...files.values()].map(({ date }) => Date.parse(date));
+  const record: ExperimentRecord = {
+    ...{ id, name: nameOf(experiment, sweep), created: Math.min(...dates, Date.now()), settings: experiment },
+    ...{ sweep, note: '', data: factsOf(experiment.dataset) },
+  };
+  return {
+    experiments: [record],
+    runs: runs.map((run, place) => ({
+      ...recordOf(id, run, files.get(run.id)),
+      curveBytes: (curves[place] ?? []).reduce((sum, piece) => sum + pieceBytes(piece), 0),
+    })),
+    curves,
+    checkpoints: runs.map(() => undefined),
+  };
+}

@@ -1,0 +1,72 @@
+/** A sweep on disk: its experiment file, its runs, and the names of their files. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Experiment, runIdOf } from '../../core/run/spec';
+import type { PlannedRun } from '../../experiment/expand';
+import { readExperimentFile, savedDataset, writeExperimentFile } from '../../experiment/files/file';
+import { expandSweep, type SweepAxis } from '../../experiment/sweep';
+import { refuseOtherKinds } from '../files/regularFile';
+import { UsageError } from '../usage';
+
+/** The experiment's own file in a sweep's folder. */
+export const EXPERIMENT = 'experiment.json';
+
+export interface SweptRun extends PlannedRun {
+  /** Among all runs, from 0. */
+  readonly place: number;
+  /** "07-f3-error-0": begins the names of its files. */
+  readonly name: string;
+}
+
+export interface Plan {
+  readonly experiment: Experiment;
+  readonly sweep: readonly SweepAxis[];
+  /** The file in its only form, so that equal experiments are equal bytes. */
+  readonly text: string;
+  /** Its SHA-256, which every run's file has. */
+  readonly digest: string;
+  readonly runs: readonly SweptRun[];
+}
+
+export function planOf(experiment: Experiment, sweep: readonly SweepAxis[]): Plan {
+  const text = writeExperimentFile(experiment, sweep);
+  const planned = expandSweep(experiment, sweep);
+  const width = String(planned.length).length;
+  return {
+    ...{ experiment, sweep, text },
+    digest: createHash('sha256').update(text).digest('hex'),
+    runs: planned.map((run, place) => ({
+      ...run,
+      place,
+      name: `${String(place + 1).padStart(width, '0')}-${runIdOf(run.spec)}`,
+    })),
+  };
+}
+
+export const resultPath = (folder: string, { name }: SweptRun): string => join(folder, `${name}.json`);
+export const partPath = (folder: string, { name }: SweptRun): string => join(folder, `${name}.part`);
+
+function textAt(path: string): string {
+  refuseOtherKinds('experiment', path, 'Name a file that `lab experiment` or “Save settings” wrote.');
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`“${path}” cannot be read (${why}). Name a file that \`lab experiment\` wrote.`);
+  }
+}
+
+/**
+ * @param checkDataset called with the id of its data set, before it is looked up
+ * @throws {UsageError} naming the file and its problems
+ */
+export function readPlan(path: string, checkDataset: (id: string) => void = () => undefined): Plan {
+  const text = textAt(path);
+  const saved = savedDataset(text);
+  if (saved !== undefined) checkDataset(saved);
+  const file = readExperimentFile(text);
+  if (!file.ok) throw new UsageError(`“${path}” is not an experiment file. ${file.problem}`);
+  if (file.problems.length > 0) throw new UsageError(`${path}: ${file.problems.join('\n')}`);
+  return planOf(file.experiment, file.sweep ?? []);
+}

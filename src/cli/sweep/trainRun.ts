@@ -1,0 +1,132 @@
+/** Trains one run of a sweep, from its last checkpoint if there is one, and writes its file. */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Kernels } from '../../core/kernels';
+import type { RunEvent } from '../../core/run/events';
+import { Refusal } from '../../core/run/refusal';
+import { createRun, type Run } from '../../core/run/run';
+import type { Dataset } from '../../core/samples/dataset';
+import { onDisk } from '../files/disk';
+import { breathe } from '../files/output';
+import { readBytes, removeParts, writeAtomically } from '../files/writeAtomically';
+import type { Interrupt } from '../interrupt';
+import type { Printer } from '../train/printers';
+import { REFRESH } from '../train/trainRuns';
+import { type Origin, type Part, readPart, writePart } from './part';
+import type { SweptRun } from './plan';
+import { isKept, type RunFile, writeRunFile } from './runFile';
+
+/** Milliseconds between two checkpoints, at least. */
+const INTERVAL = 250;
+/** Training gets this many times the time that the last checkpoint took. */
+const SHARE = 20;
+
+/** What all runs of a sweep share, and what every file says of them. */
+export interface Setting {
+  readonly dataset: Dataset;
+  readonly kernels: Kernels;
+  readonly origin: Omit<Origin, 'run'> & Pick<RunFile, 'backend'>;
+  readonly machine: string;
+  readonly interrupt: Interrupt;
+}
+
+/** The files of a run. */
+export interface Paths {
+  readonly result: string;
+  readonly part: string;
+}
+
+const written = (path: string, bytes: Uint8Array): Promise<void> =>
+  onDisk(writeAtomically(path, bytes), {
+    ...{ folder: dirname(path), bytes: bytes.length },
+    wayOut: 'name another folder with --out',
+  });
+
+/** Writes checkpoints, not so often that training waits for the disk. */
+function createKeeper(path: string, origin: Origin, isLast: () => boolean) {
+  let [triedAt, took] = [performance.now(), 0];
+  return async (training: Run, events: readonly RunEvent[]): Promise<void> => {
+    const from = performance.now();
+    if (from - triedAt < Math.max(INTERVAL, SHARE * took) && !isLast()) return;
+    await written(path, writePart(origin, { checkpoint: await training.checkpoint(), events }));
+    triedAt = performance.now();
+    took = triedAt - from;
+  };
+}
+
+async function partAt(path: string, origin: Origin): Promise<Part | undefined> {
+  return existsSync(path) ? readPart(await readBytes(path), origin) : undefined;
+}
+
+/** The events of a run until it ends; undefined if it was interrupted. */
+async function eventsOf(
+  { dataset, kernels, interrupt }: Setting,
+  { id, spec }: SweptRun,
+  part: Part | undefined,
+  printer: Printer,
+  keep: (training: Run, events: readonly RunEvent[]) => Promise<void>,
+): Promise<readonly RunEvent[] | undefined> {
+  const start = part ? { checkpoint: { id, spec, ...part.checkpoint } } : ('seed' as const);
+  const training = createRun(spec, dataset, { id, kernels, start, checkpoints: true });
+  const events = [...(part?.events ?? [])];
+  try {
+    for (;;) {
+      const { done, value: event } = await training.events.next(REFRESH);
+      if (done) return events;
+      printer.print(event);
+      if (isKept(event)) events.push(event);
+      if (event.type === 'checkpoint') await keep(training, events);
+      await breathe();
+      if (interrupt.status !== undefined && event.type !== 'summary' && event.type !== 'diverged')
+        return undefined;
+    }
+  } finally {
+    printer.done();
+    await training.events.return();
+  }
+}
+
+/** A part that the engine refuses is of no use: the run begins again. */
+async function allEvents(
+  setting: Setting,
+  run: SweptRun,
+  part: Part | undefined,
+  printer: Printer,
+  keep: (training: Run, events: readonly RunEvent[]) => Promise<void>,
+): Promise<readonly RunEvent[] | undefined> {
+  try {
+    return await eventsOf(setting, run, part, printer, keep);
+  } catch (reason) {
+    if (!part || !(reason instanceof Refusal)) throw reason;
+    return eventsOf(setting, run, undefined, printer, keep);
+  }
+}
+
+/**
+ * @returns its file; undefined if it was interrupted: its last checkpoint is kept
+ * @throws {DiskProblem} if a file cannot be written
+ */
+export async function trainRun(
+  setting: Setting,
+  run: SweptRun,
+  paths: Paths,
+  printer: Printer,
+): Promise<RunFile | undefined> {
+  const { origin, machine, interrupt } = setting;
+  const own = { ...origin, run: run.id };
+  await removeParts(paths.part);
+  await removeParts(paths.result);
+  const part = await partAt(paths.part, own);
+  const keep = createKeeper(paths.part, own, () => interrupt.status !== undefined);
+  const events = await allEvents(setting, run, part, printer, keep);
+  if (events === undefined) return undefined;
+  const { experiment, checksum, backend, lab } = origin;
+  const file: RunFile = {
+    ...{ experiment, run: run.id, place: run.place, settings: run.spec, checksum, backend, lab, machine },
+    ...{ date: new Date().toISOString(), events },
+  };
+  await written(paths.result, new TextEncoder().encode(writeRunFile(file)));
+  await rm(paths.part, { force: true });
+  return file;
+}
