@@ -3,7 +3,7 @@ import { createStream } from '../../src/core/random/rng';
 import type { EpochEvent } from '../../src/core/run/events';
 import type { Experiment } from '../../src/core/run/spec';
 import { defaultExperiment } from '../../src/experiment/defaults';
-import { expandSweep, type SweepAxis } from '../../src/experiment/sweep';
+import { expandSweep, type SweepAxis } from '../../src/experiment/sweep/sweep';
 import { writeNotebookFile } from '../../src/notebook/file';
 import type { CurvePiece } from '../../src/notebook/pieces';
 import type { ExperimentRecord, RunRecord } from '../../src/notebook/records';

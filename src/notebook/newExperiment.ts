@@ -3,7 +3,7 @@ import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import { fields } from '../experiment/fields/fields';
-import type { SweepAxis } from '../experiment/sweep';
+import type { SweepAxis } from '../experiment/sweep/sweep';
 import type { DataFacts, ExperimentId } from './records';
 
 /** 128 random bits. `crypto.randomUUID` does not exist on pages without https, as a class server's. */

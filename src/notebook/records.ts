@@ -12,7 +12,7 @@ import type {
 import type { Experiment, RunId, RunSpec } from '../core/run/spec';
 import type { EpochSteps } from '../core/trainer/epochSteps';
 import type { Task } from '../data/spec';
-import type { SweepAxis } from '../experiment/sweep';
+import type { SweepAxis } from '../experiment/sweep/sweep';
 
 /** A random name, unique on all computers. */
 export type ExperimentId = string;

@@ -3,8 +3,8 @@ import { count } from '../../core/format';
 import type { Experiment } from '../../core/run/spec';
 import { fieldKeys, fields } from '../../experiment/fields/fields';
 import { writeExperimentFile } from '../../experiment/files/file';
-import { firstOf, isList, parseList } from '../../experiment/lists';
-import { expandSweep, type SweepAxis, sweepProblem } from '../../experiment/sweep';
+import { firstOf, isList, parseList } from '../../experiment/sweep/lists';
+import { expandSweep, type SweepAxis, sweepProblem } from '../../experiment/sweep/sweep';
 import { printLine } from '../files/output';
 import { plain } from '../plain';
 import { openOwn } from '../train/train';
@@ -50,14 +50,14 @@ function sweepOf(experiment: Experiment, values: Values): readonly SweepAxis[] {
   });
 }
 
-export interface Written {
+interface Written {
   readonly text: string;
   /** For the person, one per line. */
   readonly notes: readonly string[];
 }
 
 /** Undefined if only help was requested. @throws {UsageError} */
-export async function experimentFile(args: readonly string[]): Promise<Written | undefined> {
+async function experimentFile(args: readonly string[]): Promise<Written | undefined> {
   const values = parseOptions(args);
   if (values.help) return undefined;
   const foreign = meaningless.find((name) => values[name] !== undefined && values[name] !== false);

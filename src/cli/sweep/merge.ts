@@ -21,7 +21,7 @@ interface MergeOptions {
 }
 
 /** Undefined if only help was requested. @throws {UsageError} */
-export function readMergeOptions(args: readonly string[]): MergeOptions | undefined {
+function readMergeOptions(args: readonly string[]): MergeOptions | undefined {
   try {
     const { values, positionals } = parseOnce({
       args: [...args],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Experiment, runIdOf } from '../../core/run/spec';
 import type { PlannedRun } from '../../experiment/expand';
 import { readExperimentFile, savedDataset, writeExperimentFile } from '../../experiment/files/file';
-import { expandSweep, type SweepAxis } from '../../experiment/sweep';
+import { expandSweep, type SweepAxis } from '../../experiment/sweep/sweep';
 import { refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
 
@@ -29,7 +29,7 @@ export interface Plan {
   readonly runs: readonly SweptRun[];
 }
 
-export function planOf(experiment: Experiment, sweep: readonly SweepAxis[]): Plan {
+function planOf(experiment: Experiment, sweep: readonly SweepAxis[]): Plan {
   const text = writeExperimentFile(experiment, sweep);
   const planned = expandSweep(experiment, sweep);
   const width = String(planned.length).length;

@@ -28,7 +28,7 @@ const say = (line: string): void => console.error(plain(line));
 const ours = [EXPERIMENT, DATA_INFO];
 
 /** Each Nth run, so that shards have runs of every kind. */
-export const runsOf = ({ runs }: Plan, { index, count: all }: Shard): readonly SweptRun[] =>
+const runsOf = ({ runs }: Plan, { index, count: all }: Shard): readonly SweptRun[] =>
   runs.filter(({ place }) => place % all === index - 1);
 
 /** Whether the run's file is there and whole. @throws {UsageError} if it is of something else */

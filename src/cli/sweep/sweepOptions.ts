@@ -40,7 +40,7 @@ export interface SweepOptions {
 }
 
 /** "2/3" @throws {UsageError} */
-export function readShard(text: string): Shard {
+function readShard(text: string): Shard {
   const [, first = '', second = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim()) ?? [];
   const [index, count] = [Number(first), Number(second)];
   if (first === '' || index < 1 || index > count)

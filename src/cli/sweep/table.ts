@@ -58,7 +58,7 @@ function aligned(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** The lines of an experiment's table. */
-export function tableLines(experiment: ExperimentRecord, all: readonly RunRecord[]): readonly string[] {
+function tableLines(experiment: ExperimentRecord, all: readonly RunRecord[]): readonly string[] {
   const runs = all.filter((run) => run.experiment === experiment.id);
   const groups = groupRuns(runs, usualGrouping(differing(runs)));
   const results = groupResults(groups, judgedBy(experiment.data.task), undefined);

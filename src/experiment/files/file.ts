@@ -6,7 +6,7 @@ import type { Experiment } from '../../core/run/spec';
 import { asWritten, type FieldKey, type Parsed } from '../fields/field';
 import { fieldKeys } from '../fields/fields';
 import { readSeed } from '../fields/seeds';
-import type { SweepAxis } from '../sweep';
+import type { SweepAxis } from '../sweep/sweep';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';
 import { repeatedKeys } from './repeatedKeys';
 import { readSweep } from './sweepAxes';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultExperiment } from '../defaults';
-import type { SweepAxis } from '../sweep';
+import type { SweepAxis } from '../sweep/sweep';
 import { readExperimentFile, writeExperimentFile } from './file';
 
 const experiment = { ...defaultExperiment(), rules: ['bp' as const] };

@@ -2,7 +2,7 @@
 import type { Experiment } from '../../core/run/spec';
 import { asWritten, type Field, type FieldKey, fail, type Parsed } from '../fields/field';
 import { fields } from '../fields/fields';
-import { type SweepAxis, sweepKeys, sweepProblem } from '../sweep';
+import { type SweepAxis, sweepKeys, sweepProblem } from '../sweep/sweep';
 
 const LABEL = 'Sweep';
 

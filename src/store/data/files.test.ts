@@ -61,6 +61,15 @@ describe('files from outside', () => {
     expect(state().notice?.problems[0]).toContain('“lion” is not known');
   });
 
+  it('with a sweep are opened, and say that its values were left out', async () => {
+    const sweep = [{ setting: 'batchSize' as const, values: [50, 100] }];
+    await takeAnyFiles([settings('grid.json', writeExperimentFile(allChanged, sweep))]);
+    expect(state().draft).toEqual(allChanged);
+    expect(state().notice?.problems).toEqual([
+      'Batch size: 2 values in a sweep. The Lab has room for one: sweep on the Compare page, or train this file with `lab sweep`.',
+    ]);
+  });
+
   it.each(refused)('that are not settings change nothing and explain what to do', async (files, title) => {
     expect(await takeAnyFiles(files)).toBe(false);
     expect(state().draft).toEqual(defaultExperiment());

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { type SortedFiles, sortFiles } from '../../client/datasets';
 import { fields } from '../../experiment/fields/fields';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
-import type { SweepAxis } from '../../experiment/sweep';
+import type { SweepAxis } from '../../experiment/sweep/sweep';
 import { takeNotebookFile } from '../notebook/files';
 import { usePage } from '../page/page';
 import { showToast } from '../page/toast';

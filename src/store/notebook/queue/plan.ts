@@ -2,7 +2,7 @@
 import type { Experiment } from '../../../core/run/spec';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fields } from '../../../experiment/fields/fields';
-import { expandSweep, parseAxis, type SweepAxis, sweepProblem } from '../../../experiment/sweep';
+import { expandSweep, parseAxis, type SweepAxis, sweepProblem } from '../../../experiment/sweep/sweep';
 import type { ExperimentId } from '../../../notebook/records';
 import type { Lab } from '../../lab';
 import { keepExperiment } from '../../run/kept/keeping';

@@ -3,7 +3,7 @@ import { askToPersist } from '../../../client/persist';
 import type { KeepOrder } from '../../../client/types';
 import type { BackendId } from '../../../core/run/backends';
 import type { Experiment, RunId } from '../../../core/run/spec';
-import { expandSweep, type SweepAxis } from '../../../experiment/sweep';
+import { expandSweep, type SweepAxis } from '../../../experiment/sweep/sweep';
 import { factsOf, nameOf, newId } from '../../../notebook/newExperiment';
 import { NotebookProblem } from '../../../notebook/problem';
 import type { ExperimentId, RunRecord, RunState } from '../../../notebook/records';

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { rules } from '../../../core/rules';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fields, formatSetting } from '../../../experiment/fields/fields';
-import { sweepKeys } from '../../../experiment/sweep';
+import { sweepKeys } from '../../../experiment/sweep/sweep';
 import { type PlanProblems, planOf, queuePlan, type TypedAxis } from '../../../store/notebook/queue/plan';
 import { goTo } from '../../../store/page/page';
 import { datasetChoice } from '../../../store/settings/choices';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { defaultExperiment } from './defaults';
-import { fields } from './fields/fields';
+import { defaultExperiment } from '../defaults';
+import { fields } from '../fields/fields';
 import { firstOf, isList, parseList } from './lists';
 import type { SweepAxis } from './sweep';
 

@@ -1,10 +1,10 @@
 /** A sweep: settings with several values each, and a run for every combination of them, with every rule and seed. */
-import { type Experiment, type RunId, runIdOf, runSpec } from '../core/run/spec';
-import { conflicts } from './conflicts';
-import type { PlannedRun } from './expand';
-import { type Field, type FieldKey, fail, type Parsed } from './fields/field';
-import { fieldKeys, fields } from './fields/fields';
-import { withSetting } from './files/read';
+import { type Experiment, type RunId, runIdOf, runSpec } from '../../core/run/spec';
+import { conflicts } from '../conflicts';
+import type { PlannedRun } from '../expand';
+import { type Field, type FieldKey, fail, type Parsed } from '../fields/field';
+import { fieldKeys, fields } from '../fields/fields';
+import { withSetting } from '../files/read';
 
 /** A setting and its values, in the form that a settings file has. */
 export interface SweepAxis {

@@ -1,7 +1,7 @@
 /** Lists of values in one text of the command line: "0.01/0.001", "f3-error=1e-4/1e-3", "500/500x3". */
-import type { Experiment } from '../core/run/spec';
-import { type Field, type FieldKey, fail, type Parsed } from './fields/field';
-import { fields } from './fields/fields';
+import type { Experiment } from '../../core/run/spec';
+import { type Field, type FieldKey, fail, type Parsed } from '../fields/field';
+import { fields } from '../fields/fields';
 import { type SweepAxis, sweepKeys } from './sweep';
 
 const BETWEEN = '/';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { defaultExperiment } from './defaults';
-import { expand } from './expand';
+import { defaultExperiment } from '../defaults';
+import { expand } from '../expand';
 import { expandSweep, parseAxis, type SweepAxis, sweepKeys, sweepProblem } from './sweep';
 
 const experiment = { ...defaultExperiment(), rules: ['bp' as const, 'drtp' as const], seeds: [4, 7] };
