@@ -137,6 +137,8 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const runs = runsOf(plan, shard);
   if (runs.length === 0)
     return say(`Shard ${shard.index} of ${shard.count} has none of the ${count(plan.runs.length)} runs.`);
+  if (shard.count > 1)
+    say(`Shard ${shard.index} of ${shard.count}: ${count(runs.length)} of ${count(plan.runs.length)} runs.`);
   checkFolder(options, plan, runs);
   const there = runs.filter((run) => isComplete(out, plan, run)).length;
   if (there > 0) say(`${count(there)} of ${count(runs.length)} runs are there.`);

@@ -6,13 +6,15 @@ import { isFolder } from '../files/regularFile';
 import { ownDataOptions } from '../train/ownOptions';
 import type { Values } from '../train/trainOptions';
 import { UsageError } from '../usage';
+import { askScontrol, slurmShard } from './slurm';
 
 export const SWEEP_HELP = `Usage: npm run -s lab -- sweep EXPERIMENT.json --out DIR [options]
 Trains every run of an experiment file (\`lab experiment\` prints one) and writes a file for each into DIR. Runs that are there
 are not trained again, and a run that was interrupted, by Ctrl-C or SIGKILL, goes on from its last checkpoint.
 
   --out DIR       folder for the results; it is created
-  --shard I/N     only each Nth run, from the Ith: 1/3, 2/3 and 3/3 share the work between three processes or machines
+  --shard I/N     only each Nth run, from the Ith: 1/3, 2/3 and 3/3 share the work between three processes or machines;
+                  “slurm”: that of a task in a Slurm job array (docs/cluster.md)
   --resume        go on in a folder that has results or parts of these runs
   --data DIR      folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]
   --dataset FILE  the data file of an experiment with a data set of your own, with the options that it was read with
@@ -39,13 +41,14 @@ export interface SweepOptions {
   readonly own: Values;
 }
 
-/** "2/3" @throws {UsageError} */
+/** "2/3", or "slurm" @throws {UsageError} */
 function readShard(text: string): Shard {
+  if (text.trim() === 'slurm') return slurmShard(process.env, askScontrol);
   const [, first = '', second = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim()) ?? [];
   const [index, count] = [Number(first), Number(second)];
   if (first === '' || index < 1 || index > count)
     throw new UsageError(
-      `--shard: “${text}” is not I/N with I from 1 to N. Write 1/3 for the first of three.`,
+      `--shard: “${text}” is not I/N with I from 1 to N. Write 1/3 for the first of three, or slurm.`,
     );
   return { index, count };
 }
