@@ -1,7 +1,13 @@
 /** `--shard slurm`: which share of a sweep a task of a Slurm job array has. */
 import { spawnSync } from 'node:child_process';
 import { UsageError } from '../usage';
-import type { Shard } from './sweepOptions';
+
+/** A share of a sweep. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

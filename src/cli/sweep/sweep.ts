@@ -19,7 +19,8 @@ import { labVersion } from '../version';
 import { DATA_INFO, dataInfoText } from './dataInfo';
 import { EXPERIMENT, type Plan, partPath, readPlan, resultPath, type SweptRun } from './plan';
 import { readRunFile } from './runFile';
-import { readSweepOptions, type Shard, SWEEP_HELP, type SweepOptions } from './sweepOptions';
+import type { Shard } from './slurm';
+import { readSweepOptions, SWEEP_HELP, type SweepOptions } from './sweepOptions';
 import { type Setting, trainRun } from './trainRun';
 
 const say = (line: string): void => console.error(plain(line));

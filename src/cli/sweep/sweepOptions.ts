@@ -6,7 +6,7 @@ import { isFolder } from '../files/regularFile';
 import { ownDataOptions } from '../train/ownOptions';
 import type { Values } from '../train/trainOptions';
 import { UsageError } from '../usage';
-import { askScontrol, slurmShard } from './slurm';
+import { askScontrol, type Shard, slurmShard } from './slurm';
 
 export const SWEEP_HELP = `Usage: npm run -s lab -- sweep EXPERIMENT.json --out DIR [options]
 Trains every run of an experiment file (\`lab experiment\` prints one) and writes a file for each into DIR. Runs that are there
@@ -23,12 +23,6 @@ are not trained again, and a run that was interrupted, by Ctrl-C or SIGKILL, goe
 \`lab merge DIR…\` makes one file of the results that the page opens; \`lab table DIR…\` prints them.
 Exit status: 0 done, also if a run diverged; 1 it could not be run; 2 an option or a file is wrong; 130 or 143 it was
 interrupted.`;
-
-export interface Shard {
-  /** From 1. */
-  readonly index: number;
-  readonly count: number;
-}
 
 export interface SweepOptions {
   readonly file: string;
