@@ -1,6 +1,7 @@
 /** The results of one sweep, from one folder or several. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { count } from '../../core/format';
 import type { NotebookFile } from '../../notebook/file';
 import { factsOf, nameOf } from '../../notebook/newExperiment';
 import type { CurvePiece } from '../../notebook/pieces';
@@ -63,15 +64,40 @@ function oneOf([first, ...others]: readonly Found[]): RunFile | undefined {
   return first?.file;
 }
 
+/** Runs on different data under the same name cannot be compared. @throws {UsageError} */
+function checkData(all: readonly Found[]): void {
+  const [first] = all;
+  const other = all.find(({ file }) => file.checksum !== first?.file.checksum);
+  if (first && other)
+    throw new UsageError(
+      `“${first.path}” and “${other.path}” were trained on different data under one name (checksums ${first.file.checksum.slice(0, 12)}… and ${other.file.checksum.slice(0, 12)}…). Sweep one of them again, with the other’s data.`,
+    );
+}
+
 /** @throws {UsageError} */
 export function collect(folders: readonly string[]): Collected {
   const plan = planIn(folders);
-  const found = plan.runs.flatMap((run) => {
+  const found = plan.runs.map((run) => {
     const paths = folders.map((folder) => resultPath(folder, run)).filter((path) => existsSync(path));
-    const file = oneOf(paths.map((path) => ({ path, file: resultAt(path, plan, run) })));
-    return file ? [[run.id, file] as const] : [];
+    return paths.map((path): Found => ({ path, file: resultAt(path, plan, run) }));
   });
-  return { plan, files: new Map(found) };
+  checkData(found.flat());
+  return { plan, files: new Map(found.flatMap((same) => oneOf(same) ?? []).map((file) => [file.run, file])) };
+}
+
+/** What the person should know of them, one per line. */
+export function notesOn({ plan, files }: Collected): readonly string[] {
+  const missing = plan.runs.filter(({ id }) => !files.has(id)).map(({ id }) => id);
+  const shown = missing.length > 5 ? [...missing.slice(0, 5), '…'] : missing;
+  const versions = [...new Set([...files.values()].map(({ lab }) => lab))];
+  return [
+    ...(missing.length > 0
+      ? [`${count(missing.length)} of ${count(plan.runs.length)} runs have no result: ${shown.join(', ')}`]
+      : []),
+    ...(versions.length > 1
+      ? [`Computed by several versions of the lab (${versions.join(', ')}), which may compute differently.`]
+      : []),
+  ];
 }
 
 function recordOf(experiment: string, run: SweptRun, file: RunFile | undefined): RunRecord {

@@ -1,15 +1,14 @@
 /** `lab merge`: the results of a sweep as one file that the page opens. */
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { count } from '../../core/format';
 import { writeNotebookFile } from '../../notebook/file';
 import { parseOnce } from '../arguments';
 import { onDisk } from '../files/disk';
 import { printLine } from '../files/output';
-import { otherKind } from '../files/regularFile';
 import { writeAtomically } from '../files/writeAtomically';
 import { plain } from '../plain';
 import { UsageError } from '../usage';
-import { type Collected, collect, notebookOf } from './collect';
+import { collect, notebookOf, notesOn } from './collect';
 
 const HELP = `Usage: npm run -s lab -- merge DIR… [--out FILE.f3lab.json]
 Makes one file of the results of a sweep, from one folder or the folders of its shards: “Import” on the Compare page opens
@@ -36,28 +35,24 @@ function readMergeOptions(args: readonly string[]): MergeOptions | undefined {
   }
 }
 
-/** "2 of 12 runs have no result: bp-0, dfa-0"; undefined if all have one */
-export function missingLine({ plan, files }: Collected): string | undefined {
-  const missing = plan.runs.filter(({ id }) => !files.has(id)).map(({ id }) => id);
-  if (missing.length === 0) return undefined;
-  const shown = missing.length > 5 ? [...missing.slice(0, 5), '…'] : missing;
-  return `${count(missing.length)} of ${count(plan.runs.length)} runs have no result: ${shown.join(', ')}`;
+/** A file there may have notes and runs of its own. @throws {UsageError} */
+function refuseExisting(path: string): void {
+  if (existsSync(path))
+    throw new UsageError(`--out: “${path}” already exists. Name a new file, or remove this one first.`);
 }
 
 export async function mergeCommand(args: readonly string[]): Promise<void> {
   const options = readMergeOptions(args);
   if (options === undefined) return printLine(HELP);
   const { folders, out } = options;
+  if (out !== undefined) refuseExisting(out);
   const collected = collect(folders);
   const text = writeNotebookFile(notebookOf(collected));
-  const missing = missingLine(collected);
-  if (missing !== undefined) console.error(plain(missing));
+  for (const line of notesOn(collected)) console.error(plain(line));
   if (out === undefined) {
     process.stdout.write(text);
     return;
   }
-  const kind = otherKind(out);
-  if (kind !== undefined) throw new UsageError(`--out: “${out}” is ${kind}, not a file. Name a file.`);
   const bytes = new TextEncoder().encode(text);
   await onDisk(writeAtomically(out, bytes), {
     ...{ folder: dirname(out), bytes: bytes.length, wayOut: 'name another file with --out' },

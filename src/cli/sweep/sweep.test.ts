@@ -175,6 +175,22 @@ describe('is refused, and nothing is lost:', () => {
     expect(Object.keys(computed('whole'))).toHaveLength(RUNS + 1);
   });
 
+  it('a backend that Node lacks, a file in the place of a merged one, and results on different data', () => {
+    const text = readFileSync(at('e.json'), 'utf8').replace('"backend": "auto"', '"backend": "webgpu"');
+    writeFileSync(at('gpu.json'), text);
+    expect(lab('sweep', at('gpu.json'), '--out', at('new')).stderr).toMatch(
+      /names the backend webgpu, which Node/,
+    );
+    expect(lab('merge', at('whole'), '--out', at('e.json')).stderr).toMatch(
+      /--out: “.*e.json” already exists/,
+    );
+    cpSync(at('whole'), at('others'), { recursive: true });
+    const [, second = ''] = readdirSync(at('others'));
+    const other = readFileSync(join(at('others'), second), 'utf8').replace(/"checksum": "/, '"checksum": "0');
+    writeFileSync(join(at('others'), second), other);
+    expect(lab('table', at('others')).stderr).toMatch(/01-bp-0.json” and .* were trained on different data/);
+  });
+
   it('a damaged result, and the same run with two results', () => {
     cpSync(at('whole'), at('damaged'), { recursive: true });
     const [first = ''] = readdirSync(at('damaged'));

@@ -135,6 +135,10 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   // The experiment's imported set is known once its file has been opened.
   const opened = await openOwn(options.own);
   const plan = readPlan(file, (dataset) => checkDataset(opened, dataset));
+  if (plan.experiment.backend === 'webgpu')
+    throw new UsageError(
+      `“${file}” names the backend webgpu, which Node does not have. Write "backend": "auto" there.`,
+    );
   const runs = runsOf(plan, shard);
   if (runs.length === 0)
     return say(`Shard ${shard.index} of ${shard.count} has none of the ${count(plan.runs.length)} runs.`);

@@ -12,8 +12,7 @@ import { printLine } from '../files/output';
 import { isFolder, otherKind } from '../files/regularFile';
 import { plain } from '../plain';
 import { UsageError } from '../usage';
-import { collect, notebookOf } from './collect';
-import { missingLine } from './merge';
+import { collect, notebookOf, notesOn } from './collect';
 
 const HELP = `Usage: npm run -s lab -- table DIR…|FILE.f3lab.json
 Prints what the Compare page shows of a sweep's folders, or of a file that the page or \`lab merge\` wrote: for each algorithm
@@ -112,8 +111,7 @@ export function tableCommand(args: readonly string[]): void {
   const [first = '', ...others] = paths;
   if (isFolder(first)) {
     const collected = collect(paths);
-    const missing = missingLine(collected);
-    if (missing !== undefined) console.error(plain(missing));
+    for (const line of notesOn(collected)) console.error(plain(line));
     const { experiments, runs } = notebookOf(collected);
     printLine(experiments.flatMap((one) => tableLines(one, runs)).join('\n'));
     return;
