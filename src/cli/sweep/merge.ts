@@ -11,7 +11,7 @@ import { UsageError } from '../usage';
 import { collect, notebookOf, notesOn } from './collect';
 
 const HELP = `Usage: npm run -s lab -- merge DIR… [--out FILE.f3lab.json]
-Makes one file of the results of a sweep, from one folder or the folders of its shards: “Import” on the Compare page opens
+Makes one file of the results of a sweep, from one folder or the folders of its shards: “Open” on the Compare page opens
 it. Without --out it is printed. Runs without a result stand in it as waiting.`;
 
 interface MergeOptions {

@@ -142,7 +142,7 @@ describe('three shards', () => {
     for (const source of ['whole', 'merged.f3lab.json'])
       expect(lab('table', at(source)).stdout.split('\n').map(computedPart)).toEqual(rows);
     expect(rows[0]).toBe('BP, F³-Error on Two moons by hidden layers and learning rate, 2 seeds');
-    expect(rows.filter((row) => /^(BP|F³-Error) · .* 2\/2 /.test(row))).toHaveLength(6);
+    expect(rows.filter((row) => /^(BP|F³-Error) · .* 2 of 2 /.test(row))).toHaveLength(6);
   });
 });
 

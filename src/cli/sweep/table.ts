@@ -1,6 +1,6 @@
 /** `lab table`: the Compare page's table as text. */
 import { readFileSync } from 'node:fs';
-import { degrees, percent, seconds, threeDigits } from '../../core/format';
+import { degrees, percent, seconds } from '../../core/format';
 import type { Statistics } from '../../experiment/aggregate';
 import { readNotebookFile } from '../../notebook/file';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
@@ -20,25 +20,30 @@ and combination the mean over seeds ± sample standard deviation.`;
 
 type Column = readonly [title: string, of: (result: GroupResult, group: Group) => string];
 
-const text = (
+/** A mean, and after it the deviation over seeds, without the unit. */
+const spreadText = (
   value: Statistics | undefined,
   write: (mean: number) => string,
-  spread?: (sd: number) => string,
-) => {
-  if (!value) return NONE;
-  return value.sd === undefined || !spread ? write(value.mean) : `${write(value.mean)} ± ${spread(value.sd)}`;
-};
+  spread: (sd: number) => string,
+): string => (value ? write(value.mean) + (value.sd === undefined ? '' : ` ± ${spread(value.sd)}`) : NONE);
+
+function gapText({ gap }: GroupResult, { rule }: Group): string {
+  if (gap === undefined) return NONE;
+  if (rule === 'bp') return 'reference';
+  return gap < 0 ? 'below DRTP' : percent(gap, 0);
+}
 
 function columnsFor({ data: { task } }: ExperimentRecord): readonly Column[] {
   const { title, value, spread } = tableTexts[task];
+  const loss = tableTexts.regression;
   const all: Column[] = [
-    ['Runs', ({ n }, { runs }) => `${n}/${runs.length}`],
-    [title, ({ last }) => text(last, value, spread)],
-    [`Best ${title.toLowerCase()}`, ({ best }) => text(best, value, spread)],
-    ['Gap closed', ({ gap }, { rule }) => (gap === undefined || rule === 'bp' ? NONE : percent(gap, 0))],
-    ['Test loss', ({ testLoss }) => text(testLoss, threeDigits)],
-    ['Angle to BP', ({ meanAngle }) => text(meanAngle, degrees)],
-    ['Per epoch', ({ epochSeconds }) => text(epochSeconds, seconds)],
+    ['Runs done', ({ n }, { runs }) => `${n} of ${runs.length}`],
+    [title, ({ last }) => spreadText(last, value, spread)],
+    [`Best ${title.toLowerCase()}`, ({ best }) => spreadText(best, value, spread)],
+    ['Gap closed', gapText],
+    ['Test loss', ({ testLoss }) => spreadText(testLoss, loss.value, loss.spread)],
+    ['Angle to BP', ({ meanAngle }) => spreadText(meanAngle, degrees, degrees)],
+    ['Per epoch', ({ epochSeconds }) => (epochSeconds ? seconds(epochSeconds.mean) : NONE)],
   ];
   return task === 'regression' ? all.filter(([name]) => name !== 'Test loss') : all;
 }

@@ -1,0 +1,59 @@
+/** What `lab sweep` and `lab merge` wrote opens on the Compare page, with the numbers that `lab table` prints. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { withoutTraining } from './page';
+
+const lab = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
+
+const small = [
+  '--dataset',
+  'moons',
+  '--rule',
+  'bp,f3-error',
+  '--seed',
+  '0-1',
+  '--hidden',
+  '6/6x2',
+  '--epochs',
+  '2',
+];
+
+test('a merged sweep opens, with the table of the command line, and its curves', async ({ page }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'merged-'));
+  const [experiment, results, file] = ['grid.json', 'grid', 'grid.f3lab.json'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  writeFileSync(experiment, lab('experiment', ...small));
+  for (const shard of ['2/2', '1/2'])
+    lab('sweep', experiment, '--out', results, '--shard', shard, '--resume');
+  lab('merge', results, '--out', file);
+  const printed = lab('table', results).trimEnd().split('\n').slice(2);
+  const content = readFileSync(file);
+  rmSync(folder, { recursive: true });
+
+  await withoutTraining(page);
+  await page.goto('/#compare');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await (await chooser).setFiles({ name: 'grid.f3lab.json', mimeType: 'application/json', buffer: content });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'BP, F³-Error on Two moons by hidden layers, 2 seeds',
+  );
+  const rows = page.getByRole('table', { name: /^Runs/ }).locator('tbody tr');
+  await expect(rows).toHaveCount(4);
+  expect(printed).toHaveLength(4);
+  const bare = (text: string | undefined): string => (text ?? '').replace(/\s/g, '').replaceAll('−', '-');
+  for (const [i, line] of printed.entries()) {
+    const [name, done, accuracy, , gap, loss] = line.split(/\s{2,}/);
+    expect(done).toBe('2 of 2');
+    const cells = (await rows.nth(i).locator('th, td').allInnerTexts()).map(bare);
+    expect(cells[0]).toContain(bare(name));
+    // The page has the baseline's column before the gap.
+    expect([cells[2], cells[4], cells[5]]).toEqual([accuracy, gap, loss].map(bare));
+  }
+  await expect(page.getByRole('figure', { name: 'Test accuracy' })).toContainText('F³-Error');
+});
