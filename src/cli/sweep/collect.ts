@@ -1,18 +1,18 @@
 /** The results of one sweep, from one folder or several. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../../core/format';
 import type { NotebookFile } from '../../notebook/file';
-import { factsOf, nameOf } from '../../notebook/newExperiment';
+import { experimentRecord, waitingRun } from '../../notebook/newExperiment';
 import type { CurvePiece } from '../../notebook/pieces';
 import { createPieceCollector, pieceBytes } from '../../notebook/pieces';
 import { afterEvents } from '../../notebook/progress';
-import type { ExperimentRecord, RunRecord } from '../../notebook/records';
+import type { RunRecord } from '../../notebook/records';
 import { isFolder } from '../files/regularFile';
 import { UsageError } from '../usage';
 import { readDataInfo } from './dataInfo';
-import { EXPERIMENT, type Plan, readPlan, resultPath, type SweptRun } from './plan';
-import { computedText, type RunFile, readRunFile } from './runFile';
+import { EXPERIMENT, type Plan, readPlan, resultIn, resultPath, type SweptRun } from './plan';
+import { computedText, type RunFile } from './runFile';
 
 interface Found {
   readonly path: string;
@@ -45,15 +45,6 @@ function planIn(folders: readonly string[]): Plan {
   return first;
 }
 
-/** @throws {UsageError} if the file is damaged, or of something else */
-function resultAt(path: string, { digest }: Plan, run: SweptRun): RunFile {
-  const file = readRunFile(readFileSync(path, 'utf8'));
-  if (file?.experiment === digest && file.run === run.id) return file;
-  throw new UsageError(
-    `“${path}” is not the result of run ${run.id}, or is damaged. Move it away, and sweep again with --resume.`,
-  );
-}
-
 /** The same run of several folders is one, if it is the same. @throws {UsageError} */
 function oneOf([first, ...others]: readonly Found[]): RunFile | undefined {
   for (const other of others)
@@ -78,8 +69,10 @@ function checkData(all: readonly Found[]): void {
 export function collect(folders: readonly string[]): Collected {
   const plan = planIn(folders);
   const found = plan.runs.map((run) => {
-    const paths = folders.map((folder) => resultPath(folder, run)).filter((path) => existsSync(path));
-    return paths.map((path): Found => ({ path, file: resultAt(path, plan, run) }));
+    return folders.flatMap((folder): Found[] => {
+      const file = resultIn(folder, plan, run);
+      return file ? [{ path: resultPath(folder, run), file }] : [];
+    });
   });
   checkData(found.flat());
   return { plan, files: new Map(found.flatMap((same) => oneOf(same) ?? []).map((file) => [file.run, file])) };
@@ -101,10 +94,7 @@ export function notesOn({ plan, files }: Collected): readonly string[] {
 }
 
 function recordOf(experiment: string, run: SweptRun, file: RunFile | undefined): RunRecord {
-  const record: RunRecord = {
-    ...{ experiment, id: run.id, spec: run.spec, place: run.place, state: 'waiting', step: 0, epoch: 0 },
-    ...{ stepsPerEpoch: 0, parameters: 0, curveBytes: 0, tags: [], note: '' },
-  };
+  const record = waitingRun(experiment, run, run.place);
   if (!file) return record;
   const ended = Date.parse(file.date);
   const { began: _began, ...after } = afterEvents(record, file.events, ended);
@@ -126,12 +116,9 @@ export function notebookOf({ plan, files }: Collected): NotebookFile {
     return file ? [curveOf(file.events)] : [];
   });
   const dates = [...files.values()].map(({ date }) => Date.parse(date));
-  const record: ExperimentRecord = {
-    ...{ id, name: nameOf(experiment, sweep), created: Math.min(...dates, Date.now()), settings: experiment },
-    ...{ sweep, note: '', data: factsOf(experiment.dataset) },
-  };
+  const created = Math.min(...dates, Date.now());
   return {
-    experiments: [record],
+    experiments: [experimentRecord(id, experiment, sweep, created)],
     runs: runs.map((run, place) => ({
       ...recordOf(id, run, files.get(run.id)),
       curveBytes: (curves[place] ?? []).reduce((sum, piece) => sum + pieceBytes(piece), 0),

@@ -1,7 +1,9 @@
 /** What a sweep's folder says of an imported data set, without which its experiment cannot be read where the data are not. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatasetInfo } from '../../data/spec';
+import { z } from 'zod';
+import { ruleIds } from '../../core/rules';
+import { type DatasetInfo, tasks } from '../../data/spec';
 import { addOwnDataset, datasetInfo, isOwnId } from '../../data/storage/ownDatasets';
 import { UsageError } from '../usage';
 
@@ -11,8 +13,18 @@ export const DATA_INFO = 'dataset.json';
 export const dataInfoText = (dataset: string): string | undefined =>
   isOwnId(dataset) ? `${JSON.stringify(datasetInfo(dataset), null, 2)}\n` : undefined;
 
-const isInfo = (value: unknown): value is DatasetInfo =>
-  typeof value === 'object' && value !== null && isOwnId(String((value as Partial<DatasetInfo>).id));
+/** What its experiment's settings and records are read with; the rest is shown as it is. */
+const infoSchema = z.looseObject({
+  id: z.string().refine(isOwnId),
+  name: z.string(),
+  task: z.enum(tasks),
+  trainSize: z.int().min(1),
+  testSize: z.int().min(1),
+  inputs: z.int().min(1),
+  outputs: z.int().min(1),
+  settings: z.looseObject({}),
+  learningRates: z.record(z.enum(ruleIds), z.number()),
+});
 
 /** Makes the set known, as if its file had been opened. @throws {UsageError} if what is there is something else */
 export function readDataInfo(folder: string): void {
@@ -24,7 +36,8 @@ export function readDataInfo(folder: string): void {
   } catch {
     // Refused below.
   }
-  if (!isInfo(info))
+  const read = infoSchema.safeParse(info);
+  if (!read.success)
     throw new UsageError(`“${path}” does not describe a data set. Sweep again into a new folder.`);
-  if (!datasetInfo(info.id)) addOwnDataset(info);
+  if (!datasetInfo(read.data.id)) addOwnDataset(read.data as unknown as DatasetInfo);
 }

@@ -1,6 +1,6 @@
 /** A sweep on disk: its experiment file, its runs, and the names of their files. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Experiment, runIdOf } from '../../core/run/spec';
 import type { PlannedRun } from '../../experiment/expand';
@@ -8,6 +8,7 @@ import { readExperimentFile, savedDataset, writeExperimentFile } from '../../exp
 import { expandSweep, type SweepAxis } from '../../experiment/sweep/sweep';
 import { refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
+import { type RunFile, readRunFile } from './runFile';
 
 /** The experiment's own file in a sweep's folder. */
 export const EXPERIMENT = 'experiment.json';
@@ -69,4 +70,15 @@ export function readPlan(path: string, checkDataset: (id: string) => void = () =
   if (!file.ok) throw new UsageError(`“${path}” is not an experiment file. ${file.problem}`);
   if (file.problems.length > 0) throw new UsageError(`${path}: ${file.problems.join('\n')}`);
   return planOf(file.experiment, file.sweep ?? []);
+}
+
+/** A run's result; undefined before it has ended. @throws {UsageError} if the file is damaged, or of something else */
+export function resultIn(folder: string, { digest }: Plan, run: SweptRun): RunFile | undefined {
+  const path = resultPath(folder, run);
+  if (!existsSync(path)) return undefined;
+  const file = readRunFile(readFileSync(path, 'utf8'));
+  if (file?.experiment === digest && file.run === run.id) return file;
+  throw new UsageError(
+    `“${path}” is not the result of run ${run.id}, or is damaged. Move it away, and sweep again with --resume.`,
+  );
 }

@@ -93,6 +93,9 @@ it('folders that are none of a sweep, and a file in the place of a merged one', 
   expect(await refusal(mergeCommand, at('none'))).toMatch(/none” is not a folder/);
   expect(await refusal(mergeCommand, folder)).toMatch(/has no experiment.json/);
   expect(await refusal(mergeCommand, at('whole'), '--out', at('e.json'))).toMatch(/e.json” already exists/);
+  cpSync(at('whole'), at('described'), { recursive: true });
+  writeFileSync(join(at('described'), 'dataset.json'), '{"id": "own-x-0123456789ab"}');
+  expect(await refusal(tableCommand, at('described'))).toMatch(/dataset.json” does not describe a data set/);
   expect(await refusal(tableCommand, at('e.json'))).toMatch(/e.json” is not a notebook file/);
   await sweepCommand([at('other.json'), '--out', at('another')]);
   expect(await refusal(tableCommand, at('whole'), at('another'))).toMatch(/results of different experiments/);
@@ -127,4 +130,15 @@ it('lists, and options that an experiment file does not have', async () => {
     /Several values are a sweep: `lab experiment` takes them/,
   );
   expect(await refusal(trainCommand, '--config', at('e.json'))).toMatch(/is a sweep: Epochs with several/);
+});
+
+it('a part that is damaged is not used, and the person is told', async () => {
+  cpSync(at('whole'), at('parted'), { recursive: true });
+  rmSync(join(at('parted'), '2-dfa-0.json'));
+  writeFileSync(join(at('parted'), '2-dfa-0.part'), 'not a part');
+  await sweepCommand([at('e.json'), '--out', at('parted'), '--resume']);
+  expect(vi.mocked(console.error)).toHaveBeenCalledWith(
+    expect.stringMatching(/2-dfa-0.part” cannot be resumed: .* or it is damaged. Its run begins again\.$/),
+  );
+  expect(readdirSync(at('parted')).sort()).toEqual(readdirSync(at('whole')).sort());
 });

@@ -17,8 +17,7 @@ import { openOwn } from '../train/train';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
 import { DATA_INFO, dataInfoText } from './dataInfo';
-import { EXPERIMENT, type Plan, partPath, readPlan, resultPath, type SweptRun } from './plan';
-import { readRunFile } from './runFile';
+import { EXPERIMENT, type Plan, partPath, readPlan, resultIn, resultPath, type SweptRun } from './plan';
 import type { Shard } from './slurm';
 import { readSweepOptions, SWEEP_HELP, type SweepOptions } from './sweepOptions';
 import { type Setting, trainRun } from './trainRun';
@@ -31,17 +30,6 @@ const ours = [EXPERIMENT, DATA_INFO];
 /** Each Nth run, so that shards have runs of every kind. */
 const runsOf = ({ runs }: Plan, { index, count: all }: Shard): readonly SweptRun[] =>
   runs.filter(({ place }) => place % all === index - 1);
-
-/** Whether the run's file is there and whole. @throws {UsageError} if it is of something else */
-function isComplete(folder: string, { digest }: Plan, run: SweptRun): boolean {
-  const path = resultPath(folder, run);
-  if (!existsSync(path)) return false;
-  const file = readRunFile(readFileSync(path, 'utf8'));
-  if (file?.experiment === digest && file.run === run.id) return true;
-  throw new UsageError(
-    `--out: “${path}” is not the result of run ${run.id}. Move it away, or name another folder.`,
-  );
-}
 
 /** @throws {UsageError} if the folder belongs to another experiment, or has results although they were not expected */
 function checkFolder({ out, resume }: SweepOptions, plan: Plan, runs: readonly SweptRun[]): void {
@@ -109,21 +97,18 @@ async function prepareFolder(folder: string, { text, experiment }: Plan): Promis
   }
 }
 
-/** @returns how many runs were trained */
-async function trainAll(setting: Setting, plan: Plan, { out, shard }: SweepOptions): Promise<number> {
+/** @returns how many of the runs were trained */
+async function trainAll(setting: Setting, runs: readonly SweptRun[], out: string): Promise<number> {
   const { interrupt } = setting;
   interrupt.watch();
-  const runs = runsOf(plan, shard);
   const width = Math.max(...runs.map(({ id }) => id.length));
   let trained = 0;
   for (const [i, run] of runs.entries()) {
     if (interrupt.status !== undefined) break;
-    if (isComplete(out, plan, run)) continue;
     const name = { short: run.id, wide: run.id.padEnd(width) };
     const printer = textPrinter(name, run.spec.epochs, `${count(i + 1)} of ${count(runs.length)}`);
     const paths = { result: resultPath(out, run), part: partPath(out, run) };
-    const file = await trainRun(setting, run, paths, printer);
-    if (file) trained += 1;
+    if (await trainRun(setting, run, paths, printer)) trained += 1;
   }
   return trained;
 }
@@ -145,12 +130,13 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   if (shard.count > 1)
     say(`Shard ${shard.index} of ${shard.count}: ${count(runs.length)} of ${count(plan.runs.length)} runs.`);
   checkFolder(options, plan, runs);
-  const there = runs.filter((run) => isComplete(out, plan, run)).length;
+  const left = runs.filter((run) => !resultIn(out, plan, run));
+  const there = runs.length - left.length;
   if (there > 0) say(`${count(there)} of ${count(runs.length)} runs are there.`);
-  if (there === runs.length) return;
+  if (left.length === 0) return;
   const setting = await settingOf(options, opened, plan);
   await prepareFolder(out, plan);
-  const trained = await trainAll(setting, plan, options);
+  const trained = await trainAll(setting, left, out);
   const { status } = setting.interrupt;
   if (status !== undefined) say('Interrupted. Go on with --resume.');
   printLine(`${count(there + trained)} of ${count(runs.length)} runs are in ${out}.`);

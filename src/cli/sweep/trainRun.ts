@@ -11,6 +11,7 @@ import { onDisk } from '../files/disk';
 import { breathe } from '../files/output';
 import { readBytes, removeParts, writeAtomically } from '../files/writeAtomically';
 import type { Interrupt } from '../interrupt';
+import { plain } from '../plain';
 import type { Printer } from '../train/printers';
 import { REFRESH } from '../train/trainRuns';
 import { type Origin, type Part, readPart, writePart } from './part';
@@ -55,8 +56,14 @@ function createKeeper(path: string, origin: Origin, isLast: () => boolean) {
   };
 }
 
+const beginsAgain = (path: string, why: string): void =>
+  console.error(plain(`“${path}” cannot be resumed: ${why}. Its run begins again.`));
+
 async function partAt(path: string, origin: Origin): Promise<Part | undefined> {
-  return existsSync(path) ? readPart(await readBytes(path), origin) : undefined;
+  if (!existsSync(path)) return undefined;
+  const part = readPart(await readBytes(path), origin);
+  if (!part) beginsAgain(path, 'it is of another version of the lab or of other data, or it is damaged');
+  return part;
 }
 
 /** The events of a run until it ends; undefined if it was interrupted. */
@@ -87,22 +94,6 @@ async function eventsOf(
   }
 }
 
-/** A part that the engine refuses is of no use: the run begins again. */
-async function allEvents(
-  setting: Setting,
-  run: SweptRun,
-  part: Part | undefined,
-  printer: Printer,
-  keep: (training: Run, events: readonly RunEvent[]) => Promise<void>,
-): Promise<readonly RunEvent[] | undefined> {
-  try {
-    return await eventsOf(setting, run, part, printer, keep);
-  } catch (reason) {
-    if (!part || !(reason instanceof Refusal)) throw reason;
-    return eventsOf(setting, run, undefined, printer, keep);
-  }
-}
-
 /**
  * @returns its file; undefined if it was interrupted: its last checkpoint is kept
  * @throws {DiskProblem} if a file cannot be written
@@ -119,7 +110,11 @@ export async function trainRun(
   await removeParts(paths.result);
   const part = await partAt(paths.part, own);
   const keep = createKeeper(paths.part, own, () => interrupt.status !== undefined);
-  const events = await allEvents(setting, run, part, printer, keep);
+  const events = await eventsOf(setting, run, part, printer, keep).catch((reason: unknown) => {
+    if (!part || !(reason instanceof Refusal)) throw reason;
+    beginsAgain(paths.part, reason.message.replace(/\.$/, ''));
+    return eventsOf(setting, run, undefined, printer, keep);
+  });
   if (events === undefined) return undefined;
   const { experiment, checksum, backend, lab } = origin;
   const file: RunFile = {

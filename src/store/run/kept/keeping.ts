@@ -4,7 +4,7 @@ import type { KeepOrder } from '../../../client/types';
 import type { BackendId } from '../../../core/run/backends';
 import type { Experiment, RunId } from '../../../core/run/spec';
 import { expandSweep, type SweepAxis } from '../../../experiment/sweep/sweep';
-import { factsOf, nameOf, newId } from '../../../notebook/newExperiment';
+import { experimentRecord, newId, waitingRun } from '../../../notebook/newExperiment';
 import { NotebookProblem } from '../../../notebook/problem';
 import type { ExperimentId, RunRecord, RunState } from '../../../notebook/records';
 import { addExperiment, changeRuns } from '../../../notebook/write';
@@ -44,17 +44,11 @@ export async function keepExperiment(
   backend?: BackendId,
 ): Promise<KeptExperiment | undefined> {
   const id = newId();
-  const record = {
-    ...{ id, name: nameOf(experiment, sweep), created: Date.now(), settings: experiment, sweep, note: '' },
-    data: factsOf(experiment.dataset),
-  };
-  const runs = expandSweep(experiment, sweep).map(
-    ({ id: run, spec }, place): RunRecord => ({
-      ...{ experiment: id, id: run, spec, place, state: 'waiting', step: 0, epoch: 0 },
-      ...{ stepsPerEpoch: 0, parameters: 0, curveBytes: 0, tags: [], note: '' },
-      ...(backend ? { backend } : {}),
-    }),
-  );
+  const record = experimentRecord(id, experiment, sweep, Date.now());
+  const runs = expandSweep(experiment, sweep).map((run, place) => ({
+    ...waitingRun(id, run, place),
+    ...(backend ? { backend } : {}),
+  }));
   return reported(async () => {
     await addExperiment(record, runs);
     void askToPersist();
