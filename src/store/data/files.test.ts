@@ -61,13 +61,23 @@ describe('files from outside', () => {
     expect(state().notice?.problems[0]).toContain('“lion” is not known');
   });
 
-  it('with a sweep are opened, and say that its values were left out', async () => {
+  it('with a sweep are opened, and say which values are used', async () => {
     const sweep = [{ setting: 'batchSize' as const, values: [50, 100] }];
     await takeAnyFiles([settings('grid.json', writeExperimentFile(allChanged, sweep))]);
     expect(state().draft).toEqual(allChanged);
-    expect(state().notice?.problems).toEqual([
-      'Batch size: 2 values in a sweep. The Lab has room for one: sweep on the Compare page, or train this file with `lab sweep`.',
-    ]);
+    expect(state().notice).toEqual({
+      kind: 'plain',
+      title: '“grid.json” is open, without its sweep',
+      problems: [],
+      notes: [
+        `Batch size: ${allChanged.batchSize}, of 2 values.`,
+        'New experiment on the Compare page trains all values of a sweep, as lab sweep does.',
+      ],
+    });
+    const broken = writeExperimentFile(allChanged, sweep).replace('"rmsprop"', '"lion"');
+    await takeAnyFiles([settings('grid.json', broken)]);
+    expect(state().notice).toMatchObject({ title: '“grid.json” is open, except for 2 settings' });
+    expect(state().notice?.notes).toHaveLength(2);
   });
 
   it.each(refused)('that are not settings change nothing and explain what to do', async (files, title) => {

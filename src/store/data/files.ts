@@ -1,15 +1,16 @@
 /** Saves settings as a file, and routes dropped or chosen files: settings, notebooks, public data sets, or an import. */
 import { create } from 'zustand';
 import { type SortedFiles, sortFiles } from '../../client/datasets';
-import { fields } from '../../experiment/fields/fields';
+import { fields, formatSetting } from '../../experiment/fields/fields';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
+import type { ReadExperiment } from '../../experiment/files/read';
 import type { SweepAxis } from '../../experiment/sweep/sweep';
 import { takeNotebookFile } from '../notebook/files';
 import { usePage } from '../page/page';
 import { showToast } from '../page/toast';
 import { restoreFromTrash, withStorageLock } from '../page/trash';
 import { datasetChoice } from '../settings/choices';
-import { exceptFor, type SettingsForm } from '../settings/settings';
+import { exceptFor, type Notice, type SettingsForm } from '../settings/settings';
 import { undoably } from '../settings/undoSettings';
 import {
   dismissFileProblem,
@@ -51,9 +52,25 @@ function refuse(title: string, problem: string): boolean {
   return false;
 }
 
-/** The Lab trains one combination. */
-const sweepLeftOut = (sweep: readonly SweepAxis[]): string =>
-  `${sweep.map(({ setting, values }) => `${fields[setting].label}: ${values.length} values in a sweep`).join('; ')}. The Lab has room for one: sweep on the Compare page, or train this file with \`lab sweep\`.`;
+/** The Lab trains one combination: the file's settings, whatever its sweep has besides. */
+function openedNotice(
+  name: string,
+  { experiment, problems, sweep }: ReadExperiment & { readonly sweep?: readonly SweepAxis[] },
+): Notice | undefined {
+  const what = `“${name}” is open`;
+  const except = exceptFor(what, problems);
+  if (!sweep) return except;
+  const values = sweep.map(
+    ({ setting, values: all }) =>
+      `${fields[setting].label}: ${formatSetting(experiment, setting)}, of ${all.length} values.`,
+  );
+  return {
+    kind: 'plain',
+    title: except?.title ?? `${what}, without its sweep`,
+    problems,
+    notes: [...values, 'New experiment on the Compare page trains all values of a sweep, as lab sweep does.'],
+  };
+}
 
 /** True when the file's settings are the draft now. */
 async function openSettings(file: File): Promise<boolean> {
@@ -63,9 +80,8 @@ async function openSettings(file: File): Promise<boolean> {
   const read = readExperimentFile(await file.text());
   if (!read.ok) return refuse(title, read.problem);
   const settings = labSettings();
-  const problems = [...read.problems, ...(read.sweep ? [sweepLeftOut(read.sweep)] : [])];
   undoably(settings, `Opened the settings in “${file.name}”.`, () =>
-    settings.openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, problems)),
+    settings.openExperiment(read.experiment, openedNotice(file.name, read)),
   );
   return true;
 }

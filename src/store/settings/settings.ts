@@ -46,6 +46,8 @@ export interface Notice {
   readonly kind: 'plain' | 'bad';
   readonly title: string;
   readonly problems: readonly string[];
+  /** What else the person should know; not of settings that have their defaults. */
+  readonly notes?: readonly string[];
 }
 
 export interface Settings {

@@ -33,7 +33,7 @@ function OpenedWithProblems() {
   const lab = useLab();
   const notice = lab.settings.useSettings((state) => state.notice);
   if (notice === undefined) return null;
-  const { kind, title, problems } = notice;
+  const { kind, title, problems, notes = [] } = notice;
   return (
     <Banner title={title} kind={kind} onClose={() => lab.settings.setNotice(undefined)}>
       {kind === 'bad' ? (
@@ -45,12 +45,19 @@ function OpenedWithProblems() {
         </>
       ) : (
         <>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-          <p className="quiet">Defaults are used instead.</p>
+          {problems.length > 0 && (
+            <>
+              <ul>
+                {problems.map((problem) => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+              <p className="quiet">Defaults are used instead.</p>
+            </>
+          )}
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
         </>
       )}
     </Banner>
