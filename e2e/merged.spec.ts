@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { withoutTraining } from './page';
+import { resize, withoutTraining } from './page';
 
 const lab = (...args: readonly string[]): string =>
   execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
@@ -43,6 +43,7 @@ test('a merged sweep opens, with the table of the command line, and its curves',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'BP, F³-Error on Two moons by hidden layers, 2 seeds',
   );
+  await expect(page.getByRole('status').getByText('grid.f3lab.json: Opened 8 runs.')).toBeVisible();
   const rows = page.getByRole('table', { name: /^Runs/ }).locator('tbody tr');
   await expect(rows).toHaveCount(4);
   expect(printed).toHaveLength(4);
@@ -55,5 +56,13 @@ test('a merged sweep opens, with the table of the command line, and its curves',
     // The page has the baseline's column before the gap.
     expect([cells[2], cells[4], cells[5]]).toEqual([accuracy, gap, loss].map(bare));
   }
-  await expect(page.getByRole('figure', { name: 'Test accuracy' })).toContainText('F³-Error');
+  const figure = page.getByRole('figure', { name: 'Test accuracy' });
+  await expect(figure).toContainText('F³-Error');
+
+  // On a phone the lines' names are whole.
+  await resize(page, { width: 390, height: 844 });
+  const name = figure.locator('svg tspan', { hasText: /^F³-Error · 6x2$/ });
+  await expect(name).toHaveCount(1);
+  const end = (box: { x: number; width: number } | null): number => (box ? box.x + box.width : Number.NaN);
+  await expect.poll(async () => end(await name.boundingBox())).toBeLessThanOrEqual(390);
 });

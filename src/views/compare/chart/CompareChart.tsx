@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { percent, threeDigits } from '../../../core/format';
 import { requestCurves, useCurves } from '../../../store/notebook/curves';
+import { textWidth } from '../../charts/axes/textWidth';
 import { Figure } from '../../charts/figure/Figure';
 import { LineChart } from '../../charts/lines/LineChart';
 import { LineDrawing } from '../../charts/lines/LineDrawing';
@@ -29,6 +30,16 @@ interface Props {
 const placedLine = (line: Line, place: PlacedAxis['place']): Line =>
   place ? { ...line, place: line.place ? composed([line.place, place]) : place } : line;
 
+/** Least and most pixels for the names at the lines' ends; where there are values, those need `VALUE`. */
+const ROOMS = { narrow: [76, 190], wide: [190, 320] } as const;
+const VALUE = 60;
+
+function roomFor(lines: readonly Line[], narrow: boolean): number {
+  const [least, most] = narrow ? ROOMS.narrow : ROOMS.wide;
+  const widest = Math.max(0, ...lines.map(({ name }) => Math.ceil(textWidth(name, 12))));
+  return Math.min(most, Math.max(least, 16 + widest + (narrow ? 0 : VALUE)));
+}
+
 function useSpec({ comparison, view, metric }: Props): LineSpec {
   const { groups, runs, experiments } = comparison;
   const { x, logX, logY, beta } = view;
@@ -49,7 +60,7 @@ function useSpec({ comparison, view, metric }: Props): LineSpec {
       ...{ title: metrics[metric], x: axis, y, lines, narrow },
       valueText: isAccuracy ? percents : threeDigits,
       better: isAccuracy ? 'high' : 'low',
-      labelRoom: narrow ? 76 : 190,
+      labelRoom: roomFor(lines, narrow),
       ...(beta > 0 ? { beta } : {}),
       ...(narrow ? {} : { endText: isAccuracy ? (value: number) => percent(value, 1) : threeDigits }),
     };
