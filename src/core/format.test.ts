@@ -4,10 +4,12 @@ import {
   bytesOf,
   bytesText,
   coefficient,
+  counted,
   degrees,
   epochPlace,
   fileValue,
   fourDigits,
+  inDigits,
   lossSpread,
   milliseconds,
   percent,
@@ -201,4 +203,14 @@ it('neighbouring steps of an epoch are shown as different positions', () => {
   const places = Array.from({ length: 1200 }, (_, i) => epochPlace(i / 1200, 1200));
   expect(new Set(places).size).toBe(1200);
   expect([2, 0.05, 1 / 1200].map((x) => epochPlace(x, 1200))).toEqual(['2', '0.05', '0.0008']);
+});
+
+it('counts in words where a sentence begins, up to ten, and in digits within it', () => {
+  expect([1, 4, 10, 11].map((n) => counted(n, 'run'))).toEqual([
+    'One run',
+    'Four runs',
+    'Ten runs',
+    '11 runs',
+  ]);
+  expect([1, 8, 1200].map((n) => inDigits(n, 'run'))).toEqual(['1 run', '8 runs', '1,200 runs']);
 });

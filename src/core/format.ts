@@ -178,7 +178,10 @@ export function amount(n: number): string {
 }
 
 const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-/** "Four networks", "One network". */
+/** "4 networks", "1 network": within a sentence. */
+export const inDigits = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+/** "Four networks", "One network": begins a sentence. */
 export function counted(n: number, noun: string): string {
-  return `${words[n] ?? count(n)} ${noun}${n === 1 ? '' : 's'}`;
+  return words[n] === undefined ? inDigits(n, noun) : `${words[n]} ${noun}${n === 1 ? '' : 's'}`;
 }

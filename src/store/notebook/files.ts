@@ -1,5 +1,5 @@
 /** Experiments as files, and back. */
-import { count } from '../../core/format';
+import { inDigits } from '../../core/format';
 import { looksLikeNotebook, readNotebookFile, writeNotebookFile } from '../../notebook/file';
 import { newId } from '../../notebook/newExperiment';
 import { NotebookProblem } from '../../notebook/problem';
@@ -70,7 +70,7 @@ async function add(text: string): Promise<string> {
   }
   const ids = await addAll(file, newId);
   if (first) goTo('compare', ids.get(first.id) ?? first.id);
-  return [`Opened ${count(file.runs.length)} ${file.runs.length === 1 ? 'run' : 'runs'}.`, ...problems].join(' ');
+  return [`Opened ${inDigits(file.runs.length, 'run')}.`, ...problems].join(' ');
 }
 
 /** By its name, or by its first letters: a renamed file is still a notebook. */

@@ -1,4 +1,4 @@
-import { count } from '../../core/format';
+import { inDigits } from '../../core/format';
 
 /** "1 run", "12 runs" */
-export const runsText = (n: number, noun = 'run'): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+export const runsText = (n: number, noun = 'run'): string => inDigits(n, noun);

@@ -1,5 +1,5 @@
 /** Texts of the status line. */
-import { clock, count, counted } from '../../../core/format';
+import { clock, count, counted, inDigits } from '../../../core/format';
 import { samplesPerSecond, secondsLeft } from '../../../store/run/pace';
 import { progress } from '../../../store/run/results';
 import { useLab } from '../../labContext';
@@ -59,7 +59,7 @@ export function useStatus(): Status {
     epoch: `Epoch ${at.epoch} of ${experiment.epochs}`,
     speed: batch ?? (phase === 'running' && rate !== undefined ? `${count(rate)} samples/s` : ''),
     left: over[phase] ?? going,
-    waiting: alive && at.waiting > 0 ? `${count(at.waiting)} of ${counted(at.runs, 'run')} waiting` : '',
+    waiting: alive && at.waiting > 0 ? `${count(at.waiting)} of ${inDigits(at.runs, 'run')} waiting` : '',
     blocked: undefined,
     part: phase === 'finished' ? 1 : at.part,
   };
