@@ -120,7 +120,11 @@ async function expectInsideFiles(page: Page): Promise<void> {
   // The networks are inspected after the last epoch; an inspection may take half a minute before it is asked for again.
   const shown = async (): Promise<string> => {
     const network = (await filesOf(page)).find(({ name }) => name === 'Network');
-    if (network) return network.svg.includes(picture) ? 'with the picture' : network.svg;
+    const image = /<image .{0,80}/.exec(network?.svg ?? '')?.[0];
+    if (network)
+      return network.svg.includes(picture)
+        ? 'with the picture'
+        : `${network.svg.length} characters, ${image ?? 'without a picture'}`;
     return page.getByRole('region', { name: 'Inside' }).innerText();
   };
   await expect.poll(shown, { timeout: 45_000 }).toBe('with the picture');

@@ -1,5 +1,7 @@
 /** A notebook file, `.f3lab.json`: experiments with their runs and curves, and, if wanted, checkpoints with the weights. */
+
 import type { Checkpoint } from '../core/run/checkpoint';
+import { fromBase64, toBase64 } from './base64';
 import type { CurvePiece } from './pieces';
 import type { ExperimentRecord, RunRecord } from './records';
 import { isPiece, validCheckpoint, validExperiment, validRun } from './valid';
@@ -25,16 +27,6 @@ type ArrayName = keyof typeof arrays;
 const nameOf = (value: unknown): ArrayName | undefined =>
   (Object.keys(arrays) as ArrayName[]).find((name) => value instanceof arrays[name]);
 
-/** In pieces: a call takes only so many arguments. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let from = 0; from < bytes.length; from += 8192)
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-  return btoa(text);
-}
-const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-
 /** JSON knows neither typed arrays nor infinities. Arrays are little-endian. */
 function packed(_key: string, value: unknown): unknown {
   const array = nameOf(value);
@@ -53,7 +45,7 @@ function unpacked(_key: string, value: unknown): unknown {
   if (typeof number === 'string' && Object.keys(value).length === 1) return Number(number);
   if (typeof array !== 'string' || typeof base64 !== 'string' || !Object.hasOwn(arrays, array)) return value;
   try {
-    return new arrays[array as ArrayName](fromBase64(base64).buffer as ArrayBuffer);
+    return new arrays[array as ArrayName](fromBase64(base64).buffer);
   } catch {
     // Not base64, or no whole number of elements: as it stands, its run is found damaged.
     return value;

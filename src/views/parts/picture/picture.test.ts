@@ -1,5 +1,7 @@
+import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { pictureOf } from './picture';
+import { fromBase64 } from '../../../notebook/base64';
+import { pictureOf, pictureUrl } from './picture';
 
 describe('a picture', () => {
   it('in colour is read from consecutive red, green and blue planes', () => {
@@ -16,5 +18,15 @@ describe('a picture', () => {
       128, 128, 128, 255, 255,
     ]);
     expect(pictureOf(Uint8Array.of(1, 2), 1, grey)).toBeUndefined();
+  });
+  it('in a file has the same pixels', () => {
+    const inputs = Uint8Array.from({ length: 24 }, (_, i) => 10 * i);
+    const shape = { height: 2, width: 2, channels: 3 } as const;
+    const url = pictureUrl(inputs, 1, shape);
+    const [head, body] = url?.split(',') ?? [];
+    expect(head).toBe('data:image/png;base64');
+    const { width, height, channels, data } = decode(fromBase64(body ?? ''));
+    expect([width, height, channels, ...data]).toEqual([2, 2, 4, ...(pictureOf(inputs, 1, shape) ?? [])]);
+    expect(pictureUrl(inputs, 2, shape)).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 /** Converts an image sample to canvas pixels. */
+import { encode } from 'fast-png';
 import type { Split } from '../../../core/samples/dataset';
 import type { ImageShape } from '../../../data/spec';
+import { toBase64 } from '../../../notebook/base64';
 
 const BYTE = 255;
 
@@ -48,11 +50,13 @@ export function drawPicture(
   else context?.clearRect(0, 0, width, height);
 }
 
-/** A sample as data URL of a PNG, for export; empty if there is no such sample. */
-export function pictureUrl(inputs: Split['inputs'], sample: number, shape: ImageShape): string {
-  const canvas = document.createElement('canvas');
-  canvas.width = shape.width;
-  canvas.height = shape.height;
-  drawPicture(canvas, inputs, sample, shape);
-  return canvas.toDataURL('image/png');
+/**
+ * A sample as data URL of a PNG, for export; undefined if there is no such sample. It is encoded here, not by a canvas:
+ * browsers that guard against fingerprinting add noise to what a canvas gives back, or give nothing.
+ */
+export function pictureUrl(inputs: Split['inputs'], sample: number, shape: ImageShape): string | undefined {
+  const data = pictureOf(inputs, sample, shape);
+  if (!data) return undefined;
+  const { width, height } = shape;
+  return `data:image/png;base64,${toBase64(encode({ width, height, data, channels: 4, depth: 8 }))}`;
 }
