@@ -1,7 +1,7 @@
 /** A notebook file, `.f3lab.json`: experiments with their runs and curves, and, if wanted, checkpoints with the weights. */
 
 import type { Checkpoint } from '../core/run/checkpoint';
-import { fromBase64, toBase64 } from './base64';
+import { fromBase64, toBase64 } from '../experiment/files/base64';
 import type { CurvePiece } from './pieces';
 import type { ExperimentRecord, RunRecord } from './records';
 import { isPiece, validCheckpoint, validExperiment, validRun } from './valid';

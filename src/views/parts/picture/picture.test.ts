@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { fromBase64 } from '../../../notebook/base64';
+import { fromBase64 } from '../../../experiment/files/base64';
 import { pictureOf, pictureUrl } from './picture';
 
 describe('a picture', () => {

@@ -2,7 +2,7 @@
 import { encode } from 'fast-png';
 import type { Split } from '../../../core/samples/dataset';
 import type { ImageShape } from '../../../data/spec';
-import { toBase64 } from '../../../notebook/base64';
+import { toBase64 } from '../../../experiment/files/base64';
 
 const BYTE = 255;
 
