@@ -3,21 +3,26 @@ import { chainOf, type Ends, layerShapes } from '../core/blocks/chain';
 import { drawFeedback } from '../core/feedback/feedbackWeights';
 import { rules } from '../core/rules';
 import { feedbackShapes, type Rule } from '../core/rules/rule';
-import type { Checkpoint, NamedArray } from '../core/run/checkpoint';
+import type { Checkpoint, FeedbackOrigin, NamedArray } from '../core/run/checkpoint';
 import type { RunId, RunSpec } from '../core/run/spec';
 
-export interface TrainedNetwork {
+type Arrays = Readonly<Record<string, NamedArray>>;
+
+/** How a data set's inputs are read: x = (raw − mean) / deviation, one number for all inputs or [inputs]. */
+export interface Standard {
+  readonly mean: number | Float32Array;
+  readonly deviation: number | Float32Array;
+}
+
+export interface TrainedNetwork extends Standard {
   readonly run: RunId;
   readonly spec: RunSpec;
   /** Epochs done. */
   readonly epoch: number;
   readonly ends: Ends;
-  /** An input x of the network is (raw − mean) / deviation: one number for all inputs, or [inputs]. */
-  readonly mean: number | Float32Array;
-  readonly deviation: number | Float32Array;
   /** Of `Checkpoint.arrays`, the parameters of each layer, lowest first, then feedback weights as `feedback<i>`. */
-  readonly arrays: Readonly<Record<string, NamedArray>>;
-  /** Said in the file where its format has room: "lab", "dataset", "settings". */
+  readonly arrays: Arrays;
+  /** Said in the file where its format has room: "lab", "dataset", "checksum", "backend". */
   readonly facts: Readonly<Record<string, string>>;
 }
 
@@ -26,29 +31,49 @@ export class NotExpressible extends Error {
   override readonly name = 'NotExpressible';
 }
 
-const isWeight = (name: string): boolean => /^layer\d+\./.test(name) && !/\.state\d+$/.test(name);
+const isParameter = (name: string): boolean => /^layer\d+\.[^.]+$/.test(name);
+
+/** B by name; none where the settings change it while training and `origin` does not say to what. */
+function feedbackArrays(
+  { arrays, spec }: Pick<Checkpoint, 'arrays' | 'spec'>,
+  ends: Ends,
+  origin: FeedbackOrigin | undefined,
+): [string, NamedArray][] {
+  const rule: Rule = rules[spec.rule];
+  const layers = layerShapes(chainOf(ends, spec.hidden));
+  const drawn = origin ?? (spec.feedbackRedraw === 'never' ? { draw: 0 } : 'values');
+  const values = drawn === 'values' ? [] : drawFeedback(spec, rule, layers, drawn.draw);
+  return feedbackShapes(rule, layers).flatMap((shape, i): [string, NamedArray][] => {
+    const name = `feedback${i + 1}`;
+    const array = values[i] ? { shape, values: values[i] } : arrays[name];
+    return array ? [[name, array]] : [];
+  });
+}
 
 /**
  * The arrays of a network, in order, from those of a checkpoint: without optimizer state and error memory, and with
  * feedback weights, drawn again where the checkpoint leaves them out.
+ * @param origin where B comes from; absent: from the first draw, unless the settings redraw it
  */
 export function networkArrays(
-  { arrays, state, spec }: Pick<Checkpoint, 'arrays' | 'spec'> & Partial<Pick<Checkpoint, 'state'>>,
+  checkpoint: Pick<Checkpoint, 'arrays' | 'spec'>,
   ends: Ends,
-): Readonly<Record<string, NamedArray>> {
-  const chain = chainOf(ends, spec.hidden);
-  const weights = chain.flatMap((_, i) =>
-    Object.entries(arrays).filter(([name]) => isWeight(name) && name.startsWith(`layer${i + 1}.`)),
+  origin: FeedbackOrigin | undefined,
+): Arrays {
+  const names = Object.keys(checkpoint.arrays).filter(isParameter);
+  const parameters = chainOf(ends, checkpoint.spec.hidden).flatMap((_, i) =>
+    names
+      .filter((name) => name.startsWith(`layer${i + 1}.`))
+      .map((name) => [name, checkpoint.arrays[name] as NamedArray] as const),
   );
-  const rule: Rule = rules[spec.rule];
-  const shapes = layerShapes(chain);
-  const kept = feedbackShapes(rule, shapes).map((_, i) => [`feedback${i + 1}`, i] as const);
-  const origin = state?.feedback ?? { draw: 0 };
-  const drawn = origin === 'values' ? [] : drawFeedback(spec, rule, shapes, origin.draw);
-  const feedback = kept.flatMap(([name, i]) => {
-    const values = drawn[i];
-    const array = values ? { shape: feedbackShapes(rule, shapes)[i] as number[], values } : arrays[name];
-    return array ? [[name, array] as const] : [];
-  });
-  return Object.fromEntries([...weights, ...feedback]);
+  return Object.fromEntries([...parameters, ...feedbackArrays(checkpoint, ends, origin)]);
+}
+
+/** For files of arrays: the network's own, after `input.mean` and `input.deviation`, [1] or [inputs]. */
+export function arraysWithInput({ arrays, mean, deviation }: TrainedNetwork): Arrays {
+  const asArray = (value: number | Float32Array): NamedArray => {
+    const values = typeof value === 'number' ? Float32Array.of(value) : value;
+    return { shape: [values.length], values };
+  };
+  return { 'input.mean': asArray(mean), 'input.deviation': asArray(deviation), ...arrays };
 }

@@ -111,6 +111,12 @@ export function validExperiment(value: unknown): ExperimentRecord | undefined {
 }
 
 /** Undefined if it is damaged. */
+export function validSpec(value: unknown): RunSpec | undefined {
+  const whole = isObject(value) ? wholeSpec(value) : undefined;
+  return runSpecSchema.safeParse(whole).success ? (whole as unknown as RunSpec) : undefined;
+}
+
+/** Undefined if it is damaged. */
 export function validRun(value: unknown): RunRecord | undefined {
   if (!isObject(value) || !isObject(value.spec)) return undefined;
   const whole = { ...value, spec: wholeSpec(value.spec) };

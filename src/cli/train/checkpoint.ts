@@ -149,8 +149,9 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
     end: (id, end) => {
       const { named, run } = runOf(id);
       if (end.type === 'diverged') return put({ ...named, status: 'diverged', end });
-      const arrays = run.status === 'under way' ? weightsOf(run.kept.arrays) : {};
-      return put({ ...named, status: 'done', end, arrays });
+      if (run.status !== 'under way') return put({ ...named, status: 'done', end, arrays: {} });
+      const { arrays, state } = run.kept;
+      return put({ ...named, status: 'done', end, feedback: state.feedback, arrays: weightsOf(arrays) });
     },
   };
 }

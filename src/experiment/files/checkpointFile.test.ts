@@ -25,7 +25,15 @@ const arrays = {
 /** The engine's state; here any JSON. */
 const state = { step: 8, list: [[1, -1e300]], nothing: null, text: '“ü”\n' } as object as CheckpointState;
 const runs: readonly KeptRun[] = [
-  { id: 'dfa-0', rule: 'dfa', seed: 0, status: 'done', end, arrays: weightsOf(arrays) },
+  {
+    id: 'dfa-0',
+    rule: 'dfa',
+    seed: 0,
+    status: 'done',
+    end,
+    feedback: { draw: 0 },
+    arrays: weightsOf(arrays),
+  },
   {
     ...{ id: 'llo-0', rule: 'llo', seed: 0, status: 'diverged' },
     end: { type: 'diverged', run: 'llo-0', rule: 'llo', step: 7, layer: 2 } as DivergedEvent,
@@ -61,12 +69,13 @@ describe('a checkpoint file', () => {
     expect(readCheckpointFile(writeCheckpointFile(folder))).toEqual(folder);
   });
 
-  it('names arrays by run, and keeps only weights and biases of finished runs', () => {
+  it('names arrays by run, and keeps only parameters and feedback weights of finished runs', () => {
     const names = [...readTensors(writeCheckpointFile(file)).arrays.keys()];
     const underWay = ['layer1.W', 'layer1.W.state0', 'visits'].map((name) => `bp-4294967295/${name}`);
     expect(names).toEqual(['dfa-0/layer1.W', ...underWay]);
-    const all = ['layer1.W', 'layer12.b', 'layer1.b.state1', 'memory', 'feedback1', 'xlayer1.W', 'layer1.Wx'];
-    expect(Object.keys(weightsOf(Object.fromEntries(all.map((name) => [name, W]))))).toEqual(all.slice(0, 2));
+    const parameters = ['layer1.W', 'layer12.b', 'layer1.query', 'feedback1'];
+    const all = [...parameters, 'layer1.b.state1', 'memory', 'plainErrors', 'visits', 'xlayer1.W'];
+    expect(Object.keys(weightsOf(Object.fromEntries(all.map((name) => [name, W]))))).toEqual(parameters);
   });
 
   it('may have its arrays in any order', () => {

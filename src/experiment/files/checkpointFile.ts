@@ -1,7 +1,7 @@
 /** Checkpoint file with all runs of an experiment, each waiting, under way or finished; layout: docs/checkpoints.md. */
 import { z } from 'zod';
 import { type RuleId, ruleIds } from '../../core/rules';
-import type { Checkpoint, NamedArray } from '../../core/run/checkpoint';
+import type { Checkpoint, FeedbackOrigin, NamedArray } from '../../core/run/checkpoint';
 import type { DivergedEvent, SummaryEvent } from '../../core/run/events';
 import type { RunId } from '../../core/run/spec';
 import { DamagedFile, readTensors, writeTensors } from './safetensors';
@@ -26,8 +26,13 @@ export type KeptRun = Named &
   (
     | { readonly status: 'waiting' }
     | { readonly status: 'under way'; readonly kept: Kept }
-    /** `arrays`: weights and biases only. */
-    | { readonly status: 'done'; readonly end: SummaryEvent; readonly arrays: Arrays }
+    /** `arrays`: those of `weightsOf`. `feedback` says where B comes from; absent in files of earlier labs. */
+    | {
+        readonly status: 'done';
+        readonly end: SummaryEvent;
+        readonly feedback?: FeedbackOrigin;
+        readonly arrays: Arrays;
+      }
     | { readonly status: 'diverged'; readonly end: DivergedEvent }
   );
 
@@ -54,9 +59,9 @@ const SEPARATOR = '/';
 const arraysOf = (run: KeptRun): Arrays =>
   run.status === 'under way' ? run.kept.arrays : run.status === 'done' ? run.arrays : {};
 
-/** The arrays to keep of a finished run: weights and biases, without optimizer state and error memory. */
+/** The arrays to keep of a finished run: parameters and feedback weights, without optimizer state and error memory. */
 export const weightsOf = (arrays: Arrays): Arrays =>
-  Object.fromEntries(Object.entries(arrays).filter(([name]) => /^layer\d+\.[Wb]$/.test(name)));
+  Object.fromEntries(Object.entries(arrays).filter(([name]) => /^(layer\d+\.[^.]+|feedback\d+)$/.test(name)));
 
 /** A run's JSON entry, without its arrays; NaN becomes null. */
 function entryOf(run: KeptRun): Json {
@@ -64,7 +69,8 @@ function entryOf(run: KeptRun): Json {
   const named = { id, rule, seed, status };
   if (run.status === 'waiting') return named;
   if (run.status === 'under way') return { ...named, epoch: run.kept.epoch, state: run.kept.state };
-  return { ...named, end: run.end };
+  const feedback = run.status === 'done' ? run.feedback : undefined;
+  return { ...named, end: run.end, ...(feedback === undefined ? {} : { feedback }) };
 }
 
 export function writeCheckpointFile(file: CheckpointFile): Uint8Array<ArrayBuffer> {
@@ -88,6 +94,7 @@ export function writeCheckpointFile(file: CheckpointFile): Uint8Array<ArrayBuffe
   return writeTensors({ metadata, arrays: new Map(arrays) });
 }
 
+const feedbackOrigin = z.union([z.strictObject({ draw: z.int().min(0) }), z.literal('values')]);
 /** Null for regression. */
 const accuracy = z.number().nullable();
 const at = { run: z.string(), step: z.int().min(0) };
@@ -117,7 +124,12 @@ const entries = z.array(
       epoch: z.int().min(1),
       state: z.record(z.string(), z.unknown()),
     }),
-    z.strictObject({ ...named, status: z.literal('done'), end: summary }),
+    z.strictObject({
+      ...named,
+      status: z.literal('done'),
+      end: summary,
+      feedback: feedbackOrigin.exactOptional(),
+    }),
     z.strictObject({ ...named, status: z.literal('diverged'), end: diverged }),
   ]),
 );
@@ -173,7 +185,11 @@ function runOf(entry: Entry, arrays: Arrays): KeptRun {
     // The engine validates the state before it resumes.
     return { ...named, status: entry.status, kept: { epoch, state: state as Kept['state'], arrays } };
   }
-  if (entry.status === 'done') return { ...named, status: entry.status, end: summaryOf(entry.end), arrays };
+  if (entry.status === 'done') {
+    const { feedback } = entry;
+    const origin = feedback === undefined ? {} : { feedback };
+    return { ...named, status: entry.status, end: summaryOf(entry.end), ...origin, arrays };
+  }
   const [array] = Object.keys(arrays);
   if (array !== undefined)
     throw new DamagedFile(`is damaged: ${id} is ${entry.status}, and has the array “${array}”`);

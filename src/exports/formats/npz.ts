@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import type { NamedArray } from '../../core/run/checkpoint';
+import { arraysWithInput } from '../network';
 import type { NetworkFormat } from './format';
 
 const MAGIC = '\x93NUMPY\x01\x00';
@@ -41,5 +42,5 @@ export const npz: NetworkFormat = {
   sentence: 'Weights, biases and feedback weights by name, for NumPy: np.load("….npz")["layer1.W"].',
   extension: 'npz',
   mediaType: 'application/zip',
-  write: ({ arrays }) => npzOf(arrays),
+  write: (network) => npzOf(arraysWithInput(network)),
 };
