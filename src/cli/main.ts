@@ -1,4 +1,5 @@
 /** `npm run -s lab -- COMMAND`: the lab without a page. */
+import { exportCommand } from './export/export';
 import { outputProblem, printJson, printLine, watchOutput } from './files/output';
 import { lists, listText } from './lists';
 import { plain } from './plain';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => void | Prom
   sweep: sweepCommand,
   merge: mergeCommand,
   table: tableCommand,
+  export: exportCommand,
   study: studyCommand,
 };
 const names = [...Object.keys(commands), ...Object.keys(lists), 'studies'];
@@ -31,7 +33,8 @@ const HELP = `F³ Lab: training neural networks without backpropagation.
   npm run -s lab -- experiment       print an experiment file, with lists of values: a sweep
   npm run -s lab -- sweep FILE       train its runs into a folder, over several machines if wanted
   npm run -s lab -- merge DIR…       one file of the results, which the page opens
-  npm run -s lab -- table DIR…       means over seeds; each of these has --help
+  npm run -s lab -- table DIR…       means over seeds
+  npm run -s lab -- export FILE      a trained network for NumPy, Python and others; each of these has --help
 ${listLines}
   npm run -s lab -- studies          the recorded studies
   npm run -s lab -- study NAME       prints one, or records it again; study --help lists the options

@@ -18,11 +18,15 @@ const endsSchema = z.strictObject({
   shape: z.array(z.int().min(1)).exactOptional(),
 });
 
+/** By key, so that equal networks are equal files. */
+const sorted = (object: object): object =>
+  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 export function writeNetworkFile(network: TrainedNetwork): Uint8Array<ArrayBuffer> {
   const { run, spec, epoch, ends, facts } = network;
   const metadata = {
-    ...{ format: FORMAT, version: VERSION, ...facts, run, epoch: String(epoch) },
-    ...{ ends: JSON.stringify(ends), settings: JSON.stringify(spec) },
+    ...{ format: FORMAT, version: VERSION, ...sorted(facts), run, epoch: String(epoch) },
+    ...{ ends: JSON.stringify(ends), settings: JSON.stringify(sorted(spec)) },
   };
   return writeTensors({ metadata, arrays: new Map(Object.entries(arraysWithInput(network))) });
 }

@@ -47,6 +47,9 @@ function planOf(experiment: Experiment, sweep: readonly SweepAxis[]): Plan {
 
 export const resultPath = (folder: string, { name }: SweptRun): string => join(folder, `${name}.json`);
 export const partPath = (folder: string, { name }: SweptRun): string => join(folder, `${name}.part`);
+/** Its weights after the last epoch, with `--weights`. */
+export const weightsPath = (folder: string, { name }: SweptRun): string =>
+  join(folder, `${name}.safetensors`);
 
 function textAt(path: string): string {
   refuseOtherKinds('experiment', path, 'Name a file that `lab experiment` or “Save settings” wrote.');

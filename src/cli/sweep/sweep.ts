@@ -17,7 +17,16 @@ import { openOwn } from '../train/train';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
 import { DATA_INFO, dataInfoText } from './dataInfo';
-import { EXPERIMENT, type Plan, partPath, readPlan, resultIn, resultPath, type SweptRun } from './plan';
+import {
+  EXPERIMENT,
+  type Plan,
+  partPath,
+  readPlan,
+  resultIn,
+  resultPath,
+  type SweptRun,
+  weightsPath,
+} from './plan';
 import type { Shard } from './slurm';
 import { readSweepOptions, SWEEP_HELP, type SweepOptions } from './sweepOptions';
 import { type Setting, trainRun } from './trainRun';
@@ -98,7 +107,11 @@ async function prepareFolder(folder: string, { text, experiment }: Plan): Promis
 }
 
 /** @returns how many of the runs were trained */
-async function trainAll(setting: Setting, runs: readonly SweptRun[], out: string): Promise<number> {
+async function trainAll(
+  setting: Setting,
+  runs: readonly SweptRun[],
+  { out, weights }: SweepOptions,
+): Promise<number> {
   const { interrupt } = setting;
   interrupt.watch();
   const width = Math.max(...runs.map(({ id }) => id.length));
@@ -107,10 +120,24 @@ async function trainAll(setting: Setting, runs: readonly SweptRun[], out: string
     if (interrupt.status !== undefined) break;
     const name = { short: run.id, wide: run.id.padEnd(width) };
     const printer = textPrinter(name, run.spec.epochs, `${count(i + 1)} of ${count(runs.length)}`);
-    const paths = { result: resultPath(out, run), part: partPath(out, run) };
+    const own = weights ? { weights: weightsPath(out, run) } : {};
+    const paths = { result: resultPath(out, run), part: partPath(out, run), ...own };
     if (await trainRun(setting, run, paths, printer)) trained += 1;
   }
   return trained;
+}
+
+/** Runs that were trained without `--weights`. A run that diverged has none. */
+function sayBare(out: string, plan: Plan, runs: readonly SweptRun[]): void {
+  const bare = runs.filter((run) => {
+    const ended = resultIn(out, plan, run)?.events.at(-1)?.type === 'summary';
+    return ended && !existsSync(weightsPath(out, run));
+  });
+  const [first] = bare;
+  if (first)
+    say(
+      `The weights of ${count(bare.length)} of them were not kept. To have them, remove their files, such as ${resultPath(out, first)}, and sweep again with --resume --weights.`,
+    );
 }
 
 export async function sweepCommand(args: readonly string[]): Promise<void> {
@@ -133,10 +160,11 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const left = runs.filter((run) => !resultIn(out, plan, run));
   const there = runs.length - left.length;
   if (there > 0) say(`${count(there)} of ${count(runs.length)} runs are there.`);
+  if (options.weights) sayBare(out, plan, runs);
   if (left.length === 0) return;
   const setting = await settingOf(options, opened, plan);
   await prepareFolder(out, plan);
-  const trained = await trainAll(setting, left, out);
+  const trained = await trainAll(setting, left, options);
   const { status } = setting.interrupt;
   if (status !== undefined) say('Interrupted. Go on with --resume.');
   printLine(`${count(there + trained)} of ${count(runs.length)} runs are in ${out}.`);

@@ -15,6 +15,7 @@ are not trained again, and a run that was interrupted, by Ctrl-C or SIGKILL, goe
   --out DIR       folder for the results; it is created
   --shard I/N     only each Nth run, from the Ith: 1/3, 2/3 and 3/3 share the work between three processes or machines;
                   “slurm”: that of a task in a Slurm job array (docs/cluster.md)
+  --weights       keep each run’s weights after its last epoch, for \`lab export\`
   --resume        go on in a folder that has results or parts of these runs
   --data DIR      folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]
   --dataset FILE  the data file of an experiment with a data set of your own, with the options that it was read with
@@ -29,6 +30,8 @@ export interface SweepOptions {
   readonly out: string;
   readonly shard: Shard;
   readonly resume: boolean;
+  /** Whether each run's last weights are kept. */
+  readonly weights: boolean;
   /** The folder that contains mnist/, sgemm/, … */
   readonly data: string;
   /** `--dataset` and how that file is read. */
@@ -56,6 +59,7 @@ function parsed(args: readonly string[]) {
       options: {
         ...Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }])),
         resume: { type: 'boolean' as const },
+        weights: { type: 'boolean' as const },
         help: { type: 'boolean' as const, short: 'h' },
       },
     });
@@ -67,7 +71,7 @@ function parsed(args: readonly string[]) {
 /** Undefined if only help was requested. @throws {UsageError} */
 export function readSweepOptions(args: readonly string[]): SweepOptions | undefined {
   const { values: all, positionals } = parsed(args);
-  const { help, resume, out, shard, data, ...own } = all as Values;
+  const { help, resume, weights, out, shard, data, ...own } = all as Values;
   if (help) return undefined;
   const [file, ...more] = positionals;
   if (file === undefined)
@@ -82,6 +86,7 @@ export function readSweepOptions(args: readonly string[]): SweepOptions | undefi
     ...{ file, out, own },
     shard: typeof shard === 'string' ? readShard(shard) : { index: 1, count: 1 },
     resume: resume === true,
+    weights: weights === true,
     data: typeof data === 'string' ? data : usualDataFolder(),
   };
 }

@@ -7,6 +7,8 @@ import type { RunEvent } from '../../core/run/events';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Dataset } from '../../core/samples/dataset';
+import { writeNetworkFile } from '../../exports/networkFile';
+import { networkOf } from '../export/foundRun';
 import { onDisk } from '../files/disk';
 import { breathe } from '../files/output';
 import { readBytes, removeParts, writeAtomically } from '../files/writeAtomically';
@@ -36,6 +38,8 @@ export interface Setting {
 export interface Paths {
   readonly result: string;
   readonly part: string;
+  /** Absent: its weights are not kept. */
+  readonly weights?: string;
 }
 
 const written = (path: string, bytes: Uint8Array): Promise<void> =>
@@ -45,14 +49,21 @@ const written = (path: string, bytes: Uint8Array): Promise<void> =>
   });
 
 /** Writes checkpoints, not so often that training waits for the disk. */
-function createKeeper(path: string, origin: Origin, isLast: () => boolean) {
+function createKeeper(path: string, origin: Origin, isLast: (epoch: number) => boolean) {
   let [triedAt, took] = [performance.now(), 0];
-  return async (training: Run, events: readonly RunEvent[]): Promise<void> => {
-    const from = performance.now();
-    if (from - triedAt < Math.max(INTERVAL, SHARE * took) && !isLast()) return;
-    await written(path, writePart(origin, { checkpoint: await training.checkpoint(), events }));
-    triedAt = performance.now();
-    took = triedAt - from;
+  let last: Part['checkpoint'] | undefined;
+  return {
+    /** The last checkpoint that was written. */
+    last: () => last,
+    keep: async (training: Run, events: readonly RunEvent[]): Promise<void> => {
+      const from = performance.now();
+      const { epoch = 0 } = training.summary() ?? {};
+      if (from - triedAt < Math.max(INTERVAL, SHARE * took) && !isLast(epoch)) return;
+      last = await training.checkpoint();
+      await written(path, writePart(origin, { checkpoint: last, events }));
+      triedAt = performance.now();
+      took = triedAt - from;
+    },
   };
 }
 
@@ -64,6 +75,18 @@ async function partAt(path: string, origin: Origin): Promise<Part | undefined> {
   const part = readPart(await readBytes(path), origin);
   if (!part) beginsAgain(path, 'it is of another version of the lab or of other data, or it is damaged');
   return part;
+}
+
+/** The network after the last epoch, for other tools and as another run's beginning. */
+async function writeWeights(
+  path: string,
+  { dataset, origin: { checksum, backend, lab } }: Setting,
+  { id, spec }: SweptRun,
+  { arrays, epoch, state }: Part['checkpoint'],
+): Promise<void> {
+  const facts = { lab, backend, dataset: spec.dataset, checksum };
+  const kept = { arrays, epoch, origin: state.feedback };
+  await written(path, writeNetworkFile(networkOf({ id, spec, facts }, kept, dataset)));
 }
 
 /** The events of a run until it ends; undefined if it was interrupted. */
@@ -109,7 +132,9 @@ export async function trainRun(
   await removeParts(paths.part);
   await removeParts(paths.result);
   const part = await partAt(paths.part, own);
-  const keep = createKeeper(paths.part, own, () => interrupt.status !== undefined);
+  const isLast = (epoch: number): boolean =>
+    interrupt.status !== undefined || (paths.weights !== undefined && epoch === run.spec.epochs);
+  const { keep, last } = createKeeper(paths.part, own, isLast);
   const events = await eventsOf(setting, run, part, printer, keep).catch((reason: unknown) => {
     if (!part || !(reason instanceof Refusal)) throw reason;
     beginsAgain(paths.part, reason.message.replace(/\.$/, ''));
@@ -121,6 +146,9 @@ export async function trainRun(
     ...{ experiment, run: run.id, place: run.place, settings: run.spec, checksum, backend, lab, machine },
     ...{ date: new Date().toISOString(), events },
   };
+  const end = last() ?? part?.checkpoint;
+  if (paths.weights !== undefined && end?.epoch === run.spec.epochs)
+    await writeWeights(paths.weights, setting, run, end);
   await written(paths.result, new TextEncoder().encode(writeRunFile(file)));
   await rm(paths.part, { force: true });
   return file;

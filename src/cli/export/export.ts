@@ -1,0 +1,84 @@
+/** `lab export`: a trained network as a file of another tool. */
+import { dirname } from 'node:path';
+import { bytesText } from '../../core/format';
+import type { Dataset } from '../../core/samples/dataset';
+import { isOwnId } from '../../data/storage/ownDatasets';
+import { networkFormats } from '../../exports/formats';
+import { NotExpressible, type TrainedNetwork } from '../../exports/network';
+import { onDisk } from '../files/disk';
+import { printLine } from '../files/output';
+import { writeAtomically } from '../files/writeAtomically';
+import { plain } from '../plain';
+import { loadSet } from '../train/setFiles';
+import { openOwn } from '../train/train';
+import { UsageError } from '../usage';
+import { EXPORT_HELP, type ExportOptions, readExportOptions, refuseExisting } from './exportOptions';
+import { type FoundRun, networkOf, runsIn } from './foundRun';
+
+const say = (line: string): void => console.error(plain(line));
+
+/** @throws {UsageError} that lists the runs */
+function chosen({ file, run }: ExportOptions, runs: readonly FoundRun[]): FoundRun {
+  const ids = runs.map(({ id }) => id).join(', ');
+  const [only, ...others] = run === undefined ? runs : runs.filter(({ id }) => id === run);
+  if (!only && run !== undefined)
+    throw new UsageError(`--run: “${file}” has no run “${run}”. It has ${ids}.`);
+  if (!only) throw new UsageError(`“${file}” has no runs. Name another file.`);
+  if (others.length === 0) return only;
+  if (run === undefined) throw new UsageError(`“${file}” has several runs. Name one with --run: ${ids}.`);
+  throw new UsageError(
+    `--run: “${file}” has ${others.length + 1} runs “${run}”, of several experiments. Export one experiment as a file of its own first.`,
+  );
+}
+
+/** The data set that a run was trained on. @throws {UsageError} if another one is given, or none */
+async function datasetOf({ data, own }: ExportOptions, { spec }: FoundRun): Promise<Dataset> {
+  const { values, dataset } = await openOwn(own);
+  const given = values.dataset;
+  if (dataset && given === spec.dataset) return dataset;
+  if (given !== undefined && given !== spec.dataset)
+    throw new UsageError(
+      `--dataset: the run was trained on ${spec.dataset}; this is ${String(given)}. ${isOwnId(spec.dataset) ? 'Give the file as it was read then.' : 'Leave it out.'}`,
+    );
+  if (isOwnId(spec.dataset))
+    throw new UsageError(
+      `The run was trained on an imported data set (${spec.dataset}). Give that data file: --dataset FILE.`,
+    );
+  return loadSet(spec.dataset, data, say);
+}
+
+/** @throws {UsageError} if the file has no weights of the run */
+async function trained(options: ExportOptions, run: FoundRun): Promise<TrainedNetwork> {
+  if (run.network) return run.network;
+  if (!run.kept)
+    throw new UsageError(
+      `“${options.file}” has no network of ${run.id}: ${run.none ?? 'it has no weights'}.`,
+    );
+  return networkOf(run, run.kept, await datasetOf(options, run));
+}
+
+async function written(options: ExportOptions, network: TrainedNetwork): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await networkFormats[options.as].write(network);
+  } catch (error) {
+    throw error instanceof NotExpressible ? new UsageError(`--as ${options.as}: ${error.message}`) : error;
+  }
+}
+
+/** A run's id may hold settings, such as "hidden=6x2", and spaces. */
+const fileName = (id: string, extension: string): string =>
+  `${id.replaceAll(/[^\w.=,-]+/g, '_')}.${extension}`;
+
+export async function exportCommand(args: readonly string[]): Promise<void> {
+  const options = readExportOptions(args);
+  if (options === undefined) return printLine(EXPORT_HELP);
+  const run = chosen(options, await runsIn(options.file));
+  const out = options.out ?? fileName(run.id, networkFormats[options.as].extension);
+  refuseExisting(out);
+  const network = await trained(options, run);
+  const bytes = await written(options, network);
+  await onDisk(writeAtomically(out, bytes), {
+    ...{ folder: dirname(out), bytes: bytes.length, wayOut: 'name another file with --out' },
+  });
+  printLine(`${out}: ${run.id} after epoch ${network.epoch}, ${bytesText(bytes.length)}.`);
+}
