@@ -5,6 +5,8 @@ import { rules } from '../core/rules';
 import { feedbackShapes, type Rule } from '../core/rules/rule';
 import type { Checkpoint, FeedbackOrigin, NamedArray } from '../core/run/checkpoint';
 import type { RunId, RunSpec } from '../core/run/spec';
+import type { Dataset } from '../core/samples/dataset';
+import { scaledData } from '../core/samples/inputScale';
 
 type Arrays = Readonly<Record<string, NamedArray>>;
 
@@ -55,7 +57,7 @@ function feedbackArrays(
  * feedback weights, drawn again where the checkpoint leaves them out.
  * @param origin where B comes from; absent: from the first draw, unless the settings redraw it
  */
-export function networkArrays(
+function networkArrays(
   checkpoint: Pick<Checkpoint, 'arrays' | 'spec'>,
   ends: Ends,
   origin: FeedbackOrigin | undefined,
@@ -67,6 +69,22 @@ export function networkArrays(
       .map((name) => [name, checkpoint.arrays[name] as NamedArray] as const),
   );
   return Object.fromEntries([...parameters, ...feedbackArrays(checkpoint, ends, origin)]);
+}
+
+/** A network without what its data set says of it. */
+export interface KeptNetwork extends Pick<TrainedNetwork, 'run' | 'spec' | 'epoch' | 'arrays' | 'facts'> {
+  /** Where B comes from, see `networkArrays`. */
+  readonly origin: FeedbackOrigin | undefined;
+}
+
+/**
+ * A kept network with the data set that it was trained on, whose inputs it reads as its settings say.
+ * @throws {Refusal} if the settings read another kind of inputs
+ */
+export function networkOf({ origin, ...kept }: KeptNetwork, dataset: Dataset): TrainedNetwork {
+  const { inputs, outputs, shape, mean, deviation } = scaledData(kept.spec, dataset);
+  const ends = { inputs, outputs, ...(shape ? { shape } : {}) };
+  return { ...kept, ends, mean, deviation, arrays: networkArrays(kept, ends, origin) };
 }
 
 /** For files of arrays: the network's own, after `input.mean` and `input.deviation`, [1] or [inputs]. */

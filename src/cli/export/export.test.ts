@@ -129,6 +129,15 @@ it('feedback weights are those of the last redraw', async () => {
   expect([arrays.feedback1?.values, arrays.feedback2?.values]).toEqual([B1, B2]);
 });
 
+it('pixels that were trained on as 0 … 1 are read so', async () => {
+  const settings = ['--dataset', 'digits', '--training-samples', '100', '--hidden', '3', '--epochs', '1'];
+  const own = [...settings, '--rule', 'bp', '--measures', 'none', '--input-scale', 'unit'];
+  await trainCommand([...own, '--checkpoint', at('unit.safetensors')]);
+  await exportCommand([at('unit.safetensors'), '--as', 'npz', '--out', at('unit.npz')]);
+  const { 'input.mean': mean, 'input.deviation': deviation } = arraysIn('unit.npz');
+  expect([mean?.values, deviation?.values]).toEqual([Float32Array.of(0), Float32Array.of(255)]);
+});
+
 const has = (python: string): boolean => {
   try {
     execFileSync(python, ['-c', 'import numpy'], { stdio: 'ignore' });

@@ -4,7 +4,7 @@ import { bytesText } from '../../core/format';
 import type { Dataset } from '../../core/samples/dataset';
 import { isOwnId } from '../../data/storage/ownDatasets';
 import { networkFormats } from '../../exports/formats';
-import { NotExpressible, type TrainedNetwork } from '../../exports/network';
+import { NotExpressible, networkOf, type TrainedNetwork } from '../../exports/network';
 import { onDisk } from '../files/disk';
 import { printLine } from '../files/output';
 import { writeAtomically } from '../files/writeAtomically';
@@ -13,7 +13,7 @@ import { loadSet } from '../train/setFiles';
 import { openOwn } from '../train/train';
 import { UsageError } from '../usage';
 import { EXPORT_HELP, type ExportOptions, readExportOptions, refuseExisting } from './exportOptions';
-import { type FoundRun, networkOf, runsIn } from './foundRun';
+import { type FoundRun, runsIn } from './foundRun';
 
 const say = (line: string): void => console.error(plain(line));
 
@@ -54,7 +54,7 @@ async function trained(options: ExportOptions, run: FoundRun): Promise<TrainedNe
     throw new UsageError(
       `“${options.file}” has no network of ${run.id}: ${run.none ?? 'it has no weights'}.`,
     );
-  return networkOf(run, run.kept, await datasetOf(options, run));
+  return networkOf(run.kept, await datasetOf(options, run));
 }
 
 async function written(options: ExportOptions, network: TrainedNetwork): Promise<Uint8Array<ArrayBuffer>> {

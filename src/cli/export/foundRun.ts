@@ -1,13 +1,11 @@
 /** Reads a file of the lab for `lab export`: the runs in it, with the networks that it holds. */
 import { existsSync } from 'node:fs';
-import type { Checkpoint, FeedbackOrigin } from '../../core/run/checkpoint';
 import type { RunId, RunSpec } from '../../core/run/spec';
-import type { Dataset } from '../../core/samples/dataset';
 import { expand } from '../../experiment/expand';
 import { readCheckpointFile } from '../../experiment/files/checkpointFile';
 import { readExperimentFile } from '../../experiment/files/file';
 import { DamagedFile, readTensors } from '../../experiment/files/safetensors';
-import { networkArrays, type TrainedNetwork } from '../../exports/network';
+import type { KeptNetwork, TrainedNetwork } from '../../exports/network';
 import { isNetworkFile, readNetworkFile } from '../../exports/networkFile';
 import { looksLikeNotebook, readNotebookFile } from '../../notebook/file';
 import { otherKind } from '../files/regularFile';
@@ -17,37 +15,18 @@ import { readRunFile } from '../sweep/runFile';
 import { verifyChecksum } from '../train/fileChecksum';
 import { UsageError } from '../usage';
 
-/** What a checkpoint has of a network: all but how its data set's inputs are read. */
-interface KeptNetwork extends Pick<Checkpoint, 'arrays'> {
-  readonly epoch: number;
-  readonly origin: FeedbackOrigin | undefined;
-}
-
 export interface FoundRun {
   readonly id: RunId;
   readonly spec: RunSpec;
   /** Why the file has no network of it: "it has diverged". */
   readonly none?: string;
   readonly network?: TrainedNetwork;
+  /** The same without its data set. */
   readonly kept?: KeptNetwork;
-  readonly facts: Readonly<Record<string, string>>;
 }
 
 const WAY_OUT =
   'Name a run’s file in a folder of `lab sweep`, a checkpoint of `lab train --checkpoint`, or a notebook file.';
-
-/** A kept network with its data set. */
-export const networkOf = (
-  { id, spec, facts }: FoundRun,
-  { arrays, epoch, origin }: KeptNetwork,
-  { inputs, outputs, shape, mean, deviation }: Dataset,
-): TrainedNetwork => {
-  const ends = { inputs, outputs, ...(shape ? { shape } : {}) };
-  return {
-    ...{ run: id, spec, epoch, ends, mean, deviation, facts },
-    arrays: networkArrays({ arrays, spec }, ends, origin),
-  };
-};
 
 function fromCheckpoint(bytes: Uint8Array<ArrayBuffer>): readonly FoundRun[] {
   const { runs, experiment: text, lab, backend, checksum } = readCheckpointFile(bytes);
@@ -59,13 +38,14 @@ function fromCheckpoint(bytes: Uint8Array<ArrayBuffer>): readonly FoundRun[] {
   return runs.flatMap((run): FoundRun[] => {
     const spec = specs.get(run.id);
     if (!spec) return [];
-    const own = { id: run.id, spec, facts: { ...facts, dataset: spec.dataset } };
+    const own = { id: run.id, spec };
     if (run.status === 'waiting') return [{ ...own, none: 'it has not begun' }];
     if (run.status === 'diverged') return [{ ...own, none: 'it has diverged' }];
     const { arrays } = run.status === 'done' ? run : run.kept;
     const epoch = run.status === 'done' ? run.end.epoch : run.kept.epoch;
     const origin = run.status === 'done' ? run.feedback : run.kept.state.feedback;
-    return [{ ...own, kept: { arrays, epoch, origin } }];
+    const said = { ...facts, dataset: spec.dataset };
+    return [{ ...own, kept: { run: run.id, spec, arrays, epoch, origin, facts: said } }];
   });
 }
 
@@ -73,7 +53,7 @@ function fromTensors(bytes: Uint8Array<ArrayBuffer>): readonly FoundRun[] {
   const { metadata } = readTensors(bytes);
   if (!isNetworkFile(metadata)) return fromCheckpoint(bytes);
   const network = readNetworkFile(bytes);
-  return [{ id: network.run, spec: network.spec, facts: network.facts, network }];
+  return [{ id: network.run, spec: network.spec, network }];
 }
 
 function fromNotebook(path: string, text: string): readonly FoundRun[] {
@@ -84,10 +64,9 @@ function fromNotebook(path: string, text: string): readonly FoundRun[] {
   return runs.map(({ id, spec, backend }, i) => {
     const checkpoint = checkpoints[i];
     const facts = { dataset: spec.dataset, ...(backend ? { backend } : {}) };
-    if (!checkpoint)
-      return { id, spec, facts, none: 'its weights are not in the file: export it “with weights”' };
+    if (!checkpoint) return { id, spec, none: 'its weights are not in the file: export it “with weights”' };
     const { arrays, epoch, state } = checkpoint;
-    return { id, spec, facts, kept: { arrays, epoch, origin: state.feedback } };
+    return { id, spec, kept: { run: id, spec, arrays, epoch, origin: state.feedback, facts } };
   });
 }
 
@@ -98,7 +77,7 @@ async function fromResult(path: string, text: string): Promise<readonly FoundRun
   const weights = path.replace(/\.json$/, '.safetensors');
   if (existsSync(weights)) return fromTensors(await readBytes(weights));
   const none = 'its weights were not kept: `lab sweep` keeps them with --weights';
-  return [{ id: file.run, spec: file.settings, facts: {}, none }];
+  return [{ id: file.run, spec: file.settings, none }];
 }
 
 /** @throws {UsageError} naming the file */

@@ -7,8 +7,8 @@ import type { RunEvent } from '../../core/run/events';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Dataset } from '../../core/samples/dataset';
+import { networkOf } from '../../exports/network';
 import { writeNetworkFile } from '../../exports/networkFile';
-import { networkOf } from '../export/foundRun';
 import { onDisk } from '../files/disk';
 import { breathe } from '../files/output';
 import { readBytes, removeParts, writeAtomically } from '../files/writeAtomically';
@@ -85,8 +85,8 @@ async function writeWeights(
   { arrays, epoch, state }: Part['checkpoint'],
 ): Promise<void> {
   const facts = { lab, backend, dataset: spec.dataset, checksum };
-  const kept = { arrays, epoch, origin: state.feedback };
-  await written(path, writeNetworkFile(networkOf({ id, spec, facts }, kept, dataset)));
+  const kept = { run: id, spec, epoch, arrays, origin: state.feedback, facts };
+  await written(path, writeNetworkFile(networkOf(kept, dataset)));
 }
 
 /** The events of a run until it ends; undefined if it was interrupted. */

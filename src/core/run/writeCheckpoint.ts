@@ -9,37 +9,35 @@ import type { RunState } from './state';
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** The parameters of a layer, then the optimizer's state of each. @param i from 0 */
-function layerArrays(
+/** The parameters of a layer. @param i from 0 */
+export const parameterArrays = (
   { block, ...place }: ChainedBlock,
   values: Named<Float32Array>,
-  kept: KeptState,
   i: number,
-): [string, NamedArray][] {
-  const shapes = Object.entries(block.parameters(place));
-  return [
-    ...shapes.map(([name, { shape }]): [string, NamedArray] => [
-      layerArray(i, name),
-      { shape, values: values[name] as Float32Array },
-    ]),
-    ...shapes.flatMap(([name, { shape }]) =>
-      (kept.state[name] ?? []).map((state, k): [string, NamedArray] => [
-        stateArray(i, name, k),
-        { shape, values: state },
-      ]),
-    ),
-  ];
-}
+): [string, NamedArray][] =>
+  Object.entries(block.parameters(place)).map(([name, { shape }]) => [
+    layerArray(i, name),
+    { shape, values: values[name] as Float32Array },
+  ]);
 
-async function feedbackArrays({ net, feedbackOrigin }: RunState): Promise<[string, NamedArray][]> {
-  if (feedbackOrigin !== 'values') return [];
-  return Promise.all(
+/** The optimizer's state of each parameter. @param i from 0 */
+const stateArrays = (
+  { block, ...place }: ChainedBlock,
+  { state }: KeptState,
+  i: number,
+): [string, NamedArray][] =>
+  Object.entries(block.parameters(place)).flatMap(([name, { shape }]) =>
+    (state[name] ?? []).map((values, k): [string, NamedArray] => [stateArray(i, name, k), { shape, values }]),
+  );
+
+/** All B, as they are now. */
+export const feedbackArrays = ({ net }: RunState): Promise<[string, NamedArray][]> =>
+  Promise.all(
     net.feedback.map(async (B, i): Promise<[string, NamedArray]> => {
       const values = Float32Array.from((await B.data()) as Float32Array);
       return [`feedback${i + 1}`, { shape: B.shape, values }];
     }),
   );
-}
 
 /** @param samples size n of the training set */
 const memoryArrays = (
@@ -60,10 +58,11 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
   const chain = chainOf(data, spec.hidden);
   const kept = await keepMemories(run.memories);
   const arrays: [string, NamedArray][] = [
-    ...chain.flatMap((link, i) =>
-      layerArrays(link, layers[i] as Named<Float32Array>, states[i] as KeptState, i),
-    ),
-    ...(await feedbackArrays(run)),
+    ...chain.flatMap((link, i) => [
+      ...parameterArrays(link, layers[i] as Named<Float32Array>, i),
+      ...stateArrays(link, states[i] as KeptState, i),
+    ]),
+    ...(run.feedbackOrigin === 'values' ? await feedbackArrays(run) : []),
     ...memoryArrays('memory', kept.own, data.train.size),
     ...memoryArrays('plainErrors', kept.plain, data.train.size),
     ...visitArrays(visits),

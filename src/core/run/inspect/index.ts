@@ -7,6 +7,7 @@ import { answer } from './answers';
 import { inspectMemory } from './memory';
 import { inspectMistakes } from './mistakes';
 import { inspectNetwork } from './network';
+import { inspectParameters } from './parameters';
 import { inspectSurface } from './surface';
 import { inspectTerms } from './terms';
 import { traceSample } from './trace';
@@ -16,6 +17,7 @@ const inspections = {
   memory: inspectMemory,
   mistakes: inspectMistakes,
   network: inspectNetwork,
+  parameters: inspectParameters,
   surface: inspectSurface,
   terms: inspectTerms,
   trace: traceSample,
