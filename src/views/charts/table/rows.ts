@@ -56,12 +56,6 @@ export const tabbed = (rows: Rows, decimal: Decimal): string =>
     )
     .join('\n');
 
-const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-/** Comma-separated values (RFC 4180, but with LF line ends). */
-export const csvOf = (rows: Rows): string =>
-  `${rows.map((row) => row.map((cell) => quoted(String(cell))).join(',')).join('\n')}\n`;
-
 interface Table {
   readonly columns: readonly NumbersColumn[];
   readonly rows: readonly NumbersRow[];
