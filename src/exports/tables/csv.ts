@@ -1,4 +1,4 @@
-import { type CsvCell, csvOf } from '../csv';
+import { type CsvCell, type CsvRows, csvOf } from '../csv';
 import type { Table, TableFormat } from './table';
 
 const keysOf = ({ keys, columns }: Table): readonly string[] => [
@@ -8,6 +8,9 @@ const keysOf = ({ keys, columns }: Table): readonly string[] => [
 
 const cellsOf = ({ rows }: Table): readonly (readonly CsvCell[])[] =>
   rows.map(({ parts, cells }) => [...parts, ...cells.flatMap(({ values }) => values)]);
+
+/** A header row, then the table's rows, unrounded. */
+export const tableRows = (table: Table): CsvRows => [keysOf(table), ...cellsOf(table)];
 
 /** Several tables are one with a column for their titles, and all columns that any of them has. */
 function together(tables: readonly Table[]): readonly (readonly CsvCell[])[] {
@@ -27,6 +30,6 @@ export const csv: TableFormat = {
   write: (tables) => {
     const [table, ...others] = tables;
     if (table === undefined) return '';
-    return csvOf(others.length > 0 ? together(tables) : [keysOf(table), ...cellsOf(table)]);
+    return csvOf(others.length > 0 ? together(tables) : tableRows(table));
   },
 };
