@@ -1,90 +1,63 @@
-/** `lab table`: the Compare page's table as text. */
+/** `lab table`: the Compare page's table as text, or as a file of another tool. */
 import { readFileSync } from 'node:fs';
-import { degrees, percent, seconds } from '../../core/format';
-import type { Statistics } from '../../experiment/aggregate';
+import { settingsText } from '../../exports/settingsText';
+import { isTableFormat, type TableFormatId, tableFormats } from '../../exports/tables';
+import { groupTable } from '../../exports/tables/groups';
+import type { Table } from '../../exports/tables/table';
 import { readNotebookFile } from '../../notebook/file';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
-import { differing, type Group, groupRuns, usualGrouping } from '../../notebook/stats/group';
+import { differing, groupRuns, usualGrouping } from '../../notebook/stats/group';
 import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
-import { NONE, tableTexts } from '../../notebook/stats/texts';
 import { parseOnce } from '../arguments';
 import { printLine } from '../files/output';
 import { isFolder, otherKind } from '../files/regularFile';
 import { plain } from '../plain';
 import { UsageError } from '../usage';
+import { labVersion } from '../version';
 import { collect, notebookOf, notesOn } from './collect';
 
-const HELP = `Usage: npm run -s lab -- table DIR…|FILE.f3lab.json
+const formats = Object.keys(tableFormats).join('|');
+const HELP = `Usage: npm run -s lab -- table DIR…|FILE.f3lab.json [--as ${formats}]
 Prints what the Compare page shows of a sweep's folders, or of a file that the page or \`lab merge\` wrote: for each algorithm
-and combination the mean over seeds ± sample standard deviation.`;
+and combination the mean over seeds ± sample standard deviation.
 
-type Column = readonly [title: string, of: (result: GroupResult, group: Group) => string];
+  --as  text (default): aligned columns; csv: unrounded, with mean, deviation and number of runs in columns of their own;
+        markdown; latex: for the package booktabs`;
 
-/** A mean, and after it the deviation over seeds, without the unit. */
-const spreadText = (
-  value: Statistics | undefined,
-  write: (mean: number) => string,
-  spread: (sd: number) => string,
-): string => (value ? write(value.mean) + (value.sd === undefined ? '' : ` ± ${spread(value.sd)}`) : NONE);
-
-function gapText({ gap }: GroupResult, { rule }: Group): string {
-  if (gap === undefined) return NONE;
-  if (rule === 'bp') return 'reference';
-  return gap < 0 ? 'below DRTP' : percent(gap, 0);
+/** An experiment's table. */
+function tableFor(experiment: ExperimentRecord, all: readonly RunRecord[]): Table {
+  const { id, name: title, settings, sweep, data } = experiment;
+  const runs = all.filter((run) => run.experiment === id);
+  const by = usualGrouping(differing(runs));
+  const groups = groupRuns(runs, by);
+  const results = groupResults(groups, judgedBy(data.task), undefined);
+  const shown = groups.map((group) => ({
+    ...group,
+    name: group.parts.map((part) => part.text).join(' · '),
+    result: results.get(group.key) as GroupResult,
+  }));
+  const caption = `${settingsText(settings, data, sweep)}. Mean ± sample standard deviation over seeds. F³ Lab ${labVersion()}.`;
+  return groupTable(shown, { title, caption, task: data.task, by, nameOf: () => title });
 }
 
-function columnsFor({ data: { task } }: ExperimentRecord): readonly Column[] {
-  const { title, value, spread } = tableTexts[task];
-  const loss = tableTexts.regression;
-  const all: Column[] = [
-    ['Runs done', ({ n }, { runs }) => `${n} of ${runs.length}`],
-    [title, ({ last }) => spreadText(last, value, spread)],
-    [`Best ${title.toLowerCase()}`, ({ best }) => spreadText(best, value, spread)],
-    ['Gap closed', gapText],
-    ['Test loss', ({ testLoss }) => spreadText(testLoss, loss.value, loss.spread)],
-    ['Angle to BP', ({ meanAngle }) => spreadText(meanAngle, degrees, degrees)],
-    ['Per epoch', ({ epochSeconds }) => (epochSeconds ? seconds(epochSeconds.mean) : NONE)],
-  ];
-  return task === 'regression' ? all.filter(([name]) => name !== 'Test loss') : all;
+interface Options {
+  readonly paths: readonly string[];
+  readonly as: TableFormatId;
 }
 
-/** Columns aligned, the first to the left, the others to the right. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[column] as number),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** The lines of an experiment's table. */
-function tableLines(experiment: ExperimentRecord, all: readonly RunRecord[]): readonly string[] {
-  const runs = all.filter((run) => run.experiment === experiment.id);
-  const groups = groupRuns(runs, usualGrouping(differing(runs)));
-  const results = groupResults(groups, judgedBy(experiment.data.task), undefined);
-  const columns = columnsFor(experiment);
-  const rows = groups.map((group) => [
-    group.parts.map((part) => part.text).join(' · '),
-    ...columns.map(([, of]) => of(results.get(group.key) as GroupResult, group)),
-  ]);
-  return [experiment.name, ...aligned([['', ...columns.map(([title]) => title)], ...rows])];
-}
-
-function readOptions(args: readonly string[]): readonly string[] | undefined {
+function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values, positionals } = parseOnce({
       args: [...args],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' } },
+      options: { help: { type: 'boolean', short: 'h' }, as: { type: 'string' } },
     });
     if (values.help) return undefined;
     if (positionals.length === 0)
       throw new Error('table needs the folders of a sweep, or a file that `lab merge` or the page wrote.');
-    return positionals;
+    const { as = 'text' } = values;
+    if (!isTableFormat(as)) throw new Error(`--as: “${as}” is not a format. Choose ${formats}.`);
+    return { paths: positionals, as };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -107,21 +80,25 @@ function fileAt(path: string) {
   return read.file;
 }
 
-export function tableCommand(args: readonly string[]): void {
-  const paths = readOptions(args);
-  if (paths === undefined) {
-    printLine(HELP);
-    return;
-  }
+/** What the paths hold; notes on it go to standard error. */
+function readAll(paths: readonly string[]) {
   const [first = '', ...others] = paths;
   if (isFolder(first)) {
     const collected = collect(paths);
     for (const line of notesOn(collected)) console.error(plain(line));
-    const { experiments, runs } = notebookOf(collected);
-    printLine(experiments.flatMap((one) => tableLines(one, runs)).join('\n'));
-    return;
+    return notebookOf(collected);
   }
   if (others.length > 0) throw new UsageError(`table takes one file: remove “${others[0]}”.`);
-  const { experiments, runs } = fileAt(first);
-  printLine(experiments.map((one) => tableLines(one, runs).join('\n')).join('\n\n'));
+  return fileAt(first);
+}
+
+export function tableCommand(args: readonly string[]): void {
+  const options = readOptions(args);
+  if (options === undefined) {
+    printLine(HELP);
+    return;
+  }
+  const { experiments, runs } = readAll(options.paths);
+  const tables = experiments.map((one) => tableFor(one, runs));
+  printLine(tableFormats[options.as].write(tables).replace(/\n$/, ''));
 }

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { usePreferences } from '../../store/page/preferences';
+import { FigureAboutContext } from '../charts/export/mounted';
+import { useLab } from '../labContext';
 import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia, WIDE } from '../useMedia';
 import { useHidden } from './classLink/useHidden';
@@ -12,10 +14,13 @@ import { PrintSheet } from './print/PrintSheet';
 import { usePrinting } from './print/usePrinting';
 import { RunBar } from './run/RunBar';
 import { SettingsPanel } from './settings/SettingsPanel';
+import { labAbout } from './share/labAbout';
 import './workbench.css';
 
 /** @param figure of Explain, in place of the charts */
 export function LabPage({ figure }: { figure: ExplainFigure | undefined }) {
+  const lab = useLab();
+  const about = useCallback(() => labAbout(lab), [lab]);
   const phone = useMedia(PHONE);
   const wide = useMedia(WIDE);
   const inside = usePreferences((state) => state.inside);
@@ -24,7 +29,7 @@ export function LabPage({ figure }: { figure: ExplainFigure | undefined }) {
   const noSettings = useHidden('settings');
   const noInside = useHidden('inside');
   return (
-    <>
+    <FigureAboutContext value={about}>
       <RunBar onSettings={() => setSettings(true)} />
       <div className={noSettings ? 'workbench charts-only' : 'workbench'}>
         {noSettings ? null : phone ? (
@@ -47,6 +52,6 @@ export function LabPage({ figure }: { figure: ExplainFigure | undefined }) {
       </div>
       <RunNotes />
       {printing && <PrintSheet />}
-    </>
+    </FigureAboutContext>
   );
 }

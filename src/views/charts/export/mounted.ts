@@ -1,9 +1,9 @@
 /** Registry of the mounted figures, by lab and title: each can be exported as files. */
-import { useEffect } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import type { Lab } from '../../../store/lab';
 import { useLab } from '../../labContext';
 import { inPage } from './inPage';
-import { type FigureFiles, type FigureParts, filesOf } from './svg';
+import { type FigureAbout, type FigureFiles, type FigureParts, filesOf } from './svg';
 
 export type Exports = Pick<FigureParts, 'draw' | 'rows'>;
 
@@ -16,9 +16,17 @@ function figuresOf(lab: Lab): Map<string, FigureParts> {
   return known;
 }
 
-/** Registers a figure for export while it is mounted; undefined while it has nothing to show. */
-export function useExport(figure: FigureParts | undefined): void {
+/** What led to the figures of this part of the page; read when one of them is exported. */
+export const FigureAboutContext = createContext<(() => FigureAbout) | undefined>(undefined);
+
+/**
+ * Registers a figure for export while it is mounted; undefined while it has nothing to show.
+ * @returns the figure with what led to it
+ */
+export function useExport(given: FigureParts | undefined): FigureParts | undefined {
   const lab = useLab();
+  const about = useContext(FigureAboutContext);
+  const figure = given && { about, ...given };
   useEffect(() => {
     if (!figure) return;
     const all = figuresOf(lab);
@@ -27,14 +35,19 @@ export function useExport(figure: FigureParts | undefined): void {
       if (all.get(figure.title) === figure) all.delete(figure.title);
     };
   });
+  return figure;
 }
 
 /** Titles of the figures that can be exported. */
 export const figureNames = (lab: Lab): readonly string[] => [...figuresOf(lab).keys()];
 
 /** @throws Error if no figure with this title is mounted */
-export function exportFigure(lab: Lab, title: string): FigureFiles {
+export function mountedFigure(lab: Lab, title: string): FigureParts {
   const figure = figuresOf(lab).get(title);
   if (!figure) throw new Error(`There is no figure "${title}". Available: ${figureNames(lab).join(', ')}.`);
-  return filesOf(figure, inPage);
+  return figure;
 }
+
+/** @throws Error if no figure with this title is mounted */
+export const exportFigure = (lab: Lab, title: string): FigureFiles =>
+  filesOf(mountedFigure(lab, title), inPage);

@@ -1,13 +1,24 @@
 /** Exports a figure as files: a self-contained SVG, and its numbers as CSV. */
 import type { ReactElement, ReactNode } from 'react';
+import { csvOf } from '../../../exports/csv';
 import { textWidth } from '../axes/textWidth';
-import { csvOf, type Rows } from '../table/rows';
+import type { Rows } from '../table/rows';
 
 export interface Drawing {
   /** Content of an SVG of this size, in pixels. */
   readonly content: ReactNode;
   readonly width: number;
   readonly height: number;
+}
+
+/** What leads to a figure's numbers, below its caption. */
+export interface FigureAbout {
+  /** Part of the file's name after the figure's title: "MNIST". */
+  readonly subject: string;
+  /** Settings, seeds, the lab's version: a paragraph each. */
+  readonly lines: readonly string[];
+  /** Addresses that show the same. */
+  readonly links: readonly string[];
 }
 
 /** What a figure provides for export. */
@@ -18,6 +29,7 @@ export interface FigureParts {
   readonly draw: () => Drawing;
   /** A header row, and every number of the figure's table. */
   readonly rows: () => Rows;
+  readonly about?: (() => FigureAbout) | undefined;
 }
 
 export interface FigureFiles {
@@ -40,16 +52,32 @@ const SIDE = 16;
 const TITLE = 20;
 const HEAD = 36;
 const LINE = 16;
+/** Between the drawing and its caption. */
+const GAP = 12;
 const FONT_SIZE = 11;
 
-/** Wraps text into rows of at most `width` pixels; a longer word gets its own row. */
+/** After these a word that is wider than its row is broken, as an address. */
+const BREAKS = /[/?&#,;:=_-]/;
+
+/** Parts of a word that fit, broken after punctuation in their second half where there is any. */
+function partsOf(word: string, width: number): string[] {
+  if (textWidth(word, FONT_SIZE) <= width) return [word];
+  const letters = [...word];
+  let end = 1;
+  while (end < letters.length && textWidth(letters.slice(0, end + 1).join(''), FONT_SIZE) <= width) end += 1;
+  const at = letters.slice(0, end).findLastIndex((letter) => BREAKS.test(letter)) + 1;
+  const cut = at > end / 2 ? at : end;
+  return [letters.slice(0, cut).join(''), ...partsOf(letters.slice(cut).join(''), width)];
+}
+
+/** Wraps text into rows of at most `width` pixels. */
 export function wrapped(text: string, width: number): string[] {
   const rows: string[] = [];
   for (const word of text.split(' ').filter(Boolean)) {
     const last = rows.at(-1);
     const longer = `${last} ${word}`;
     if (last !== undefined && textWidth(longer, FONT_SIZE) <= width) rows[rows.length - 1] = longer;
-    else rows.push(word);
+    else rows.push(...partsOf(word, width));
   }
   return rows;
 }
@@ -85,11 +113,50 @@ export function withValues(text: string, variable: Surroundings['variable']): st
   return next === text ? text : withValues(next, variable);
 }
 
+interface CaptionRow {
+  readonly text: string;
+  /** Pixels below the drawing. */
+  readonly y: number;
+  readonly fill: string;
+  readonly href?: string;
+}
+
+/** The caption, and under it what led to the figure, in rows that fit. */
+function captionRows(caption: string, { lines, links }: FigureAbout, width: number): readonly CaptionRow[] {
+  const paragraphs = [
+    { text: caption, fill: 'var(--ink2)' },
+    ...lines.map((text) => ({ text, fill: 'var(--ink3)' })),
+    ...links.map((href) => ({ text: href, fill: 'var(--ink3)', href })),
+  ].filter(({ text }) => text !== '');
+  let y = GAP;
+  return paragraphs.flatMap(({ text, ...rest }, i) => {
+    // What is said of the settings stands apart from the caption.
+    if (i === 1) y += GAP / 2;
+    return wrapped(text, width).map((row) => {
+      y += LINE;
+      return { text: row, y: y - 0.25 * LINE, ...rest };
+    });
+  });
+}
+
+function CaptionText({ row: { text, y, fill, href }, top }: { row: CaptionRow; top: number }) {
+  const said = (
+    <text x={SIDE} y={top + y} fontSize={FONT_SIZE} fill={fill}>
+      {text}
+    </text>
+  );
+  return href === undefined ? said : <a href={href}>{said}</a>;
+}
+
+const NOTHING: FigureAbout = { subject: '', lines: [], links: [] };
+
 /** The picture, with custom properties still unresolved. */
-function FigurePicture({ title, caption, draw, rows }: FigureParts) {
+function FigurePicture({ title, caption, draw, rows, about }: FigureParts) {
   const { content, width, height } = draw();
-  const lines = wrapped(caption, width);
-  const size = { width: width + 2 * SIDE, height: HEAD + height + 12 + lines.length * LINE + SIDE };
+  const told = about?.() ?? NOTHING;
+  const texts = captionRows(caption, told, width);
+  const end = texts.at(-1)?.y ?? 0;
+  const size = { width: width + 2 * SIDE, height: Math.ceil(HEAD + height + end + 0.25 * LINE + SIDE) };
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -100,23 +167,15 @@ function FigurePicture({ title, caption, draw, rows }: FigureParts) {
       fontSize={12}
     >
       <title>{title}</title>
-      <desc>{caption}</desc>
+      <desc>{[caption, ...told.lines, ...told.links].filter(Boolean).join('\n')}</desc>
       <metadata>{csvOf(rows())}</metadata>
       <rect width={size.width} height={size.height} fill="var(--s1)" />
       <text x={SIDE} y={TITLE + 4} fontSize={14} fontWeight={600} fill="var(--ink)">
         {title}
       </text>
       <g transform={`translate(${SIDE} ${HEAD})`}>{content}</g>
-      {lines.map((line, i) => (
-        <text
-          key={line}
-          x={SIDE}
-          y={HEAD + height + 12 + (i + 0.75) * LINE}
-          fontSize={FONT_SIZE}
-          fill="var(--ink2)"
-        >
-          {line}
-        </text>
+      {texts.map((row) => (
+        <CaptionText key={row.y} row={row} top={HEAD + height} />
       ))}
     </svg>
   );

@@ -2,6 +2,7 @@ import { Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { type Exports, useExport } from '../export/mounted';
+import { SaveFigure } from '../export/SaveFigure';
 import './figure.css';
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
   tools?: ReactNode;
   /** Renders the same numbers as a table; undefined while there are none. */
   table: (() => ReactNode) | undefined;
-  /** Drawing and numbers for export as files. */
+  /** Drawing and numbers for export as files: undefined while there are none, left out by figures that are not exported. */
   exports?: Exports | undefined;
   /** Shows kept runs, whatever the lab has trained. */
   kept?: boolean;
@@ -24,7 +25,9 @@ export function Figure(props: Props) {
   const { title, subtitle, summary, tools, table, exports, kept, className, children } = props;
   const [data, setData] = useState(false);
   const id = useId();
-  useExport(exports && { title, caption: [subtitle, summary].filter(Boolean).join('. '), ...exports });
+  const parts = useExport(
+    exports && { title, caption: [subtitle, summary].filter(Boolean).join('. '), ...exports },
+  );
   return (
     <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
       <div className="panel-head">
@@ -45,6 +48,7 @@ export function Figure(props: Props) {
               <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
             </button>
           )}
+          {'exports' in props && <SaveFigure figure={parts && (() => parts)} />}
         </span>
       </div>
       <figcaption id={`${id}s`} className="sr-only">

@@ -1,4 +1,5 @@
 /** The numbers of a line chart: as a table, and point by point for a spreadsheet. */
+import type { CsvRows } from '../../../exports/csv';
 import type { Decimal } from '../../../store/page/preferences';
 import { betweenOf, columnsOf } from '../lines/columns';
 import type { Columns, Line, Track } from '../lines/line';
@@ -45,22 +46,18 @@ export function rowsOf({ lines, x, kinds }: Pick<LineSpec, 'lines' | 'x' | 'kind
 }
 
 /** Tab-separated, as spreadsheets paste it. Decimal commas round-trip: replacing them by points gives the same numbers. */
-export const tabbed = (rows: Rows, decimal: Decimal): string =>
+export const tabbed = (rows: CsvRows, decimal: Decimal): string =>
   rows
     .map((row) =>
       row
         .map((cell) =>
-          typeof cell === 'number' && decimal === 'comma' ? String(cell).replace('.', ',') : String(cell),
+          typeof cell === 'number' && decimal === 'comma'
+            ? String(cell).replace('.', ',')
+            : String(cell ?? ''),
         )
         .join('\t'),
     )
     .join('\n');
-
-const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-/** Comma-separated values (RFC 4180, but with LF line ends). */
-export const csvOf = (rows: Rows): string =>
-  `${rows.map((row) => row.map((cell) => quoted(String(cell))).join(',')).join('\n')}\n`;
 
 interface Table {
   readonly columns: readonly NumbersColumn[];

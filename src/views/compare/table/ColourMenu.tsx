@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { usePopover } from '../../parts/menu/usePopover';
 import { LineSample } from '../../theme/LineSample';
 import { type ColourId, coloured, colourIds, palette } from '../../theme/palette';
 import { ruleStyle } from '../../theme/ruleStyle';
@@ -37,40 +38,24 @@ function Colours({ group, onColour }: Props) {
   );
 }
 
-/** Room below the button that the menu needs, in pixels. */
-const HEIGHT = 340;
+/** Of the open menu, in pixels. */
+const SIZE = { width: 210, height: 340 } as const;
 
 /** The line sample of a group: opens the colours that its line can have. */
 export function ColourMenu({ group, onColour }: Props) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
-  const [place, setPlace] = useState<Readonly<Record<string, number | string>>>({});
+  const { open, button, popover } = usePopover(SIZE);
   return (
     <>
       <button
         type="button"
         className="colour-button"
-        popoverTarget={id}
         aria-label={`Colour of ${group.name}`}
         title="Colour of its line"
-        onClick={({ currentTarget }) => {
-          const { left, top, bottom } = currentTarget.getBoundingClientRect();
-          const isBelow = innerHeight - bottom > HEIGHT || innerHeight - bottom > top;
-          setPlace({
-            left,
-            ...(isBelow ? { top: bottom + 4 } : { top: 'auto', bottom: innerHeight - top + 4 }),
-          });
-        }}
+        {...button}
       >
         <LineSample rule={group.rule} style={group.style} />
       </button>
-      <div
-        id={id}
-        popover="auto"
-        className="colour-menu"
-        style={place}
-        onToggle={({ newState }) => setOpen(newState === 'open')}
-      >
+      <div {...popover} className="colour-menu">
         {open && <Colours group={group} onColour={onColour} />}
       </div>
     </>

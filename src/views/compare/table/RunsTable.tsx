@@ -4,7 +4,9 @@ import type { Task } from '../../../data/spec';
 import { tableTexts } from '../../../notebook/stats/texts';
 import { Scrolled } from '../../parts/Scrolled';
 import type { ColourId } from '../../theme/palette';
+import type { ComparePlace } from '../place';
 import { runsText } from '../runsText';
+import { ShareRuns } from '../share/ShareRuns';
 import type { Comparison } from '../useCompare';
 import type { ColumnId, CompareView } from '../view';
 import { GroupRow } from './GroupRow';
@@ -35,7 +37,7 @@ function Header({ column, name, title, view: { sort }, wide = false, onSort }: H
 
 interface Props {
   comparison: Comparison;
-  view: CompareView;
+  place: ComparePlace;
   task: Task;
 }
 
@@ -50,7 +52,8 @@ function withColour(
 }
 
 /** All groups and their runs: what the table shows and hides, the charts follow. */
-export function RunsTable({ comparison, view, task }: Props) {
+export function RunsTable({ comparison, place, task }: Props) {
+  const { view } = place;
   const { groups, runs, experiments, experiment, change } = comparison;
   const [open, setOpen] = useState<readonly string[]>([]);
   const toggle = <T,>(list: readonly T[], one: T): readonly T[] =>
@@ -121,6 +124,7 @@ export function RunsTable({ comparison, view, task }: Props) {
               />
               <th scope="col">
                 <span className="sr-only">Delete</span>
+                <ShareRuns {...{ comparison, place, task }} />
               </th>
             </tr>
           </thead>

@@ -9,7 +9,7 @@ import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { shadesFirstEpoch } from '../charts/chartTexts';
-import { CopyResults } from './CopyResults';
+import { ShareResults } from '../share/ShareResults';
 import { ResultRow } from './ResultRow';
 import { SeedRow } from './SeedRow';
 import { useOpenRules } from './SeedsToggle';
@@ -45,7 +45,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
           {what}
           <span className="wide-only"> · {best}</span>
         </span>
-        {several && <CopyResults read={read} task={task} />}
+        <ShareResults read={read} task={task} />
       </div>
       <Scrolled name="Results" className="results-scroll">
         <table className="results-columns" aria-labelledby="results-title" aria-describedby="results-note">

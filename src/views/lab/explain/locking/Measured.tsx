@@ -1,10 +1,10 @@
 import { count, milliseconds } from '../../../../core/format';
 import { endsOf } from '../../../../data/spec';
+import { networkText } from '../../../../experiment/networkText';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSeries } from '../../../useSeries';
-import { networkText } from '../../parts/networkText';
 import { ruleHead } from './LockingTools';
 import { againstBp, stepTimes } from './stepTimes';
 
