@@ -39,6 +39,7 @@ export const npzOf = (arrays: Readonly<Record<string, NamedArray>>): Uint8Array<
 
 export const npz: NetworkFormat = {
   name: 'NPZ',
+  use: 'for NumPy',
   sentence: 'Weights, biases and feedback weights by name, for NumPy: np.load("….npz")["layer1.W"].',
   extension: 'npz',
   mediaType: 'application/zip',

@@ -6,7 +6,9 @@ import type { RunRecord } from '../../../notebook/records';
 import { judgedBy } from '../../../notebook/stats/reached';
 import { NONE, tableTexts } from '../../../notebook/stats/texts';
 import { noteRuns, removeRuns, tagRuns } from '../../../store/notebook/actions';
+import { keptNetwork } from '../../../store/notebook/networks';
 import { Dialog } from '../../parts/Dialog';
+import { SaveNetwork } from '../../parts/share/SaveNetwork';
 import type { ShownGroup } from '../useCompare';
 import { Squares } from './Squares';
 
@@ -89,6 +91,11 @@ export function RunRow({ run, group, task, from }: Props) {
       </td>
       <td>
         <span className="row-tools">
+          <SaveNetwork
+            of={`${group.name}, ${name}`}
+            disabled={run.checkpoint === undefined}
+            network={() => keptNetwork(run.experiment, run)}
+          />
           <button
             type="button"
             className="icon-button"

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { count } from '../../../core/format';
 import type { MeasureId } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
+import { currentNetwork } from '../../../store/notebook/networks';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { Segment } from '../../parts/Segment';
+import { SaveNetwork } from '../../parts/share/SaveNetwork';
 import { SeedChoice } from '../run/SeedChoice';
 import { useDataset } from '../useDataset';
 import { AngleFigure } from './angles/AngleFigure';
@@ -23,7 +25,7 @@ import { PlaneFigure } from './plane/PlaneFigure';
 import { NoiseNote } from './sample/NoiseNote';
 import { SampleValues } from './sample/SampleValues';
 import { className } from './sample/sampleText';
-import { type InsideView, useInsideView } from './useInsideView';
+import { type InsideView, networkName, useInsideView } from './useInsideView';
 import './inside.css';
 
 function RuleChoice({ ruleIds, rule }: { ruleIds: readonly RuleId[]; rule: RuleId }) {
@@ -82,6 +84,11 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
       >
         <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
       </button>
+      <SaveNetwork
+        of={networkName(view)}
+        disabled={!view.started}
+        network={() => currentNetwork(lab.runs, { id: view.run, rule: view.rule, seed })}
+      />
     </div>
   );
 }
