@@ -1,0 +1,60 @@
+/** Weights saved from the page are those that the command line trains and exports, from Inside and from Compare. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { readNetworkFile } from '../src/exports/networkFile';
+
+const lab = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
+
+const settings = { dataset: 'moons', rule: 'bp,f3-error', hidden: '6,4', epochs: '3', backend: 'wasm' };
+
+/** What the command line exports of the same run. */
+function exported(): Uint8Array<ArrayBuffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'network-'));
+  const [checkpoint, network] = [join(folder, 'c.safetensors'), join(folder, 'n.safetensors')];
+  const options = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]);
+  lab('train', ...options, '--checkpoint', checkpoint);
+  lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
+  const bytes = new Uint8Array(readFileSync(network));
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
+/** Chooses a format in an open page's menu. */
+async function saved(page: Page, menu: string, format: string) {
+  await page.getByRole('button', { name: menu, exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menu', { name: menu }).getByRole('menuitem', { name: format }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: new Uint8Array(readFileSync(await file.path())) };
+}
+
+test('weights are saved from Inside and from Compare, as the command line exports them', async ({ page }) => {
+  await page.goto(`/?${new URLSearchParams(settings)}`);
+  const inside = page.getByRole('region', { name: 'Inside' });
+  await inside.getByRole('radio', { name: 'F³-E' }).check();
+  const menu = 'Save weights of F³-Error';
+  await expect(inside.getByRole('button', { name: menu })).toBeDisabled();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByText(/^finished in/)).toBeVisible();
+
+  const { name, bytes } = await saved(page, menu, 'safetensors');
+  expect(name).toBe('f3-lab-f3-error-seed-0-two-moons.safetensors');
+  const { facts, ...network } = readNetworkFile(bytes);
+  const { facts: others, ...expected } = readNetworkFile(exported());
+  expect(network).toEqual(expected);
+  expect(network.arrays).toHaveProperty('feedback2');
+  expect(facts).toMatchObject({ lab: others.lab, backend: 'wasm', dataset: 'moons' });
+  const npz = await saved(page, menu, 'NPZ');
+  expect(npz.name).toBe('f3-lab-f3-error-seed-0-two-moons.npz');
+  expect(Buffer.from(npz.bytes).toString('latin1')).toContain('layer3.W.npy');
+
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await page.getByRole('button', { name: 'Runs of F³-Error', exact: true }).click();
+  const kept = await saved(page, 'Save weights of F³-Error, seed 0', 'safetensors');
+  expect(kept.name).toBe(name);
+  expect(readNetworkFile(kept.bytes)).toEqual({ ...network, facts });
+});
