@@ -163,6 +163,35 @@ print(json.dumps({name: [str(z[name].dtype), z[name].shape, z[name].astype('f8')
   expect(read).toEqual(Object.fromEntries(own));
 });
 
+it('curves are those of the runs’ files: every number, once', async () => {
+  printed = '';
+  await exportCommand([at('swept'), '--as', 'csv']);
+  const [head, ...rows] = printed
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  const column = (name: string): number => (head ?? []).indexOf(name);
+  const values = rows
+    .filter((row) => row[column('quantity')] === 'test_loss' && row[column('epoch')] !== '0')
+    .map((row) => [row[column('run')], Number(row[column('epoch')]), Number(row[column('value')])]);
+  const expected = ['1-bp-0', '2-f3-error-0'].flatMap((name) => {
+    const file = readRunFile(readFileSync(at(`swept/${name}.json`), 'utf8'));
+    return (file?.events ?? []).flatMap((event) =>
+      event.type === 'epoch' ? [[file?.run, event.epoch, event.testLoss]] : [],
+    );
+  });
+  expect(expected).toHaveLength(6);
+  expect(values).toEqual(expected);
+  await exportCommand([at('swept/1-bp-0.json'), '--as', 'csv', '--run', 'bp-0', '--out', at('bp.csv')]);
+  const own = readFileSync(at('bp.csv'), 'utf8').trimEnd().split('\n');
+  expect(own).toEqual(
+    printed
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('f3-error-0')),
+  );
+});
+
 /** What the command refuses its arguments with; no file has been written. */
 async function refusal(args: readonly string[]): Promise<string> {
   const before = readdirSync(folder);
@@ -175,6 +204,8 @@ async function refusal(args: readonly string[]): Promise<string> {
 it.each([
   [[], /export needs a file with a run/],
   [['swept/1-bp-0.json'], /--as: name a format: npz, safetensors/],
+  [['swept', '--as', 'csv', '--run', 'fa-0'], /has no curves of “fa-0”\. It has those of bp-0, f3-error-0/],
+  [['checkpoint.safetensors', '--as', 'csv'], /has no experiment\.json/],
   [['swept/1-bp-0.json', '--as', 'h5'], /--as: “h5” is not a format\. The formats are: npz/],
   [['swept/1-bp-0.json', 'other.json', '--as', 'npz'], /takes one file: remove “.*other\.json”/],
   [['nothing.json', '--as', 'npz'], /nothing\.json” cannot be read/],

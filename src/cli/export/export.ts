@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { bytesText } from '../../core/format';
 import type { Dataset } from '../../core/samples/dataset';
 import { isOwnId } from '../../data/storage/ownDatasets';
-import { networkFormats } from '../../exports/formats';
+import { type NetworkFormatId, networkFormats } from '../../exports/formats';
 import { NotExpressible, networkOf, type TrainedNetwork } from '../../exports/network';
 import { onDisk } from '../files/disk';
 import { printLine } from '../files/output';
@@ -12,6 +12,7 @@ import { plain } from '../plain';
 import { loadSet } from '../train/setFiles';
 import { openOwn } from '../train/train';
 import { UsageError } from '../usage';
+import { curvesCsv } from './curves';
 import { EXPORT_HELP, type ExportOptions, readExportOptions, refuseExisting } from './exportOptions';
 import { type FoundRun, runsIn } from './foundRun';
 
@@ -57,11 +58,11 @@ async function trained(options: ExportOptions, run: FoundRun): Promise<TrainedNe
   return networkOf(run.kept, await datasetOf(options, run));
 }
 
-async function written(options: ExportOptions, network: TrainedNetwork): Promise<Uint8Array<ArrayBuffer>> {
+async function expressed(as: NetworkFormatId, network: TrainedNetwork): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await networkFormats[options.as].write(network);
+    return await networkFormats[as].write(network);
   } catch (error) {
-    throw error instanceof NotExpressible ? new UsageError(`--as ${options.as}: ${error.message}`) : error;
+    throw error instanceof NotExpressible ? new UsageError(`--as ${as}: ${error.message}`) : error;
   }
 }
 
@@ -69,16 +70,28 @@ async function written(options: ExportOptions, network: TrainedNetwork): Promise
 const fileName = (id: string, extension: string): string =>
   `${id.replaceAll(/[^\w.=,-]+/g, '_')}.${extension}`;
 
-export async function exportCommand(args: readonly string[]): Promise<void> {
-  const options = readExportOptions(args);
-  if (options === undefined) return printLine(EXPORT_HELP);
-  const run = chosen(options, await runsIn(options.file));
-  const out = options.out ?? fileName(run.id, networkFormats[options.as].extension);
-  refuseExisting(out);
-  const network = await trained(options, run);
-  const bytes = await written(options, network);
+async function writeFile(out: string, bytes: Uint8Array): Promise<void> {
   await onDisk(writeAtomically(out, bytes), {
     ...{ folder: dirname(out), bytes: bytes.length, wayOut: 'name another file with --out' },
   });
+}
+
+async function exportNetwork(options: ExportOptions, as: NetworkFormatId): Promise<void> {
+  const run = chosen(options, await runsIn(options.file));
+  const out = options.out ?? fileName(run.id, networkFormats[as].extension);
+  refuseExisting(out);
+  const network = await trained(options, run);
+  const bytes = await expressed(as, network);
+  await writeFile(out, bytes);
   printLine(`${out}: ${run.id} after epoch ${network.epoch}, ${bytesText(bytes.length)}.`);
+}
+
+export async function exportCommand(args: readonly string[]): Promise<void> {
+  const options = readExportOptions(args);
+  if (options === undefined) return printLine(EXPORT_HELP);
+  const { as, file, run, out } = options;
+  if (as !== 'csv') return exportNetwork(options, as);
+  const text = curvesCsv(file, run);
+  if (out === undefined) process.stdout.write(text);
+  else await writeFile(out, new TextEncoder().encode(text));
 }

@@ -7,15 +7,21 @@ import { ownDataOptions } from '../train/ownOptions';
 import type { Values } from '../train/trainOptions';
 import { UsageError } from '../usage';
 
-const formatIds = Object.keys(networkFormats) as NetworkFormatId[];
+export type ExportId = NetworkFormatId | 'csv';
+const networkIds = Object.keys(networkFormats) as NetworkFormatId[];
+const formatIds: readonly ExportId[] = [...networkIds, 'csv'];
 const width = Math.max(...formatIds.map((id) => id.length));
-const formatLines = formatIds.map((id) => `  ${id.padEnd(width)}  ${networkFormats[id].sentence}`).join('\n');
+const formatLines = networkIds
+  .map((id) => `  ${id.padEnd(width)}  ${networkFormats[id].sentence}`)
+  .join('\n');
 
 export const EXPORT_HELP = `Usage: npm run -s lab -- export FILE --as FORMAT [options]
-Writes a trained network as a file of another tool. FILE is a run’s file in a folder of \`lab sweep --weights\`, a checkpoint
-(\`lab train --checkpoint\`), or a notebook file with weights (Export on the Compare page).
+Writes a trained network, or curves, as a file of another tool. FILE is a run’s file in a folder of \`lab sweep --weights\`, a
+checkpoint (\`lab train --checkpoint\`), or a notebook file with weights (Export on the Compare page).
 
 ${formatLines}
+  ${'csv'.padEnd(width)}  Curves: a row per run, epoch or step, and quantity. FILE is a folder of \`lab sweep\`, a run’s file in one, or a
+  ${' '.repeat(width)}  notebook file; printed without --out.
 
   --run ID        which run, if the file has several
   --out FILE      the file to write [the run’s id, with the format’s extension]
@@ -25,7 +31,7 @@ ${formatLines}
 
 export interface ExportOptions {
   readonly file: string;
-  readonly as: NetworkFormatId;
+  readonly as: ExportId;
   readonly run: string | undefined;
   readonly out: string | undefined;
   /** The folder that contains mnist/, sgemm/, … */
@@ -50,7 +56,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function formatOf(as: unknown): NetworkFormatId {
+function formatOf(as: unknown): ExportId {
   const id = formatIds.find((one) => one === as);
   if (id !== undefined) return id;
   if (as === undefined) throw new UsageError(`--as: name a format: ${formatIds.join(', ')}.`);

@@ -1,20 +1,16 @@
 /** `lab table`: the Compare page's table as text, or as a file of another tool. */
-import { readFileSync } from 'node:fs';
 import { settingsText } from '../../exports/settingsText';
 import { isTableFormat, type TableFormatId, tableFormats } from '../../exports/tables';
 import { groupTable } from '../../exports/tables/groups';
 import type { Table } from '../../exports/tables/table';
-import { readNotebookFile } from '../../notebook/file';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
 import { differing, groupRuns, usualGrouping } from '../../notebook/stats/group';
 import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
 import { parseOnce } from '../arguments';
 import { printLine } from '../files/output';
-import { isFolder, otherKind } from '../files/regularFile';
-import { plain } from '../plain';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
-import { collect, notebookOf, notesOn } from './collect';
+import { notebookAt } from './notebookAt';
 
 const formats = Object.keys(tableFormats).join('|');
 const HELP = `Usage: npm run -s lab -- table DIR…|FILE.f3lab.json [--as ${formats}]
@@ -63,42 +59,13 @@ function readOptions(args: readonly string[]): Options | undefined {
   }
 }
 
-function fileAt(path: string) {
-  const kind = otherKind(path);
-  if (kind !== undefined)
-    throw new UsageError(`“${path}” is ${kind}. Name a folder of a sweep, or a notebook file.`);
-  let content: string;
-  try {
-    content = readFileSync(path, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`“${path}” cannot be read (${why}). Name a folder of a sweep, or a notebook file.`);
-  }
-  const read = readNotebookFile(content);
-  if (!read.ok) throw new UsageError(`“${path}” is not a notebook file. ${read.problem}`);
-  for (const problem of read.problems) console.error(plain(problem));
-  return read.file;
-}
-
-/** What the paths hold; notes on it go to standard error. */
-function readAll(paths: readonly string[]) {
-  const [first = '', ...others] = paths;
-  if (isFolder(first)) {
-    const collected = collect(paths);
-    for (const line of notesOn(collected)) console.error(plain(line));
-    return notebookOf(collected);
-  }
-  if (others.length > 0) throw new UsageError(`table takes one file: remove “${others[0]}”.`);
-  return fileAt(first);
-}
-
 export function tableCommand(args: readonly string[]): void {
   const options = readOptions(args);
   if (options === undefined) {
     printLine(HELP);
     return;
   }
-  const { experiments, runs } = readAll(options.paths);
+  const { experiments, runs } = notebookAt('table', options.paths);
   const tables = experiments.map((one) => tableFor(one, runs));
   printLine(tableFormats[options.as].write(tables).replace(/\n$/, ''));
 }
