@@ -36,7 +36,7 @@ export function layersOf({ spec, ends, arrays }: TrainedNetwork): TrainedLayer[]
       if (values instanceof Float32Array && values.length === sizeOf(shape)) return { shape, values };
       if (values === undefined && bias) return { shape, values: new Float32Array(sizeOf(shape)) };
       throw new Error(
-        `${name}.${parameter}: the network’s arrays hold no [${shape}] of that name. Export it from a run that is kept whole.`,
+        `${name}.${parameter}: the network’s arrays hold no [${shape.join(', ')}] of that name. Export it from a run that is kept whole.`,
       );
     };
     return {

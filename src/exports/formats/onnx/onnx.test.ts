@@ -64,7 +64,8 @@ for path in sys.argv[1:]:
         "inputs": [[value.name, shape(value), value.doc_string] for value in model.graph.input],
         "outputs": [[value.name, shape(value)] for value in inferred.output],
         "facts": {one.key: one.value for one in model.metadata_props},
-        "about": model.doc_string,
+        "about": [model.doc_string, model.graph.name, model.graph.doc_string],
+        "nodes": [[node.name, node.op_type] for node in model.graph.node][:3],
         "producer": model.producer_name,
         "unknown": [name for node in model.graph.node for name in node.output if name not in known],
         "weights": {one.name: list(one.dims) for one in model.graph.initializer},
@@ -75,7 +76,7 @@ print(json.dumps(said))
 function checked(models: readonly Uint8Array[]) {
   const folder = mkdtempSync(join(tmpdir(), 'f3-onnx-'));
   try {
-    const paths = models.map((bytes, i) => join(folder, `${i}.onnx`));
+    const paths = models.map((_, i) => join(folder, `${i}.onnx`));
     for (const [i, path] of paths.entries()) writeFileSync(path, models[i] as Uint8Array);
     return JSON.parse(execFileSync(python ?? '', ['-c', CHECK, ...paths], { encoding: 'utf8' }));
   } finally {
@@ -92,9 +93,11 @@ describe.skipIf(python === undefined)('with the onnx package', () => {
       expect(said[i], exportCases[i]?.[0]).toMatchObject({
         ...{ ir: 8, opset: [['', 17]], unknown: [], facts: network.facts },
         ...{ outputs: [['outputs', ['N', outputs]]], producer: 'f3-lab' },
-        about:
-          'A network trained by F³ Lab: ' +
-          `${network.run} after 1 epoch. It standardises its inputs itself.`,
+        about: [
+          `A network trained by F³ Lab: ${network.run} after 1 epoch. It standardises its inputs itself.`,
+          ...[network.run, `${network.run} after 1 epoch`],
+        ],
+        ...{ nodes: [['centred', 'Sub'], ['x', 'Div'], expect.any(Array)] },
       });
       expect(said[i].inputs[0].slice(0, 2)).toEqual(['inputs', ['N', inputs]]);
     }
@@ -111,7 +114,7 @@ describe.skipIf(python === undefined)('with the onnx package', () => {
       mean: [],
     });
     expect(inputs[0][2]).toBe(
-      'Raw, as the data set keeps them: bytes 0 … 255 of pixels, columns in their own units: [2, 6, 5], row-major.',
+      'Raw, as the data set keeps them: bytes 0 … 255 of pixels, columns in their own units, less their offset: [2, 6, 5], row-major.',
     );
   });
 });

@@ -54,7 +54,7 @@ function modelOf(network: TrainedNetwork): ModelProto {
   for (const layer of layersOf(network)) value = addLayer(graph, layer, value);
   const title = `${run} after ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}`;
   const shape = ends.shape ? `: [${ends.shape.join(', ')}], row-major` : '';
-  const raw = `Raw, as the data set keeps them: bytes 0 … 255 of pixels, columns in their own units${shape}.`;
+  const raw = `Raw, as the data set keeps them: bytes 0 … 255 of pixels, columns in their own units, less their offset${shape}.`;
   return {
     irVersion: IR_VERSION,
     producerName: 'f3-lab',
