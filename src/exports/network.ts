@@ -87,6 +87,12 @@ export function networkOf({ origin, ...kept }: KeptNetwork, dataset: Dataset): T
   return { ...kept, ends, mean, deviation, arrays: networkArrays(kept, ends, origin) };
 }
 
+/** What a file says of a network, as texts: its facts, which run it is, and all settings as JSON. */
+export const saidOf = ({ facts, run, epoch, spec }: TrainedNetwork): Readonly<Record<string, string>> => ({
+  ...facts,
+  ...{ run, epoch: String(epoch), settings: JSON.stringify(spec) },
+});
+
 /** For files of arrays: the network's own, after `input.mean` and `input.deviation`, [1] or [inputs]. */
 export function arraysWithInput({ arrays, mean, deviation }: TrainedNetwork): Arrays {
   const asArray = (value: number | Float32Array): NamedArray => {

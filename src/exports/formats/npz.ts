@@ -7,7 +7,7 @@ const MAGIC = '\x93NUMPY\x01\x00';
 /** The array begins at a multiple of this many bytes. */
 const ALIGNMENT = 64;
 /** Zip's dates begin in 1980; a fixed one keeps equal networks equal as files. */
-const DATE = new Date(1980, 0, 1);
+export const FILE_DATE = new Date(1980, 0, 1);
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -34,7 +34,7 @@ export function npyOf({ shape, values }: NamedArray): Uint8Array<ArrayBuffer> {
 export const npzOf = (arrays: Readonly<Record<string, NamedArray>>): Uint8Array<ArrayBuffer> =>
   zipSync(Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${name}.npy`, npyOf(array)])), {
     level: 0,
-    mtime: DATE,
+    mtime: FILE_DATE,
   }) as Uint8Array<ArrayBuffer>;
 
 export const npz: NetworkFormat = {

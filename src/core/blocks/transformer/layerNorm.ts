@@ -1,8 +1,6 @@
 /** Layer normalisation: y = g ⊙ x̂ + c with x̂ = (x − mean) / √(variance + ε), over each row. Source: Ba, Kiros and Hinton 2016. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-
-/** PyTorch's default. */
-const EPSILON = 1e-5;
+import { NORM_EPSILON } from './sizes';
 
 /** What the derivative needs of a forward pass. */
 export interface Normalised {
@@ -18,7 +16,7 @@ const rowMean = (x: Tensor2D): Tensor2D => x.sum(1, true).div(x.shape[1]) as Ten
 export function normalised(x: Tensor2D): Normalised {
   const centred = x.sub(rowMean(x)) as Tensor2D;
   const spread = rowMean(centred.square() as Tensor2D)
-    .add(EPSILON)
+    .add(NORM_EPSILON)
     .sqrt() as Tensor2D;
   return { hat: centred.div(spread) as Tensor2D, spread };
 }

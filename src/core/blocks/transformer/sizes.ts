@@ -54,6 +54,9 @@ export function sizesOf({ dims = 1, tokens = 1, heads = 1, key = 1, mlp = 1, emb
   return { dims, tokens, heads, key, mlp, embeds: embedding === 1, inner: heads * key };
 }
 
+/** Added to the variance in layer normalisation; PyTorch's default. */
+export const NORM_EPSILON = 1e-5;
+
 /** Numbers that plain operations put aside at once, for as many samples as they take at once: 64 MiB. */
 const PUT_ASIDE = 2 ** 24;
 
