@@ -79,10 +79,10 @@ function filesOf(network: TrainedNetwork): Readonly<Record<string, Uint8Array>> 
 
 /** Raw inputs [N, n_0] to outputs [N, C]. Layers have the lab's names, weights Keras': "layer1/kernel". */
 export const layersModel: NetworkFormat = {
-  name: 'TensorFlow.js LayersModel',
-  use: 'for the browser',
+  name: 'LayersModel',
+  use: 'for TensorFlow.js',
   sentence:
-    'The whole network, from raw inputs to outputs: model.json and weights.bin for tf.loadLayersModel.',
+    'The whole network for TensorFlow.js: model.json and weights.bin, which tf.loadLayersModel reads.',
   extension: 'tfjs.zip',
   mediaType: 'application/zip',
   write: (network) =>
