@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useCpu } from '../core/testSupport';
-import { layersOf, permuted } from './layers';
+import { expressed, layersOf, permuted } from './layers';
+import { NotExpressible } from './network';
 import { trained, unitColumns } from './testSupport';
 
 beforeAll(useCpu);
@@ -36,4 +37,14 @@ it('weights that are missing or of another size are named', async () => {
   expect(() => layersOf({ ...network, arrays })[2]?.weight('W')).toThrow(message);
   const other = { ...arrays, 'layer3.W': { shape: [2, 2], values: new Float32Array(4) } };
   expect(() => layersOf({ ...network, arrays: other })[2]?.weight('W')).toThrow(message);
+});
+
+it('what a format lacks is refused with the layer, the format and a way out', () => {
+  const layer = { name: 'layer2', text: 'dummy:7' };
+  expect(expressed({ dense: 1 }, 'dense', layer, 'ONNX')).toBe(1);
+  for (const id of ['dummy', 'constructor']) {
+    const take = () => expressed({ dense: 1 }, id, layer, 'ONNX');
+    expect(take).toThrow(NotExpressible);
+    expect(take).toThrow(`layer2 (dummy:7): ONNX has no counterpart of “${id}”. Choose NPZ or safetensors,`);
+  }
 });

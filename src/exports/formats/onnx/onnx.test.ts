@@ -27,7 +27,7 @@ describe('the model answers raw inputs as the lab does', () => {
   it.each(exportCases)('%s', async (_, changes, data) => {
     const { network, raw, outputs } = await trained(changes, data);
     const bytes = await onnx.write(network);
-    expect(furthest(await answers(bytes, raw, data.inputs), outputs)).toBeLessThan(1e-5);
+    expect(furthest(await answers(bytes, raw, data.inputs), outputs)).toBeLessThan(1e-6);
     // Any number of samples.
     const one = raw.subarray(0, data.inputs);
     expect(furthest(await answers(bytes, one, data.inputs), outputs.subarray(0, data.outputs))).toBeLessThan(
