@@ -16,11 +16,7 @@ import type { ScriptRun } from './scriptRun';
 const WIDTH = 100;
 
 /** Text that may come from a file's name, inside a docstring: nothing in it ends the string or hides a line. */
-const safe = (text: string): string =>
-  text
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', "'");
+const safe = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ').replaceAll('"', "'");
 
 /** Words in lines of at most `WIDTH` letters. */
 function wrapped(text: string, indent = ''): string {
@@ -63,11 +59,19 @@ function settingLines({ spec, rule }: ScriptPlan): string {
 /** The command that trains the same in the lab; none for data from a file. */
 function commandText({ spec }: ScriptPlan): string | undefined {
   if (isOwnId(spec.dataset) || datasetInfo(spec.dataset) === undefined) return undefined;
-  const query = toQuery({ ...experimentOf(spec), measures: [] });
+  const [start = '', ...options] = trainCommand(toQuery({ ...experimentOf(spec), measures: [] })).split(
+    / (?=--[a-z])/,
+  );
+  const rows: string[] = [start];
+  for (const option of options) {
+    const longer = `${rows.at(-1)} ${option}`;
+    if (longer.length <= WIDTH - 6) rows[rows.length - 1] = longer;
+    else rows.push(`    ${option}`);
+  }
   return lines(
     'The same run in the lab:',
     '',
-    wrapped(trainCommand(query), '    ').replaceAll(/\n/g, ' \\\\\n'),
+    ...rows.map((row, i) => `    ${row}${i < rows.length - 1 ? ' \\' : ''}`),
     '',
   );
 }
@@ -77,7 +81,7 @@ export function headText(plan: ScriptPlan, { data, test, facts }: ScriptRun): st
   const name = safe(datasetInfo(spec.dataset)?.name ?? spec.dataset);
   const formula = rule.formula ? `    ${rule.formula.plain}` : undefined;
   return lines(
-    `"""${rule.name} on ${name}: a run of F³ Lab ${safe(facts.lab)} as a PyTorch script.`,
+    `r"""${rule.name} on ${name}: a run of F³ Lab ${safe(facts.lab)} as a PyTorch script.`,
     '',
     wrapped(rule.sentence),
     '',
@@ -94,8 +98,13 @@ export function headText(plan: ScriptPlan, { data, test, facts }: ScriptRun): st
     ),
     '',
     wrapped(
-      'Symbols are the papers’: N samples in the batch, C outputs, n_i units in layer i, layer K is the output; h_0 = x, z_i = h_i-1 W_i + b_i, h_i = f(z_i), y = h_K, target y*. The error is E = y* - y, and the optimizer descends on the gradients of all deltas. Hidden deltas of direct rules are those of each sample, not divided by N, as published.',
+      'Symbols are the papers’: N samples in the batch, C outputs, n_i units in layer i, layer K is the output; h_0 = x, z_i = h_{i-1} W_i + b_i, h_i = f(z_i), y = h_K, target y*. The error is E = y* - y, and what the rule returns is descended on.',
     ),
+    rule.path === 'direct' && spec.feedbackReduction === 'sum'
+      ? wrapped(
+          'Hidden deltas are those of each sample, summed over the batch and not divided by N, as published; only the output layer’s are averaged.',
+        )
+      : undefined,
     '',
     '    python3 train.py             trains all epochs, and tests after each',
     '    python3 train.py --steps 20  prints the loss of each of the first 20 steps',

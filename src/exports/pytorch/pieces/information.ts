@@ -92,7 +92,8 @@ export function memoryText(plan: ScriptPlan): readonly string[] {
   if (plan.rule.signal !== 'delayed-error') return [];
   const starts = plan.spec.errorInit === 'target' ? '; in the first epoch the rule is DRTP' : '';
   const state = lines(
-    `# The error memory [training samples, C], by a sample's index in the data set. It starts with e_0 = y*${starts}.`,
+    "# The error memory [training samples, C], by a sample's place in the data set.",
+    `# It starts with e_0 = y*${starts}.`,
     'memory = y_train.clone()',
     isAggregated(plan) ? 'mean_error = torch.ones(())' : undefined,
   );

@@ -50,13 +50,12 @@ function reportText(plan: ScriptPlan): string {
   if (plan.fused)
     return lines(
       'def loss(z, target):',
-      `    """${name} of softmax(z), averaged over samples: what the lab reports."""`,
+      `    """${name} of softmax(z), averaged over samples."""`,
       '    return -(target * torch.log_softmax(z, dim=1)).sum() / len(z)',
     );
-  const clamps = note === undefined ? '' : `; ${note}`;
   return lines(
     'def loss(y, target):',
-    `    """${name}, summed over outputs and averaged over samples: what the lab reports${clamps}."""`,
+    `    """${name}, summed over outputs, averaged over samples${note === undefined ? '' : `; ${note}`}."""`,
     report,
   );
 }
@@ -76,7 +75,7 @@ const SOFTMAX_ERROR = lines(
   'def error(y, target):',
   '    """E = y* - y [N, C] of a softmax.',
   '',
-  '    For the right class, 1 - y is the sum of the other outputs: in single precision y rounds to 1 long before that sum is 0.',
+  '    For the right class, 1 - y is the sum of the other outputs, which keeps its size after y has rounded to 1.',
   '    """',
   '    others = (y * (1 - target)).sum(1, keepdim=True)',
   '    others = torch.where(others > 2**-53, others, torch.zeros_like(others))',

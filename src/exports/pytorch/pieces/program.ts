@@ -18,7 +18,7 @@ export function constants(
     `K = ${layers}  # layers; the last one is the output`,
     train.targets.kind === 'classes' ? `C = ${outputs}  # outputs: classes` : undefined,
     residual.length > 0
-      ? `RESIDUAL = {${residual.join(', ')}}  # layers that add what enters: h_i = h_i-1 + f(z_i)`
+      ? `RESIDUAL = {${residual.join(', ')}}  # layers that add what enters: h_i = h_{i-1} + f(z_i)`
       : undefined,
   );
 }
@@ -44,7 +44,7 @@ export function loading(
     '    return torch.from_numpy(arrays[name])',
     '',
     '',
-    'W = {i: load(f"layer{i}.W") for i in range(1, K + 1)}  # W_i [n_i-1, n_i]',
+    'W = {i: load(f"layer{i}.W") for i in range(1, K + 1)}  # W_i [n_{i-1}, n_i]',
     bias ? 'b = {i: load(f"layer{i}.b") for i in range(1, K + 1)}  # b_i [n_i]' : undefined,
     feedback,
     '',
@@ -53,7 +53,7 @@ export function loading(
     `x_test, y_test = load("test.inputs"), ${targets('test')}`,
     `MEAN, DEVIATION = ${number('mean', mean)}, ${number('deviation', deviation)}`,
     '',
-    '# [epochs, samples]: the samples of each epoch in the order of training, as indices into the training set.',
+    '# [epochs, samples]: which training samples each epoch visits, in order.',
     'batches = load("batches").long()',
   );
 }
@@ -77,8 +77,8 @@ export function forwardText(plan: ScriptPlan): string {
   return lines(
     'def forward(x):',
     adds
-      ? '    """h_0 … h_K-1 of a batch, f(z_i) of its hidden layers, and z_K."""'
-      : '    """h_0 … h_K-1 of a batch, and z_K."""',
+      ? '    """h_0 … h_{K-1} of a batch, f(z_i) of hidden layers, and z_K."""'
+      : '    """h_0 … h_{K-1} of a batch, and z_K."""',
     adds ? '    h, a = {0: x}, {}' : '    h = {0: x}',
     plan.spec.hidden.length > 0 ? hidden : undefined,
     `    return ${adds ? 'h, a' : 'h'}, ${affine(plan, 'K', 'h[K - 1]')}`,
@@ -88,7 +88,7 @@ export function forwardText(plan: ScriptPlan): string {
 export const learnText = ({ bias, spec }: ScriptPlan): string =>
   lines(
     'def learn(i, h, dz):',
-    '    """A step of the optimizer on layer i, down its gradient. h: its input h_i-1 [N, n_i-1]; dz: its dz_i [N, n_i]."""',
+    '    """A step of layer i down its gradient, from its input h_{i-1} [N, n_{i-1}] and its dz_i [N, n_i]."""',
     spec.freeze.length > 0 ? lines('    if i in frozen:', '        return') : undefined,
     bias ? '    W[i].grad, b[i].grad = h.T @ dz, dz.sum(0)' : '    W[i].grad = h.T @ dz',
     '    optimizers[i].step()',
@@ -117,8 +117,8 @@ export function evaluateText(plan: ScriptPlan, data: Dataset): string {
 /** The loop. @param begins whether there is a `begin_epoch` */
 export function trainText(plan: ScriptPlan, data: Dataset, begins: boolean): string {
   const score = isClasses(data)
-    ? 'f"test loss {test_loss:.4f}, test accuracy {accuracy:.2%}"'
-    : 'f"test loss {test_loss:.4f}"';
+    ? 'test loss {test_loss:.4f}, test accuracy {accuracy:.2%}'
+    : 'test loss {test_loss:.4f}';
   return lines(
     'def train(limit, tell):',
     '    """Trains all epochs, or `limit` steps."""',
@@ -143,7 +143,7 @@ export function trainText(plan: ScriptPlan, data: Dataset, begins: boolean): str
     '        test_loss, accuracy = evaluate()',
     '        tell(',
     '            "epoch",',
-    `            f"epoch {epoch}: training loss {mean:.4f}, " + ${score},`,
+    `            f"epoch {epoch}: training loss {mean:.4f}, ${score}",`,
     '            epoch=epoch,',
     '            step=step,',
     '            trainingLoss=mean,',
@@ -157,7 +157,7 @@ export const mainText = ({ bias }: ScriptPlan): string =>
   lines(
     'def main():',
     '    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])',
-    '    parser.add_argument("--steps", type=int, metavar="N", help="stop after N steps, and print the loss of each")',
+    '    parser.add_argument("--steps", type=int, metavar="N", help="stop after N steps; prints the loss of each")',
     '    parser.add_argument("--json", action="store_true", help="print a JSON object a line, named as by the lab")',
     '    parser.add_argument("--save", metavar="FILE.npz", help="write the trained parameters as layer1.W, …")',
     '    options = parser.parse_args()',

@@ -4,6 +4,9 @@ import { readErrors } from './information';
 import { errorOf, lossOf } from './losses';
 import { affine, lines, type ScriptPlan } from './plan';
 
+/** The rule's formula, where it stands in the code. */
+const formula = ({ rule }: ScriptPlan): string => `the rule: ${rule.formula?.plain}`;
+
 interface RulePiece {
   /** How B is loaded; undefined for rules without it. */
   readonly feedback?: string;
@@ -23,6 +26,7 @@ const INPUT = 'B = load("feedback1")  # B_0 = F^T [C, n_0], fixed';
 const START = lines(
   'def train_step(samples):',
   '    """Trains on one batch and returns its loss from before the update.',
+  '',
   '',
 );
 const INPUTS = '    x, target = standardise(x_train[samples]), y_train[samples]';
@@ -55,28 +59,28 @@ const late = (plan: ScriptPlan, waits: string, E: string | undefined, rule: stri
     `    return ${lossOf(plan)}`,
   );
 
-/** Deltas that go from layer to layer. @param back the matrix that layer i + 1's delta passes @param comment the rule */
-const layerwise = (plan: ScriptPlan, back: string, comment: string): string =>
+/** Deltas that go from layer to layer. @param back the matrix that layer i + 1's delta passes */
+const layerwise = (plan: ScriptPlan, back: string): string =>
   plan.residual.length === 0
     ? lines(
         '    for i in range(K - 1, 0, -1):',
-        `        dh = dz[i + 1] @ ${back}  # ${comment}`,
+        `        dh = dz[i + 1] @ ${back}  # ${formula(plan)}`,
         '        dz[i] = dh * slope(h[i])',
       )
     : lines(
         '    dh = {}',
         '    for i in range(K - 1, 0, -1):',
-        `        dh[i] = dz[i + 1] @ ${back}  # ${comment}`,
+        `        dh[i] = dz[i + 1] @ ${back}  # ${formula(plan)}`,
         '        if i + 1 in RESIDUAL:',
         '            dh[i] = dh[i] + dh[i + 1]  # passes the sum unchanged',
         '        dz[i] = dh[i] * slope(a[i])',
       );
 
-/** @param product E B_i @param comment the rule */
-const direct = (plan: ScriptPlan, product: string, comment: string): string =>
+/** @param product E B_i */
+const direct = (plan: ScriptPlan, product: string): string =>
   lines(
     '    for i in range(1, K):',
-    `        dh = ${product}${perSample(plan)}  # ${comment}`,
+    `        dh = ${product}${perSample(plan)}  # ${formula(plan)}`,
     `        dz[i] = dh * slope(${active(plan)})`,
   );
 
@@ -88,13 +92,11 @@ interface EarlyPiece {
   readonly E: string;
   /** Of E. */
   readonly comment: string;
-  /** Of dh. */
-  readonly rule: string;
   readonly remembers: boolean;
 }
 
 /** Rules without update locking: each layer learns on the way up. */
-function early(plan: ScriptPlan, { E, comment, rule, remembers }: EarlyPiece): string {
+function early(plan: ScriptPlan, { E, comment, remembers }: EarlyPiece): string {
   const adds = plan.residual.length > 0;
   const pass = adds
     ? lines(
@@ -106,7 +108,7 @@ function early(plan: ScriptPlan, { E, comment, rule, remembers }: EarlyPiece): s
     `    E = ${E}  # ${comment}`,
     '    for i in range(1, K):',
     pass,
-    `        dh = E @ B[i]${perSample(plan)}  # ${rule}`,
+    `        dh = E @ B[i]${perSample(plan)}  # ${formula(plan)}`,
     `        learn(i, below, dh * slope(${adds ? 'a' : 'h'}))`,
   );
   return lines(
@@ -122,15 +124,15 @@ function early(plan: ScriptPlan, { E, comment, rule, remembers }: EarlyPiece): s
   );
 }
 
-const f3 = (rule: string): RulePiece => ({
+const f3: RulePiece = {
   feedback: DIRECT,
   usesSlope: true,
   usesDelta: true,
   step: (plan) => {
     const { read, comment } = readErrors(plan);
-    return early(plan, { E: read, comment, rule, remembers: true });
+    return early(plan, { E: read, comment, remembers: true });
   },
-});
+};
 
 const pepitaStep = (plan: ScriptPlan): string => {
   const mean = plan.spec.lossReduction === 'sum' ? '' : ' / len(x)';
@@ -144,7 +146,7 @@ const pepitaStep = (plan: ScriptPlan): string => {
     `    E = ${errorOf(plan)}`,
     `    ${adds ? 'second, second_a, second_z' : 'second, second_z'} = forward(x - E @ B)  # the error changes the input`,
     '    for i in range(1, K):',
-    `        dz = (h[i] - second[i])${mean}  # the rule: δz_i = (h_i − h′_i) / N`,
+    `        dz = (h[i] - second[i])${mean}  # ${formula(plan)}`,
     adds
       ? lines(
           '        if i in RESIDUAL:',
@@ -172,27 +174,25 @@ export const rulePieces: Readonly<Partial<Record<RuleId, RulePiece>>> = {
   bp: {
     usesSlope: true,
     usesDelta: true,
-    step: (plan) =>
-      late(plan, BACKWARDS, undefined, layerwise(plan, 'W[i + 1].T', 'the rule: δh_i = δz_i+1 W_i+1ᵀ')),
+    step: (plan) => late(plan, BACKWARDS, undefined, layerwise(plan, 'W[i + 1].T')),
   },
   fa: {
     feedback: LAYERWISE,
     usesSlope: true,
     usesDelta: true,
-    step: (plan) => late(plan, BACKWARDS, undefined, layerwise(plan, 'B[i]', 'the rule: δh_i = δz_i+1 B_i')),
+    step: (plan) => late(plan, BACKWARDS, undefined, layerwise(plan, 'B[i]')),
   },
   dfa: {
     feedback: DIRECT,
     usesSlope: true,
     usesDelta: true,
-    step: (plan) => late(plan, LOCKED, errorOf(plan), direct(plan, 'E @ B[i]', 'the rule: δh_i = E B_i')),
+    step: (plan) => late(plan, LOCKED, errorOf(plan), direct(plan, 'E @ B[i]')),
   },
   sdfa: {
     feedback: DIRECT,
     usesSlope: true,
     usesDelta: true,
-    step: (plan) =>
-      late(plan, LOCKED, errorOf(plan), direct(plan, 'torch.sign(E) @ B[i]', 'the rule: δh_i = sign(E) B_i')),
+    step: (plan) => late(plan, LOCKED, errorOf(plan), direct(plan, 'torch.sign(E) @ B[i]')),
   },
   drtp: {
     feedback: DIRECT,
@@ -202,12 +202,11 @@ export const rulePieces: Readonly<Partial<Record<RuleId, RulePiece>>> = {
       early(plan, {
         E: 'target',
         comment: 'the right answer in place of the error',
-        rule: 'the rule: δh_i = y* B_i',
         remembers: false,
       }),
   },
-  'f3-error': f3('the rule: δh_i = E_t−1 B_i'),
-  'f3-loss': f3('the rule: δh_i = −∇L_t−1 B_i'),
+  'f3-error': f3,
+  'f3-loss': f3,
   llo: { usesSlope: false, usesDelta: true, step: lloStep },
   pepita: { feedback: INPUT, usesSlope: 'residual', usesDelta: false, step: pepitaStep },
 };
