@@ -3,7 +3,7 @@
  * know, unless it has its neutral value: a script is never another experiment.
  */
 import { blockLayerOf, layerText } from '../../core/blocks/hidden';
-import { inDigits } from '../../core/format';
+import { count, inDigits } from '../../core/format';
 import { optimizers } from '../../core/optimizers';
 import type { Optimizer } from '../../core/optimizers/optimizer';
 import { rules } from '../../core/rules';
@@ -118,7 +118,7 @@ function refuseSize(spec: RunSpec, { train }: Dataset): void {
   const samples = epochSamples(spec, train.size);
   if (samples * spec.epochs <= MOST_PLACES) return;
   throw new NotExpressible(
-    `Epochs: ${spec.epochs} epochs of ${inDigits(samples, 'sample')} are too many for a PyTorch script, whose batches are listed in its file. Write at most ${Math.max(1, Math.floor(MOST_PLACES / samples))}.`,
+    `Epochs: ${count(spec.epochs)} epochs of ${inDigits(samples, 'sample')} are too many for a PyTorch script, whose batches are listed in its file. Write at most ${count(Math.max(1, Math.floor(MOST_PLACES / samples)))}.`,
   );
 }
 

@@ -76,7 +76,19 @@ function commandText({ spec }: ScriptPlan): string | undefined {
   );
 }
 
-export function headText(plan: ScriptPlan, { data, test, facts }: ScriptRun): string {
+/** What direct rules' hidden deltas are, next to the output's. */
+function sumNote({ rule, spec }: ScriptPlan): string | undefined {
+  if (rule.path !== 'direct' || spec.feedbackReduction !== 'sum') return undefined;
+  const output = spec.lossReduction === 'sum' ? '' : ', unlike those of the output layer';
+  return lines(
+    '',
+    wrapped(
+      `Hidden deltas are those of each sample: summed over the batch, not divided by N${output}, as published.`,
+    ),
+  );
+}
+
+export function headText(plan: ScriptPlan, { data, test, initial, facts }: ScriptRun): string {
   const { rule, spec } = plan;
   const name = safe(datasetInfo(spec.dataset)?.name ?? spec.dataset);
   const formula = rule.formula ? `    ${rule.formula.plain}` : undefined;
@@ -94,17 +106,13 @@ export function headText(plan: ScriptPlan, { data, test, facts }: ScriptRun): st
     '',
     commandText(plan),
     wrapped(
-      'Nothing is drawn here: run.npz beside this file has the data, the initial weights, the feedback weights and the samples of every batch, so that this script and the lab take the same steps, to within rounding.',
+      `Nothing is drawn here: run.npz beside this file has the data, the initial weights${initial.feedback.length > 0 ? ', the feedback weights' : ''} and the samples of every batch, so that this script and the lab take the same steps, to within rounding.`,
     ),
     '',
     wrapped(
       'Symbols are the papers’: N samples in the batch, C outputs, n_i units in layer i, layer K is the output; h_0 = x, z_i = h_{i-1} W_i + b_i, h_i = f(z_i), y = h_K, target y*. The error is E = y* - y, and what the rule returns is descended on.',
     ),
-    rule.path === 'direct' && spec.feedbackReduction === 'sum'
-      ? wrapped(
-          'Hidden deltas are those of each sample, summed over the batch and not divided by N, as published; only the output layer’s are averaged.',
-        )
-      : undefined,
+    sumNote(plan),
     '',
     '    python3 train.py             trains all epochs, and tests after each',
     '    python3 train.py --steps 20  prints the loss of each of the first 20 steps',

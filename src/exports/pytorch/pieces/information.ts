@@ -57,21 +57,25 @@ function stored(plan: ScriptPlan): string {
   );
 }
 
-function rememberText(plan: ScriptPlan): string {
+/** What is stored, for a docstring. */
+function contents(plan: ScriptPlan): string {
+  const { spec, rule } = plan;
   const through = pieceOf(plan).softmax ? ', y through a softmax' : '';
-  const what = storesLossGradient(plan.rule)
-    ? `-dL/dy at the output activation${through}${plan.spec.lossErrorScale === 'per-sample' ? ', of each sample’s own loss' : ', of the averaged loss'}`
-    : `E = y* - y${through}`;
-  return lines(
+  if (!storesLossGradient(rule)) return `E = y* - y${through}`;
+  const loss = spec.lossErrorScale === 'per-sample' ? 'each sample’s own loss' : 'the averaged loss';
+  return `-dL/dy of ${loss}${through}`;
+}
+
+const rememberText = (plan: ScriptPlan): string =>
+  lines(
     'def remember(samples, y, target):',
-    `    """Stores ${what}, for the next visit of these samples."""`,
+    `    """Stores ${contents(plan)}, for the next visit."""`,
     stored(plan),
   );
-}
 
 const AGGREGATE = lines(
   'def end_epoch(visited):',
-  '    """The mean error of the right class over the samples of this epoch."""',
+  '    """The mean of what is stored for the right class, over the samples of this epoch."""',
   '    mean_error.copy_((y_train[visited] * memory[visited]).sum() / len(visited))',
 );
 

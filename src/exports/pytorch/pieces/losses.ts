@@ -75,7 +75,7 @@ const SOFTMAX_ERROR = lines(
   'def error(y, target):',
   '    """E = y* - y [N, C] of a softmax.',
   '',
-  '    For the right class, 1 - y is the sum of the other outputs, which keeps its size after y has rounded to 1.',
+  '    For the right class, 1 - y is the sum of the others, which keeps its size after y has rounded to 1.',
   '    """',
   '    others = (y * (1 - target)).sum(1, keepdim=True)',
   '    others = torch.where(others > 2**-53, others, torch.zeros_like(others))',

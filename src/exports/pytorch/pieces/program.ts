@@ -116,9 +116,7 @@ export function evaluateText(plan: ScriptPlan, data: Dataset): string {
 
 /** The loop. @param begins whether there is a `begin_epoch` */
 export function trainText(plan: ScriptPlan, data: Dataset, begins: boolean): string {
-  const score = isClasses(data)
-    ? 'test loss {test_loss:.4f}, test accuracy {accuracy:.2%}'
-    : 'test loss {test_loss:.4f}';
+  const accuracy = isClasses(data) ? ', accuracy {accuracy:.2%}' : '';
   return lines(
     'def train(limit, tell):',
     '    """Trains all epochs, or `limit` steps."""',
@@ -143,7 +141,7 @@ export function trainText(plan: ScriptPlan, data: Dataset, begins: boolean): str
     '        test_loss, accuracy = evaluate()',
     '        tell(',
     '            "epoch",',
-    `            f"epoch {epoch}: training loss {mean:.4f}, ${score}",`,
+    `            f"epoch {epoch}: training loss {mean:.4f}, test loss {test_loss:.4f}${accuracy}",`,
     '            epoch=epoch,',
     '            step=step,',
     '            trainingLoss=mean,',
@@ -157,9 +155,9 @@ export const mainText = ({ bias }: ScriptPlan): string =>
   lines(
     'def main():',
     '    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])',
-    '    parser.add_argument("--steps", type=int, metavar="N", help="stop after N steps; prints the loss of each")',
-    '    parser.add_argument("--json", action="store_true", help="print a JSON object a line, named as by the lab")',
-    '    parser.add_argument("--save", metavar="FILE.npz", help="write the trained parameters as layer1.W, …")',
+    '    parser.add_argument("--steps", type=int, metavar="N", help="stop after N steps; print each loss")',
+    '    parser.add_argument("--json", action="store_true", help="print JSON lines, named as by the lab")',
+    '    parser.add_argument("--save", metavar="FILE.npz", help="write the trained parameters")',
     '    options = parser.parse_args()',
     '',
     '    def tell(kind, text, **values):',
