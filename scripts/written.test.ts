@@ -72,7 +72,7 @@ const folders = new Set(
 const known = endings([...files, ...folders].filter(Boolean));
 
 /** Files that are not in the repository: generated, another project's, or placeholders. */
-const ELSEWHERE = [/^(dist|node_modules|test-results|public\/data)\//, /^NAME\./];
+const ELSEWHERE = [/^(dist|node_modules|test-results|public\/data)\//, /^NAME\./, /^train\.py$/];
 
 const PATH =
   /(?<![\w./@-])((?:\.{1,2}\/)*(?:[\w.-]+\/)*[\w-]+(?:\.[\w-]+)*\.(?:tsx?|mjs|css|py|sh|md|wgsl))(?![\w/-])/g;

@@ -24,7 +24,10 @@ export interface TrainedNetwork extends Standard {
   readonly ends: Ends;
   /** Of `Checkpoint.arrays`, the parameters of each layer, lowest first, then feedback weights as `feedback<i>`. */
   readonly arrays: Arrays;
-  /** Said in the file where its format has room: "lab", "dataset", "checksum", "backend". */
+  /**
+   * Said in the file where its format has room: "lab", "dataset", "checksum", "backend"; "offset", as JSON, what was taken from
+   * each column of the file before it became an input.
+   */
   readonly facts: Readonly<Record<string, string>>;
 }
 
@@ -82,9 +85,10 @@ export interface KeptNetwork extends Pick<TrainedNetwork, 'run' | 'spec' | 'epoc
  * @throws {Refusal} if the settings read another kind of inputs
  */
 export function networkOf({ origin, ...kept }: KeptNetwork, dataset: Dataset): TrainedNetwork {
-  const { inputs, outputs, shape, mean, deviation } = scaledData(kept.spec, dataset);
+  const { inputs, outputs, shape, mean, deviation, offset } = scaledData(kept.spec, dataset);
   const ends = { inputs, outputs, ...(shape ? { shape } : {}) };
-  return { ...kept, ends, mean, deviation, arrays: networkArrays(kept, ends, origin) };
+  const facts = { ...kept.facts, ...(offset ? { offset: JSON.stringify([...offset]) } : {}) };
+  return { ...kept, ends, mean, deviation, facts, arrays: networkArrays(kept, ends, origin) };
 }
 
 /** What a file says of a network, as texts: its facts, which run it is, and all settings as JSON. */

@@ -192,6 +192,18 @@ it('curves are those of the runs’ files: every number, once', async () => {
   );
 });
 
+it('a run as a script is the same file whether it has been trained or not', async () => {
+  printed = '';
+  await experimentCommand(['--dataset', 'moons', '--rule', 'bp,f3-error', '--hidden', '5', '--epochs', '2']);
+  writeFileSync(at('script.json'), printed);
+  await sweepCommand([at('script.json'), '--out', at('scripted')]);
+  const out = (name: string) => ['--run', 'f3-error-0', '--as', 'pytorch', '--out', at(name)];
+  await exportCommand([at('script.json'), ...out('before.zip')]);
+  await exportCommand([at('scripted/2-f3-error-0.json'), ...out('after.zip')]);
+  expect(bytesAt('after.zip')).toEqual(bytesAt('before.zip'));
+  expect(Object.keys(unzipSync(bytesAt('after.zip')))).toEqual(['train.py', 'run.npz']);
+});
+
 /** What the command refuses its arguments with; no file has been written. */
 async function refusal(args: readonly string[]): Promise<string> {
   const before = readdirSync(folder);
@@ -210,7 +222,8 @@ it.each([
   [['swept/1-bp-0.json', 'other.json', '--as', 'npz'], /takes one file: remove “.*other\.json”/],
   [['nothing.json', '--as', 'npz'], /nothing\.json” cannot be read/],
   [['swept', '--as', 'npz'], /swept” is a folder, not a file\. Name a run’s file/],
-  [['e.json', '--as', 'npz'], /e\.json” is not a run’s file/],
+  [['e.json', '--run', 'bp-0', '--as', 'npz'], /no network of bp-0: it is an experiment file/],
+  [['merged.f3lab.json', '--run', 'f3-error-0', '--as', 'pytorch'], /--as pytorch: Feedback redraw: “epoch”.*Choose never/],
   [['bare/1-bp-0.json', '--as', 'npz'], /no network of bp-0: its weights were not kept.* --weights/],
   [['merged.f3lab.json', '--run', 'bp-0', '--as', 'npz'], /no network of bp-0: .*with weights/],
   [['checkpoint.safetensors', '--as', 'npz'], /several runs\. Name one with --run: bp-0, f3-error-0/],

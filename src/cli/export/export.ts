@@ -12,9 +12,17 @@ import { plain } from '../plain';
 import { loadSet } from '../train/setFiles';
 import { openOwn } from '../train/train';
 import { UsageError } from '../usage';
+import { labVersion } from '../version';
 import { curvesCsv } from './curves';
-import { EXPORT_HELP, type ExportOptions, readExportOptions, refuseExisting } from './exportOptions';
+import {
+  EXPORT_HELP,
+  type ExportId,
+  type ExportOptions,
+  readExportOptions,
+  refuseExisting,
+} from './exportOptions';
 import { type FoundRun, runsIn } from './foundRun';
+import { pytorchFile } from './pytorch';
 
 const say = (line: string): void => console.error(plain(line));
 
@@ -58,9 +66,10 @@ async function trained(options: ExportOptions, run: FoundRun): Promise<TrainedNe
   return networkOf(run.kept, await datasetOf(options, run));
 }
 
-async function expressed(as: NetworkFormatId, network: TrainedNetwork): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws {UsageError} if a format cannot express it */
+async function expressed<T>(as: ExportId, write: () => T | Promise<T>): Promise<T> {
   try {
-    return await networkFormats[as].write(network);
+    return await write();
   } catch (error) {
     throw error instanceof NotExpressible ? new UsageError(`--as ${as}: ${error.message}`) : error;
   }
@@ -81,15 +90,27 @@ async function exportNetwork(options: ExportOptions, as: NetworkFormatId): Promi
   const out = options.out ?? fileName(run.id, networkFormats[as].extension);
   refuseExisting(out);
   const network = await trained(options, run);
-  const bytes = await expressed(as, network);
+  const bytes = await expressed(as, () => networkFormats[as].write(network));
   await writeFile(out, bytes);
   printLine(`${out}: ${run.id} after epoch ${network.epoch}, ${bytesText(bytes.length)}.`);
+}
+
+/** From its beginning, whether it has been trained or not. */
+async function exportScript(options: ExportOptions): Promise<void> {
+  const run = chosen(options, await runsIn(options.file));
+  const out = options.out ?? fileName(run.id, 'pytorch.zip');
+  refuseExisting(out);
+  const dataset = await datasetOf(options, run);
+  const bytes = await expressed('pytorch', () => pytorchFile(run.spec, dataset, { lab: labVersion() }));
+  await writeFile(out, bytes);
+  printLine(`${out}: ${run.id}, ${bytesText(bytes.length)}. Unpack it and run train.py.`);
 }
 
 export async function exportCommand(args: readonly string[]): Promise<void> {
   const options = readExportOptions(args);
   if (options === undefined) return printLine(EXPORT_HELP);
   const { as, file, run, out } = options;
+  if (as === 'pytorch') return exportScript(options);
   if (as !== 'csv') return exportNetwork(options, as);
   const text = curvesCsv(file, run);
   if (out === undefined) process.stdout.write(text);

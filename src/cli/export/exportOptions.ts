@@ -7,21 +7,22 @@ import { ownDataOptions } from '../train/ownOptions';
 import type { Values } from '../train/trainOptions';
 import { UsageError } from '../usage';
 
-export type ExportId = NetworkFormatId | 'csv';
+export type ExportId = NetworkFormatId | 'csv' | 'pytorch';
 const networkIds = Object.keys(networkFormats) as NetworkFormatId[];
-const formatIds: readonly ExportId[] = [...networkIds, 'csv'];
+const formatIds: readonly ExportId[] = [...networkIds, 'csv', 'pytorch'];
 const width = Math.max(...formatIds.map((id) => id.length));
 const formatLines = networkIds
   .map((id) => `  ${id.padEnd(width)}  ${networkFormats[id].sentence}`)
   .join('\n');
 
 export const EXPORT_HELP = `Usage: npm run -s lab -- export FILE --as FORMAT [options]
-Writes a trained network, or curves, as a file of another tool. FILE is a run’s file in a folder of \`lab sweep --weights\`, a
+Writes a trained network, curves, or a run as a script, as a file of another tool. FILE is a run’s file in a folder of \`lab sweep --weights\`, a
 checkpoint (\`lab train --checkpoint\`), or a notebook file with weights (Export on the Compare page).
 
 ${formatLines}
   ${'csv'.padEnd(width)}  Curves: a row per run, epoch or step, and quantity. FILE is a folder of \`lab sweep\`, a run’s file in one, or a
   ${' '.repeat(width)}  notebook file; printed without --out.
+  ${'pytorch'.padEnd(width)}  The run as a PyTorch script, with its initial weights and batches. FILE may be an experiment file, too.
 
   --run ID        which run, if the file has several
   --out FILE      the file to write [the run’s id, with the format’s extension]

@@ -11,6 +11,7 @@ import { looksLikeNotebook, readNotebookFile } from '../../notebook/file';
 import { otherKind } from '../files/regularFile';
 import { readBytes } from '../files/writeAtomically';
 import { plain } from '../plain';
+import { readPlan } from '../sweep/plan';
 import { readRunFile } from '../sweep/runFile';
 import { verifyChecksum } from '../train/fileChecksum';
 import { UsageError } from '../usage';
@@ -80,6 +81,11 @@ async function fromResult(path: string, text: string): Promise<readonly FoundRun
   return [{ id: file.run, spec: file.settings, none }];
 }
 
+function fromExperiment(path: string): readonly FoundRun[] {
+  const none = 'it is an experiment file, of which nothing has been trained';
+  return readPlan(path).runs.map(({ id, spec }) => ({ id, spec, none }));
+}
+
 /** @throws {UsageError} naming the file */
 export async function runsIn(path: string): Promise<readonly FoundRun[]> {
   const kind = otherKind(path);
@@ -92,7 +98,10 @@ export async function runsIn(path: string): Promise<readonly FoundRun[]> {
     // A safetensors file begins with the length of its header, of which the last bytes are 0.
     if (bytes[0] !== 0x7b && bytes[7] === 0) return fromTensors(bytes);
     const text = new TextDecoder().decode(bytes);
-    return looksLikeNotebook(text) ? fromNotebook(path, text) : await fromResult(path, text);
+    if (looksLikeNotebook(text)) return fromNotebook(path, text);
+    return /^\s*\{\s*"format":\s*"f3-lab experiment"/.test(text)
+      ? fromExperiment(path)
+      : await fromResult(path, text);
   } catch (error) {
     if (error instanceof DamagedFile) throw new UsageError(`“${path}” ${error.message}. ${WAY_OUT}`);
     throw error;

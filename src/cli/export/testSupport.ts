@@ -1,0 +1,63 @@
+/** Small data of each kind, and scripts unpacked. */
+import { execFileSync } from 'node:child_process';
+import { strFromU8, unzipSync } from 'fflate';
+import { createStream } from '../../core/random/rng';
+import type { RunSpec } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
+import { pytorchFile } from './pytorch';
+
+/** Bytes, as pixels are kept. */
+export function tinyPixels(): Dataset {
+  const stream = createStream(3, 'tiny pixels');
+  const split = (size: number) => ({
+    size,
+    inputs: Uint8Array.from({ length: size * 6 }, () => stream.below(256)),
+    targets: { kind: 'classes' as const, labels: Uint8Array.from({ length: size }, () => stream.below(3)) },
+  });
+  const numbers = { inputs: 6, outputs: 3, mean: 127.25, deviation: 73.5 };
+  return { id: 'tiny-pixels', ...numbers, train: split(23), test: split(11) };
+}
+
+/** Two numbers to predict, from columns with a scale of their own. */
+export function tinyNumbers(): Dataset {
+  const stream = createStream(4, 'tiny numbers');
+  const split = (size: number) => ({
+    size,
+    inputs: Float32Array.from({ length: size * 3 }, () => 10 + 4 * stream.normal()),
+    targets: { kind: 'values' as const, values: Float32Array.from({ length: size * 2 }, stream.normal) },
+  });
+  const scale = { mean: Float32Array.of(10, 9.5, 11.25), deviation: Float32Array.of(4, 3.5, 4.125) };
+  return { id: 'tiny-numbers', inputs: 3, outputs: 2, ...scale, train: split(23), test: split(11) };
+}
+
+export interface Unpacked {
+  readonly script: string;
+  readonly arrays: Uint8Array;
+}
+
+/** @throws if the zip has other files */
+export function unpacked(spec: RunSpec, data: Dataset): Unpacked {
+  const {
+    'train.py': script,
+    'run.npz': arrays,
+    ...rest
+  } = unzipSync(pytorchFile(spec, data, { lab: '1.2.3' }));
+  if (!script || !arrays || Object.keys(rest).length > 0) throw new Error('The zip has other files.');
+  return { script: strFromU8(script), arrays };
+}
+
+/** Whether a Python can import PyTorch. */
+const hasTorch = (python: string): boolean => {
+  try {
+    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** F3_PYTHON if set, else the usual names; undefined if none has PyTorch. */
+export function findTorch(): string | undefined {
+  const named = process.env.F3_PYTHON;
+  return (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
+}
