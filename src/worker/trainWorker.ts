@@ -15,7 +15,10 @@ import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
 import { createKeeper, type Keeper, type KeepOrder } from './keep';
 import { holdLivenessLock } from './livenessLock';
+import type { runScript as RunScriptOf } from './script';
 import { measureStep, selfTestValues } from './selfTest';
+
+type RunScript = typeof RunScriptOf;
 
 let kernels: Kernels = {};
 let run: Run | undefined;
@@ -105,6 +108,12 @@ const api = {
   /** Inspects the network between two events; undefined before the first and after the end. */
   inspect: <K extends InspectionId>(what: K, request: RequestOf<K>): Promise<InspectionOf<K> | undefined> =>
     watch.guard(() => run?.inspect(what, request)),
+  /** A run as a PyTorch script: see script.ts. */
+  async script(...run: Parameters<RunScript>): Promise<ReturnType<RunScript>> {
+    const { runScript } = await import('./script');
+    const zip = runScript(...run);
+    return transfer(zip, [zip.buffer]);
+  },
 };
 
 export type TrainWorker = typeof api;

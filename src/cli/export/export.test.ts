@@ -223,7 +223,10 @@ it.each([
   [['nothing.json', '--as', 'npz'], /nothing\.json” cannot be read/],
   [['swept', '--as', 'npz'], /swept” is a folder, not a file\. Name a run’s file/],
   [['e.json', '--run', 'bp-0', '--as', 'npz'], /no network of bp-0: it is an experiment file/],
-  [['merged.f3lab.json', '--run', 'f3-error-0', '--as', 'pytorch'], /--as pytorch: Feedback redraw: “epoch”.*Choose never/],
+  [
+    ['merged.f3lab.json', '--run', 'f3-error-0', '--as', 'pytorch'],
+    /--as pytorch: Feedback redraw: “epoch”.*Choose never/,
+  ],
   [['bare/1-bp-0.json', '--as', 'npz'], /no network of bp-0: its weights were not kept.* --weights/],
   [['merged.f3lab.json', '--run', 'bp-0', '--as', 'npz'], /no network of bp-0: .*with weights/],
   [['checkpoint.safetensors', '--as', 'npz'], /several runs\. Name one with --run: bp-0, f3-error-0/],

@@ -1,5 +1,7 @@
 /** Trained networks as files of other tools: those that are training, and those that the notebook keeps. */
-import { runSpec } from '../../core/run/spec';
+import { scriptFile } from '../../client/script';
+import { type RunSpec, runSpec } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import { fileNameOf } from '../../exports/fileName';
 import { type NetworkFormatId, networkFormats } from '../../exports/formats';
@@ -48,34 +50,54 @@ export async function currentNetwork(
 }
 
 /** Why there is no file, for the page. */
-class NoFile extends Error {}
+class NoFile extends Error {
+  override readonly name = 'NoFile';
+}
+/** Errors whose message is for the user; those of a worker keep their names alone. */
+const told: readonly string[] = [NoFile.name, NotExpressible.name, NotebookProblem.name, 'Refusal'];
 
-async function fileOf(format: NetworkFormatId, kept: KeptNetwork | undefined): Promise<Blob> {
-  if (!kept) throw new NoFile('This run’s weights are not kept: train it again, and save them then.');
-  const dataset = await requestDataset(kept.spec.dataset);
-  if (!dataset)
-    throw new NoFile(
-      'The file says how inputs are read, which takes the run’s data set, and that cannot be loaded. The Data page says why.',
-    );
-  const { write, mediaType } = networkFormats[format];
-  return new Blob([await write(networkOf(kept, dataset))], { type: mediaType });
+/** @param why ends the message if it cannot be loaded: what the data set is needed for */
+async function datasetOf({ dataset: id }: RunSpec, why: string): Promise<Dataset> {
+  const dataset = await requestDataset(id);
+  if (dataset) return dataset;
+  throw new NoFile(`${why}, and its data set cannot be loaded. The Data page says why.`);
 }
 
-/** Hands a network to the browser as a file; where that is not possible, a message says why. */
-export async function saveNetwork(
+/** Hands a file to the browser; where there is none, a message says why. @param name of the format */
+async function save(
+  name: string,
+  extension: string,
+  make: () => Promise<{ readonly spec: RunSpec; readonly file: Blob }>,
+): Promise<void> {
+  try {
+    const { spec, file } = await make();
+    const { rule, seed, dataset } = spec;
+    saveFile(fileNameOf([rule, `seed ${seed}`, datasetInfo(dataset)?.name ?? dataset], extension), file);
+  } catch (problem) {
+    if (!(problem instanceof Error) || !told.includes(problem.name)) throw problem;
+    showToast({ text: `Not saved as ${name}: ${problem.message}`, lasts: true });
+  }
+}
+
+/** A network as a file of another tool. */
+export function saveNetwork(
   format: NetworkFormatId,
   find: () => Promise<KeptNetwork | undefined>,
 ): Promise<void> {
-  const { name, extension } = networkFormats[format];
-  try {
+  const { name, extension, mediaType, write } = networkFormats[format];
+  return save(name, extension, async () => {
     const kept = await find();
-    const file = await fileOf(format, kept);
-    const { rule, seed, dataset } = (kept as KeptNetwork).spec;
-    const parts = [rule, `seed ${seed}`, datasetInfo(dataset)?.name ?? dataset];
-    saveFile(fileNameOf(parts, extension), file);
-  } catch (problem) {
-    const known = [NoFile, NotExpressible, NotebookProblem].some((kind) => problem instanceof kind);
-    if (!known) throw problem;
-    showToast({ text: `Not saved as ${name}: ${(problem as Error).message}`, lasts: true });
-  }
+    if (!kept) throw new NoFile('this run’s weights are not kept. Train it again, and save them then.');
+    const dataset = await datasetOf(kept.spec, 'the file says how the run’s inputs are read');
+    const bytes = await write(networkOf(kept, dataset));
+    return { spec: kept.spec, file: new Blob([bytes], { type: mediaType }) };
+  });
 }
+
+/** A run as a PyTorch script, from its beginning. */
+export const saveScript = (spec: RunSpec): Promise<void> =>
+  save('a PyTorch script', 'pytorch.zip', async () => {
+    const dataset = await datasetOf(spec, 'the script’s file holds the samples');
+    const zip = await scriptFile(spec, dataset, labVersion);
+    return { spec, file: new Blob([zip], { type: 'application/zip' }) };
+  });

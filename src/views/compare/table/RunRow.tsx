@@ -93,8 +93,8 @@ export function RunRow({ run, group, task, from }: Props) {
         <span className="row-tools">
           <SaveNetwork
             of={`${group.name}, ${name}`}
-            disabled={run.checkpoint === undefined}
-            network={() => keptNetwork(run.experiment, run)}
+            spec={() => run.spec}
+            network={run.checkpoint && (() => keptNetwork(run.experiment, run))}
           />
           <button
             type="button"

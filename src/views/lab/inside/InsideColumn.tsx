@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { count } from '../../../core/format';
 import type { MeasureId } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
+import { runSpec } from '../../../core/run/spec';
 import { currentNetwork } from '../../../store/notebook/networks';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
@@ -86,8 +87,10 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
       </button>
       <SaveNetwork
         of={networkName(view)}
-        disabled={!view.started}
-        network={() => currentNetwork(lab.runs, { id: view.run, rule: view.rule, seed })}
+        spec={() => runSpec(experiment, view.rule, seed)}
+        network={
+          view.started ? () => currentNetwork(lab.runs, { id: view.run, rule: view.rule, seed }) : undefined
+        }
       />
     </div>
   );

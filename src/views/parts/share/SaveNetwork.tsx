@@ -1,7 +1,8 @@
 import { Package } from 'lucide-react';
+import type { RunSpec } from '../../../core/run/spec';
 import { type NetworkFormatId, networkFormats } from '../../../exports/formats';
 import type { KeptNetwork } from '../../../exports/network';
-import { saveNetwork } from '../../../store/notebook/networks';
+import { saveNetwork, saveScript } from '../../../store/notebook/networks';
 import { Menu } from '../menu/Menu';
 
 const ids = Object.keys(networkFormats) as NetworkFormatId[];
@@ -9,26 +10,25 @@ const ids = Object.keys(networkFormats) as NetworkFormatId[];
 interface Props {
   /** Whose network: "F³-Error, seed 3". */
   of: string;
-  disabled?: boolean;
-  /** Read when it is saved; undefined where there is none. */
-  network: () => Promise<KeptNetwork | undefined>;
+  spec: () => RunSpec;
+  /** Read when it is saved; undefined while there is none: the script needs none. */
+  network: (() => Promise<KeptNetwork | undefined>) | undefined;
 }
 
-/** A trained network as a file of another tool. */
-export function SaveNetwork({ of, disabled = false, network }: Props) {
+/** A trained network as a file of another tool, or its run as a script. */
+export function SaveNetwork({ of, spec, network }: Props) {
+  const formats = ids.map((id) => ({
+    name: networkFormats[id].name,
+    note: networkFormats[id].use,
+    act: () => network && saveNetwork(id, network),
+  }));
+  const script = { name: 'PyTorch script', note: 'trains it again', act: () => saveScript(spec()) };
   return (
     <Menu
-      name={`Save weights of ${of}`}
-      title="Save weights for NumPy, PyTorch and other tools"
+      name={`Save network of ${of}`}
+      title="Save network: weights for other tools, or a PyTorch script"
       icon={Package}
-      disabled={disabled}
-      groups={[
-        ids.map((id) => ({
-          name: networkFormats[id].name,
-          note: networkFormats[id].use,
-          act: () => saveNetwork(id, network),
-        })),
-      ]}
+      groups={network ? [formats, [script]] : [[script]]}
     />
   );
 }
