@@ -10,13 +10,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hiddenLayer } from '../../core/blocks/hidden';
 import { errorTransformIds } from '../../core/errorMemory/transforms';
 import { optimizerIds } from '../../core/optimizers';
-import { type RuleId, ruleIds } from '../../core/rules';
+import type { RuleId } from '../../core/rules';
 import type { EpochEvent } from '../../core/run/events';
 import { createRun } from '../../core/run/run';
 import type { RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { scheduleIds } from '../../core/schedules';
 import { tinyConfig, tinyData, useCpu } from '../../core/testSupport';
+import { rulePieces } from '../../exports/pytorch/pieces/rules';
 import { findTorch, tinyNumbers, tinyPixels, unpacked } from './testSupport';
 
 const STEPS = 20;
@@ -49,7 +50,7 @@ function add(name: string, changes: Partial<RunSpec>, data = tinyData()): void {
   cases.set(name, { spec: tinyConfig({ epochs: STEPS / BATCHES, learningRate: 0.02, ...changes }), data });
 }
 
-for (const rule of ruleIds) {
+for (const rule of Object.keys(rulePieces) as RuleId[]) {
   add(rule, { rule, optimizer: 'adam' });
   add(`${rule}, SGD`, { rule, learningRate: 0.1 });
   add(`${rule}, residual layers, one B`, {
