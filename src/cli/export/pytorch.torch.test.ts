@@ -292,7 +292,7 @@ describe.skipIf(python === undefined)(
       const folder = join(root, 'diverges');
       unpack(folder, one);
       const [script, lab] = [askTorch([folder])[0] as Curve, await trainHere(one)];
-    expect(lab.diverged).toBeGreaterThan(1);
+      expect(lab.diverged).toBeGreaterThan(1);
       expect(script.diverged).toBe(lab.diverged);
     });
 
