@@ -1,15 +1,18 @@
 /** What scripts refuse and say; that they train as the lab does is in pytorch.torch.test.ts. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type HiddenLayer, hiddenLayer } from '../../core/blocks/hidden';
-import { type RuleId, ruleIds, rules } from '../../core/rules';
+import { type RuleId, rules } from '../../core/rules';
 import { type SettingKey, settingKeys } from '../../core/run/settings';
 import type { RunSpec } from '../../core/run/spec';
 import { tinyConfig, tinyData, tinyImages, useCpu } from '../../core/testSupport';
 import { NotExpressible } from '../../exports/network';
+import { rulePieces } from '../../exports/pytorch/pieces/rules';
 import { pytorchFile } from './pytorch';
 import { tinyPixels, unpacked } from './testSupport';
 
 beforeAll(useCpu);
+
+const written = Object.keys(rulePieces) as RuleId[];
 
 /** The message with which a run is refused; undefined if it is not. */
 function refusal(changes: Partial<RunSpec>, data = tinyData()): string | undefined {
@@ -65,7 +68,7 @@ describe('a script is never another experiment', () => {
     Object.assign(rules, { [id]: rules.dfa });
     try {
       expect(refusal({ rule: id })).toBe(
-        `Algorithms: “dummy” cannot be expressed in a PyTorch script. Choose ${ruleIds.join(', ')}.`,
+        `Algorithms: “dummy” cannot be expressed in a PyTorch script. Choose ${written.join(', ')}.`,
       );
     } finally {
       delete (rules as Partial<typeof rules>)[id];
@@ -124,7 +127,7 @@ describe('a script is never another experiment', () => {
     labelNoise: { labelNoise: 0.5 },
   };
   /** The script without its docstring, which says all settings, and its arrays. */
-  const written = (changes: Partial<RunSpec>): string => {
+  const textOf = (changes: Partial<RunSpec>): string => {
     const { script, arrays } = unpacked(tinyConfig({ ...base, ...changes }), tinyPixels());
     return `${script.replace(/^r"""[\s\S]*?"""/, '')}${Buffer.from(arrays).toString('base64')}`;
   };
@@ -138,11 +141,11 @@ describe('a script is never another experiment', () => {
     if (refusal({ ...base, ...changes }, tinyPixels()) !== undefined) return;
     // Averaging is not allowed with F³-Loss.
     const before = changes.feedbackReduction ? { rule: 'f3-error' as const } : {};
-    expect(written(changes)).not.toBe(written(before));
+    expect(textOf(changes)).not.toBe(textOf(before));
   });
 
   it('measures change nothing', () => {
-    expect(written({ measures: ['norms'] })).toBe(written({}));
+    expect(textOf({ measures: ['norms'] })).toBe(textOf({}));
   });
 });
 
@@ -180,7 +183,7 @@ describe('what a script says', () => {
     expect(script).not.toMatch(/^import os/m);
   });
 
-  it.each(ruleIds)('%s: no line is longer than 110 letters', (rule) => {
+  it.each(written)('%s: no line is longer than 110 letters', (rule) => {
     // The longest texts.
     const { script } = unpacked(
       tinyConfig({ rule, lossErrorScale: 'per-sample', errorTransform: 'softmax' }),

@@ -10,13 +10,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hiddenLayer } from '../../core/blocks/hidden';
 import { errorTransformIds } from '../../core/errorMemory/transforms';
 import { optimizerIds } from '../../core/optimizers';
-import { type RuleId, ruleIds } from '../../core/rules';
+import type { RuleId } from '../../core/rules';
 import type { EpochEvent } from '../../core/run/events';
 import { createRun } from '../../core/run/run';
 import type { RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { scheduleIds } from '../../core/schedules';
 import { tinyConfig, tinyData, useCpu } from '../../core/testSupport';
+import { rulePieces } from '../../exports/pytorch/pieces/rules';
 import { findTorch, tinyNumbers, tinyPixels, unpacked } from './testSupport';
 
 const STEPS = 20;
@@ -49,7 +50,7 @@ function add(name: string, changes: Partial<RunSpec>, data = tinyData()): void {
   cases.set(name, { spec: tinyConfig({ epochs: STEPS / BATCHES, learningRate: 0.02, ...changes }), data });
 }
 
-for (const rule of ruleIds) {
+for (const rule of Object.keys(rulePieces) as RuleId[]) {
   add(rule, { rule, optimizer: 'adam' });
   add(`${rule}, SGD`, { rule, learningRate: 0.1 });
   add(`${rule}, residual layers, one B`, {
@@ -112,6 +113,8 @@ interface Curve {
   readonly losses: readonly number[];
   readonly epochs: readonly Pick<EpochEvent, 'trainingLoss' | 'testLoss' | 'testAccuracy'>[];
   readonly parameters: Readonly<Record<string, readonly number[]>>;
+  /** The step whose loss is no number. */
+  readonly diverged: number | undefined;
 }
 
 /** What the lab itself computes. */
@@ -120,15 +123,17 @@ async function trainHere({ spec, data }: Case): Promise<Curve> {
   const losses: number[] = [];
   const epochs: EpochEvent[] = [];
   let parameters = {};
+  let diverged: number | undefined;
   for await (const event of run.events) {
     if (event.type === 'loss') losses.push(event.trainingLoss);
     if (event.type === 'epoch') epochs.push(event);
+    if (event.type === 'diverged') diverged = event.step;
     if (event.type !== 'checkpoint') continue;
     const { arrays } = await run.checkpoint();
     const own = Object.entries(arrays).filter(([name]) => /^layer\d+\.[Wb]$/.test(name));
     parameters = Object.fromEntries(own.map(([name, { values }]) => [name, [...values]]));
   }
-  return { losses, epochs, parameters };
+  return { losses, epochs, parameters, diverged };
 }
 
 /** Runs the scripts of these folders one after the other, each as `python3 train.py --steps 20 --json --save …`. */
@@ -141,7 +146,7 @@ for folder in sys.argv[1:]:
     with contextlib.redirect_stdout(said):
         runpy.run_path(folder + "/train.py", run_name="__main__")
     saved = np.load(out)
-    parameters = {name: saved[name].astype(float).flatten().tolist() for name in saved}
+    parameters = {name: np.nan_to_num(saved[name].astype(float)).flatten().tolist() for name in saved}
     print(json.dumps({"events": [json.loads(line) for line in said.getvalue().splitlines()], "parameters": parameters}))
 `;
 
@@ -182,6 +187,7 @@ function askTorch(folders: readonly string[]): Curve[] {
       type === 'epoch' ? [{ ...rest, testAccuracy: testAccuracy ?? Number.NaN }] : [],
     ),
     parameters,
+    diverged: events.find(({ type }) => type === 'diverged')?.step,
   }));
 }
 
@@ -262,6 +268,7 @@ describe.skipIf(python === undefined)(
     it.each([...cases.keys()])('%s: losses, parameters and test results are the lab’s', (name) => {
       const [lab, script] = [here.get(name) as Curve, there.get(name) as Curve];
       expect(lab.losses.length).toBeGreaterThanOrEqual(8);
+      expect([lab.diverged, script.diverged]).toEqual([undefined, undefined]);
       expect(lossDistance(script, lab), 'losses').toBeLessThan(CLOSE);
       expect(Object.keys(script.parameters).length).toBeGreaterThan(0);
       for (const [parameter, values] of Object.entries(script.parameters))
@@ -275,6 +282,18 @@ describe.skipIf(python === undefined)(
       }
       const accuracies = ({ epochs }: Curve) => epochs.map(({ testAccuracy }) => testAccuracy.toFixed(6));
       expect(accuracies(script)).toEqual(accuracies(lab));
+    });
+
+    it('a run that diverges ends at the same step', async () => {
+      const one = {
+        spec: tinyConfig({ ...numeric, epochs: 4, learningRate: 1000, feedbackInit: 'normal' }),
+        data: tinyNumbers(),
+      };
+      const folder = join(root, 'diverges');
+      unpack(folder, one);
+      const [script, lab] = [askTorch([folder])[0] as Curve, await trainHere(one)];
+      expect(lab.diverged).toBeGreaterThan(1);
+      expect(script.diverged).toBe(lab.diverged);
     });
 
     it('differences are where cases differ: settings of F³ are told apart', () => {

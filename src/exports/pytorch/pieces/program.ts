@@ -98,20 +98,19 @@ const isClasses = ({ train }: Dataset): boolean => train.targets.kind === 'class
 
 export function evaluateText(plan: ScriptPlan, data: Dataset): string {
   const classes = isClasses(data);
-  const names = passed(plan).replace('h', '_').replace('a', '_');
   return lines(
     'def evaluate():',
     classes
       ? '    """Loss and accuracy on the test set, 1,000 samples at a time."""'
       : '    """Loss on the test set, 1,000 samples at a time; numbers to be predicted have no accuracy."""',
-    '    total, hits = 0.0, 0',
+    classes ? '    total, hits = 0.0, 0' : '    total = 0.0',
     '    for raw, target in zip(x_test.split(1000), y_test.split(1000)):',
-    `        ${names} = forward(standardise(raw))`,
+    `        ${passed(plan, '_', '_')} = forward(standardise(raw))`,
     '        y = g(z)',
     `        total += ${lossOf(plan)}.item() * len(raw)`,
     classes ? '        hits += (y.argmax(1) == target.argmax(1)).sum().item()' : undefined,
     `    return total / len(x_test), ${classes ? 'hits / len(x_test)' : 'None'}`,
-  ).replace('total, hits = 0.0, 0', classes ? 'total, hits = 0.0, 0' : 'total = 0.0');
+  );
 }
 
 /** The loop. @param begins whether there is a `begin_epoch` */
@@ -139,6 +138,9 @@ export function trainText(plan: ScriptPlan, data: Dataset, begins: boolean): str
     isAggregated(plan) ? '        end_epoch(batches[epoch - 1])' : undefined,
     '        mean = total / batches.shape[1]',
     '        test_loss, accuracy = evaluate()',
+    '        if not math.isfinite(test_loss):',
+    '            tell("diverged", f"step {step}: the test loss is {test_loss}", step=step)',
+    '            return',
     '        tell(',
     '            "epoch",',
     `            f"epoch {epoch}: training loss {mean:.4f}, test loss {test_loss:.4f}${accuracy}",`,

@@ -34,9 +34,9 @@ const INPUTS = '    x, target = standardise(x_train[samples]), y_train[samples]'
 /** Whether there are hidden layers at all. */
 const isDeep = ({ spec }: ScriptPlan): boolean => spec.hidden.length > 0;
 
-/** What `forward` returns: f(z_i) of each layer, too, where residual layers add it to their input. */
-export const passed = ({ residual }: Pick<ScriptPlan, 'residual'>): string =>
-  residual.length > 0 ? 'h, a, z' : 'h, z';
+/** Names for what `forward` returns; f(z_i) of each layer, too, where residual layers add it to their input. */
+export const passed = ({ residual }: Pick<ScriptPlan, 'residual'>, h = 'h', a = 'a'): string =>
+  residual.length > 0 ? `${h}, ${a}, z` : `${h}, z`;
 /** f(z_i), by which the slope is told. */
 const active = ({ residual }: ScriptPlan): string => (residual.length > 0 ? 'a[i]' : 'h[i]');
 
@@ -141,7 +141,7 @@ const pepitaStep = (plan: ScriptPlan): string => {
     `${START}    Update locked: the second pass starts from the error of the first. No f', no biases.`,
     '    """',
     INPUTS,
-    `    ${passed(plan).replace('a', '_')} = forward(x)`,
+    `    ${passed(plan, 'h', '_')} = forward(x)`,
     '    y = g(z)',
     `    E = ${errorOf(plan)}`,
     `    ${adds ? 'second, second_a, second_z' : 'second, second_z'} = forward(x - E @ B)  # the error changes the input`,
@@ -164,7 +164,7 @@ const lloStep = (plan: ScriptPlan): string =>
     `${START}    Hidden layers keep their initial weights.`,
     '    """',
     INPUTS,
-    `    ${passed(plan).replace('a', '_')} = forward(x)`,
+    `    ${passed(plan, 'h', '_')} = forward(x)`,
     '    y = g(z)',
     '    learn(K, h[K - 1], output_delta(y, target))',
     `    return ${lossOf(plan)}`,
