@@ -48,7 +48,7 @@ const written = [
 /** Left out: they change no curve. */
 const ignored = ['measures'] as const;
 
-const expressed: ReadonlySet<string> = new Set([...drawn, ...written, ...ignored]);
+export const expressedSettings: ReadonlySet<string> = new Set([...drawn, ...written, ...ignored]);
 
 /** What scripts do instead of what a setting asks for. */
 const instead: Readonly<Record<string, string>> = {
@@ -73,7 +73,11 @@ function refuseSettings(spec: RunSpec): void {
   const names = Object.keys(plainSettings) as (keyof typeof plainSettings)[];
   for (const name of names) {
     const [value, neutral] = [spec[name], plainSettings[name]];
-    if (expressed.has(name) || JSON.stringify(value) === JSON.stringify(neutral) || isIdle(spec, name))
+    if (
+      expressedSettings.has(name) ||
+      JSON.stringify(value) === JSON.stringify(neutral) ||
+      isIdle(spec, name)
+    )
       continue;
     const field = fields[name as FieldKey];
     const text = (of: unknown): string => field.format(of as never, experimentOf(spec));
