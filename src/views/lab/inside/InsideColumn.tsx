@@ -4,6 +4,8 @@ import { count } from '../../../core/format';
 import type { MeasureId } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/settings/choices';
+import { mountedFigure } from '../../charts/export/mounted';
+import { SaveFigure } from '../../charts/export/SaveFigure';
 import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { Segment } from '../../parts/Segment';
@@ -15,6 +17,7 @@ import { CostPanel } from './cost/CostPanel';
 import { InspectionCostLine } from './cost/InspectionCostLine';
 import { DeltaFigure } from './deltas/DeltaFigure';
 import { Diagram } from './diagram/Diagram';
+import { NETWORK } from './diagram/useDiagramExport';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
 import { AttentionFigure, MapsFigure } from './maps/MapsFigure';
 import { NumberBox } from './NumberBox';
@@ -72,16 +75,19 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
         onChange={(number) => lab.inside.chooseSample(number - 1)}
       />
       <SampleLabel dataset={experiment.dataset} sample={sample} />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Show data of the network"
-        title="Show data"
-        aria-pressed={table}
-        onClick={onTable}
-      >
-        <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
-      </button>
+      <span className="inside-where-tools">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Show data of the network"
+          title="Show data"
+          aria-pressed={table}
+          onClick={onTable}
+        >
+          <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+        <SaveFigure of=" of the network" figure={() => mountedFigure(lab, NETWORK)} />
+      </span>
     </div>
   );
 }

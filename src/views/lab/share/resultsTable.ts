@@ -32,15 +32,15 @@ function columnsFor(task: Task, several: boolean): readonly ResultColumn[] {
   const of = task === 'regression' ? 'test loss' : 'test accuracy';
   const key = of.replace(' ', '_');
   const single = (name: string, only: string): Column => ({ name, keys: [only] });
-  const runs: ResultColumn = [{ name: 'Seeds', keys: ['seeds_in_mean', 'seeds'] }, runsCell];
+  const runs: ResultColumn = [{ name: 'Seeds', keys: ['runs_done', 'runs'] }, runsCell];
   return [
     ...(several ? [runs] : []),
-    [spreadColumn(`Last ${of}`, `last_${key}`), ({ last }) => spreadCell(last, value, spread)],
+    [spreadColumn(`Last ${of}`, key), ({ last }) => spreadCell(last, value, spread)],
     [spreadColumn(`Best ${of}`, `best_${key}`), ({ best }) => spreadCell(best, value, spread)],
     [single('To BP', task === 'regression' ? 'ratio_to_bp' : 'to_bp'), (one) => numberCell(one.toBp, toBp)],
     [single('Gap closed', 'gap_closed'), gapCell],
     [
-      spreadColumn('Mean angle', 'mean_angle_degrees'),
+      spreadColumn('Mean angle', 'angle_to_bp_degrees'),
       ({ meanAngle }) => spreadCell(meanAngle, degrees, degrees),
     ],
     [

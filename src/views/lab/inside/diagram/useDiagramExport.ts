@@ -9,7 +9,7 @@ import type { DiagramLayout } from './diagramLayout';
 import type { DiagramParts } from './useDiagramParts';
 
 /** Title under which the figure can be exported. */
-const NETWORK = 'Network';
+export const NETWORK = 'Network';
 
 /** Registers the network for export while it is mounted. */
 export function useDiagramExport(view: InsideView, layout: DiagramLayout, parts: DiagramParts): void {
