@@ -20,14 +20,19 @@ interface Props {
   children: ReactNode;
 }
 
+/** "Mean over seeds. After epoch 3: …" */
+const captionOf = (...sentences: readonly string[]): string =>
+  sentences
+    .filter(Boolean)
+    .map((text) => text.charAt(0).toUpperCase() + text.slice(1))
+    .join('. ');
+
 /** A figure with title, text alternative, and its numbers as a table. */
 export function Figure(props: Props) {
   const { title, subtitle, summary, tools, table, exports, kept, className, children } = props;
   const [data, setData] = useState(false);
   const id = useId();
-  const parts = useExport(
-    exports && { title, caption: [subtitle, summary].filter(Boolean).join('. '), ...exports },
-  );
+  const parts = useExport(exports && { title, caption: captionOf(subtitle, summary), ...exports });
   return (
     <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
       <div className="panel-head">
