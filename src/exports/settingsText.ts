@@ -10,10 +10,10 @@ import { datasetInfo } from '../data/storage/ownDatasets';
 import { defaultExperiment } from '../experiment/defaults';
 import type { FieldKey } from '../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields/fields';
+import { networkText } from '../experiment/fields/networkText';
 import { seedsText } from '../experiment/fields/seeds';
 import { withSetting } from '../experiment/files/read';
 import { idleReason } from '../experiment/idle';
-import { networkText } from '../experiment/networkText';
 import type { SweepAxis } from '../experiment/sweep/sweep';
 import type { DataFacts } from '../notebook/records';
 

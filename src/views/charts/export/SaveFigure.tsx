@@ -2,7 +2,7 @@ import { ImageDown } from 'lucide-react';
 import { fileNameOf } from '../../../exports/fileName';
 import { saveFile } from '../../../store/data/saveFile';
 import { showToast } from '../../../store/page/toast';
-import { Menu } from '../../parts/menu/Menu';
+import { Menu } from '../../menus/Menu';
 import { inPage } from './inPage';
 import { PngProblem, pngOf } from './png';
 import { type FigureParts, filesOf } from './svg';

@@ -8,7 +8,7 @@ import { sharedAddress } from '../../../store/page/classServer';
 import { hashOf } from '../../../store/page/page';
 import { labVersion } from '../../../store/page/version';
 import type { FigureAbout } from '../../charts/export/svg';
-import { labLink } from '../../lab/share/labAbout';
+import { labLink } from '../../lab/results/share/labAbout';
 import { ALL, type ComparePlace } from '../place';
 import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';

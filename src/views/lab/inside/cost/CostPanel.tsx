@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NetworkShape } from '../../../../core/cost/cost';
 import { count } from '../../../../core/format';
-import { networkText } from '../../../../experiment/networkText';
+import { networkText } from '../../../../experiment/fields/networkText';
 import { presets } from '../../../../experiment/presets';
 import { openLink } from '../../../../store/settings/address';
 import type { SettingsForm } from '../../../../store/settings/settings';

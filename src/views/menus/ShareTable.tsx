@@ -1,11 +1,11 @@
 import { Check, FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { fileNameOf } from '../../../exports/fileName';
-import { type TableFormatId, tableFormats } from '../../../exports/tables';
-import type { Table } from '../../../exports/tables/table';
-import { saveFile } from '../../../store/data/saveFile';
-import { copyText } from '../../../store/page/copying';
-import { Menu, type MenuItem } from '../menu/Menu';
+import { fileNameOf } from '../../exports/fileName';
+import { type TableFormatId, tableFormats } from '../../exports/tables';
+import type { Table } from '../../exports/tables/table';
+import { saveFile } from '../../store/data/saveFile';
+import { copyText } from '../../store/page/copying';
+import { Menu, type MenuItem } from './Menu';
 import './shareTable.css';
 
 interface Props {

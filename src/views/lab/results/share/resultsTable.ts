@@ -1,7 +1,7 @@
 /** The results table as other tools read it: rules' means, as the page shows them and unrounded. */
-import { degrees, percent, seconds } from '../../../core/format';
-import { rules } from '../../../core/rules';
-import type { Task } from '../../../data/spec';
+import { degrees, percent, seconds } from '../../../../core/format';
+import { rules } from '../../../../core/rules';
+import type { Task } from '../../../../data/spec';
 import {
   type Cell,
   type Column,
@@ -10,9 +10,9 @@ import {
   spreadCell,
   spreadColumn,
   type Table,
-} from '../../../exports/tables/table';
-import type { Result } from '../../../store/run/results';
-import { taskTexts } from '../results/taskTexts';
+} from '../../../../exports/tables/table';
+import type { Result } from '../../../../store/run/results';
+import { taskTexts } from '../taskTexts';
 
 function gapCell({ gapClosed, rule, best }: Result): Cell {
   const isReference = rule === 'bp' && best !== undefined;
