@@ -23,7 +23,7 @@ const listed = (names: readonly string[]): string =>
     : names.join('; ');
 
 /** The experiments that have runs here. */
-export const shownExperiments = ({ experiments, runs }: Comparison): readonly ExperimentRecord[] => {
+const shownExperiments = ({ experiments, runs }: Comparison): readonly ExperimentRecord[] => {
   const ids = new Set(runs.map((run) => run.experiment));
   return experiments.filter(({ id }) => ids.has(id));
 };

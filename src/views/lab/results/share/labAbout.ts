@@ -19,7 +19,7 @@ export const experimentOf = ({ runs, settings }: Lab): Experiment =>
   runs.useRuns.getState().experiment ?? settings.useSettings.getState().draft;
 
 /** "F³ Lab 0.1.0, WebAssembly" */
-export function madeBy({ runs }: Lab): string {
+function madeBy({ runs }: Lab): string {
   const { backend } = runs.useRuns.getState();
   return [`F³ Lab ${labVersion}`, backend ? backends[backend].name : ''].filter(Boolean).join(', ');
 }
