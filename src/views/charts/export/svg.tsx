@@ -24,6 +24,8 @@ export interface FigureAbout {
 /** What a figure provides for export. */
 export interface FigureParts {
   readonly title: string;
+  /** Whose numbers these are, where the page says it elsewhere: part of the file's name. */
+  readonly whose?: string;
   /** What it shows, in a sentence or two. */
   readonly caption: string;
   readonly draw: () => Drawing;

@@ -3,7 +3,7 @@ import type { Exports } from '../../../charts/export/mounted';
 import { useExport } from '../../../charts/export/mounted';
 import { pictureUrl } from '../../../parts/picture/picture';
 import { useDataset } from '../../useDataset';
-import type { InsideView } from '../useInsideView';
+import { type InsideView, networkName } from '../useInsideView';
 import { diagramCaption, diagramDrawing, diagramRows } from './diagramFile';
 import type { DiagramLayout } from './diagramLayout';
 import type { DiagramParts } from './useDiagramParts';
@@ -22,5 +22,5 @@ export function useDiagramExport(view: InsideView, layout: DiagramLayout, parts:
     draw: () => diagramDrawing(diagram, image && dataset && pictureUrl(dataset.train.inputs, sample, image)),
     rows: () => diagramRows(diagram),
   };
-  useExport({ title: NETWORK, caption: diagramCaption(view), ...exports });
+  useExport({ title: NETWORK, whose: networkName(view), caption: diagramCaption(view), ...exports });
 }
