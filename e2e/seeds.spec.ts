@@ -15,8 +15,9 @@ interface Row {
 /** The copied results, without times. */
 async function copied(page: Page): Promise<readonly Row[]> {
   await page.evaluate(() => navigator.clipboard.writeText(''));
-  await button(page, 'Copy results').click();
-  await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
+  await button(page, 'Share results').click();
+  await page.getByRole('menuitem', { name: 'Copy text' }).click();
+  await expect(page.getByText('Copied.', { exact: true })).toBeAttached();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   const [, ...lines] = text.split('\n').map((line) => line.split('\t').slice(0, -1));
   return lines.map(([rule = '', seed = '', ...cells]) => ({ rule, seed, cells }));

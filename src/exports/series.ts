@@ -23,7 +23,7 @@ export interface SeriesRun {
   readonly measures: readonly MeasuresEvent[];
 }
 
-/** A number of a run at a step; `place` is a layer (1 …) or a class (0 …). */
+/** A number of a run at a step, of a layer (1 …) or a class (0 …) where it is one's. */
 interface Observation {
   readonly step: number;
   readonly quantity: string;
@@ -105,14 +105,12 @@ const rowsOf = (run: SeriesRun): CsvRows => {
 };
 
 /**
- * All quantities of all runs, unrounded: losses between the ends of epochs, evaluations and times at them, measures by
- * layer or class.
+ * All quantities of all runs as CSV, unrounded: losses between the ends of epochs, evaluations and times at them, measures
+ * by layer or class.
  * @param keys names of the columns that tell runs apart beside algorithm and seed
  */
-export const seriesRows = (runs: readonly SeriesRun[], keys: readonly string[] = []): CsvRows => [
-  ['run', 'algorithm', 'seed', ...keys, 'epoch', 'step', 'samples', 'quantity', 'layer', 'class', 'value'],
-  ...runs.flatMap(rowsOf),
-];
-
 export const seriesCsv = (runs: readonly SeriesRun[], keys: readonly string[] = []): string =>
-  csvOf(seriesRows(runs, keys));
+  csvOf([
+    ['run', 'algorithm', 'seed', ...keys, 'epoch', 'step', 'samples', 'quantity', 'layer', 'class', 'value'],
+    ...runs.flatMap(rowsOf),
+  ]);

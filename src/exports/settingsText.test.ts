@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { hiddenLayer } from '../core/blocks/hidden';
 import { datasets } from '../data';
 import { defaultExperiment } from '../experiment/defaults';
 import { fileNameOf, slugOf } from './fileName';
-import { settingsText } from './settingsText';
+import { networkOf, settingsText } from './settingsText';
 
 const { mnist } = datasets;
 const usual = { ...defaultExperiment('mnist'), rules: ['bp' as const, 'dfa' as const], seeds: [0, 1, 2] };
@@ -38,4 +39,10 @@ it('file names have letters, digits and hyphens only', () => {
   expect(slugOf('F³-Error on “Größe µ”')).toBe('f3-error-on-gro-e');
   expect(fileNameOf(['Test accuracy', 'MNIST'], 'svg')).toBe('f3-lab-test-accuracy-mnist.svg');
   expect(fileNameOf(['', '…'], 'csv')).toBe('f3-lab.csv');
+});
+
+it('convolutions are named as such, also where the data set is not known', () => {
+  const hidden = [hiddenLayer('convolution', { channels: 32, kernel: 5 }), 1000];
+  expect(networkOf({ ...usual, hidden }, mnist)).toBe('28 × 28 × 1 → 32 maps 5 × 5 → 1000 → 10');
+  expect(networkOf({ ...usual, dataset: 'own-lost', hidden: [7] }, { inputs: 3, outputs: 2 })).toBe('3–7–2');
 });

@@ -10,10 +10,10 @@ import { datasetInfo } from '../data/storage/ownDatasets';
 import { defaultExperiment } from '../experiment/defaults';
 import type { FieldKey } from '../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields/fields';
+import { networkText } from '../experiment/fields/networkText';
 import { seedsText } from '../experiment/fields/seeds';
 import { withSetting } from '../experiment/files/read';
 import { idleReason } from '../experiment/idle';
-import { networkText } from '../experiment/networkText';
 import type { SweepAxis } from '../experiment/sweep/sweep';
 import type { DataFacts } from '../notebook/records';
 
@@ -59,6 +59,15 @@ const axisText = (experiment: Experiment, { setting, values }: SweepAxis): strin
   return `${fields[setting].label.toLowerCase()} ${texts.join(texts.some((text) => text.includes(',')) ? '; ' : ', ')}`;
 };
 
+/** "784–500–10" @param data stands in for a data set that is not known here */
+export function networkOf(
+  { dataset, hidden }: Experiment,
+  data: Pick<DataFacts, 'inputs' | 'outputs'>,
+): string {
+  const info = datasetInfo(dataset);
+  return networkText({ ...(info ? endsOf(info) : data), hidden });
+}
+
 /**
  * "MNIST · 784–500–10 · tanh, output Sigmoid · Binary cross-entropy · Adam · learning rate 0.001 · batches of 50 · 10
  * epochs · seeds 0-4", and what differs from the data set's defaults.
@@ -69,13 +78,10 @@ export function settingsText(
   data: Pick<DataFacts, 'name' | 'inputs' | 'outputs'>,
   sweep: readonly SweepAxis[] = [],
 ): string {
-  const { dataset, hidden, activation, outputActivation, loss, optimizer, batchSize, epochs, seeds } =
-    experiment;
+  const { activation, outputActivation, loss, optimizer, batchSize, epochs, seeds } = experiment;
   const swept = new Set(sweep.map(({ setting }) => setting));
-  const info = datasetInfo(dataset);
-  const ends = info ? endsOf(info) : data;
   const said: readonly (readonly [FieldKey, string])[] = [
-    ['hidden', networkText({ ...ends, hidden })],
+    ['hidden', networkOf(experiment, data)],
     ['activation', activations[activation].name],
     ['outputActivation', `output ${activations[outputActivation].name}`],
     ['loss', losses[loss].name],

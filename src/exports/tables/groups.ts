@@ -69,7 +69,10 @@ function columnsFor(task: Task, hasBaseline: boolean): readonly GroupColumn[] {
       spreadColumn('Angle to BP', 'angle_to_bp_degrees'),
       ({ meanAngle }) => spreadCell(meanAngle, degrees, degrees),
     ],
-    [single('Per epoch', 'seconds_per_epoch'), ({ epochSeconds }) => numberCell(epochSeconds?.mean, seconds)],
+    [
+      spreadColumn('Per epoch', 'seconds_per_epoch'),
+      ({ epochSeconds: of }) => ({ text: of ? seconds(of.mean) : NONE, values: [of?.mean, of?.sd, of?.n] }),
+    ],
   ];
 }
 

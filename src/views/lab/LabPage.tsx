@@ -12,9 +12,9 @@ import { Lab } from './Lab';
 import { RunNotes } from './notes/RunNotes';
 import { PrintSheet } from './print/PrintSheet';
 import { usePrinting } from './print/usePrinting';
+import { labAbout } from './results/share/labAbout';
 import { RunBar } from './run/RunBar';
 import { SettingsPanel } from './settings/SettingsPanel';
-import { labAbout } from './share/labAbout';
 import './workbench.css';
 
 /** @param figure of Explain, in place of the charts */

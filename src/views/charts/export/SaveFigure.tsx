@@ -2,7 +2,7 @@ import { ImageDown } from 'lucide-react';
 import { fileNameOf } from '../../../exports/fileName';
 import { saveFile } from '../../../store/data/saveFile';
 import { showToast } from '../../../store/page/toast';
-import { Menu } from '../../parts/menu/Menu';
+import { Menu } from '../../menus/Menu';
 import { inPage } from './inPage';
 import { PngProblem, pngOf } from './png';
 import { type FigureParts, filesOf } from './svg';
@@ -10,8 +10,8 @@ import { type FigureParts, filesOf } from './svg';
 const types = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as const;
 type Kind = keyof typeof types;
 
-const nameOf = ({ title, about }: FigureParts, kind: Kind): string =>
-  fileNameOf([title, about?.().subject ?? ''], kind);
+const nameOf = ({ title, whose = '', about }: FigureParts, kind: Kind): string =>
+  fileNameOf([title, whose, about?.().subject ?? ''], kind);
 
 const saveText = (figure: FigureParts, kind: 'svg' | 'csv'): void =>
   saveFile(nameOf(figure, kind), filesOf(figure, inPage)[kind], types[kind]);

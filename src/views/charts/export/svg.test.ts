@@ -3,6 +3,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { lookTokens } from '../../theme/looks';
+import { textWidth } from '../axes/textWidth';
 import { linearAxis } from '../axes/valueAxis';
 import { epochAxis } from '../axes/xAxis';
 import { LineDrawing } from '../lines/LineDrawing';
@@ -89,6 +90,45 @@ it('a caption is wrapped into rows that fit, and loses no word', () => {
   expect(rowsIn.join(' ')).toBe(caption);
   expect(rowsIn.length).toBeGreaterThan(2);
   expect(wrapped('', 200)).toEqual([]);
+});
+
+it('a word wider than its row is broken after punctuation, and nothing of it is lost', () => {
+  const link =
+    'http://lab.example/?rule=bp,drtp,f3-error&hidden=500x30&learning-rate=0.001,drtp=0.002&epochs=3';
+  for (const width of [40, 120, 200, 333]) {
+    const rowsIn = wrapped(`See ${link}`, width);
+    expect(rowsIn.join('')).toBe(`See${link}`);
+    for (const row of rowsIn) expect(textWidth(row, 11)).toBeLessThanOrEqual(width);
+  }
+  expect(wrapped(link, 200)[0]).toMatch(/[=,&-]$/);
+  const [first, ...others] = wrapped('x'.repeat(100), 100);
+  expect(first).toMatch(/^x{10,}$/);
+  expect([first, ...others].join('')).toHaveLength(100);
+});
+
+it('what led to the figure is under its caption, with addresses as links', () => {
+  const href = 'http://lab.example/?a=1&b=<2>';
+  const about = () => ({
+    subject: 'MNIST',
+    lines: ['MNIST · Adam & seeds 0-2', 'F³ Lab 1.2.3'],
+    links: [href],
+  });
+  const parts = {
+    ...{ title: 'Loss', caption: 'Short.', rows: () => [['a'], [1]], about },
+    draw: () => ({ ...size, content: null }),
+  };
+  const nodes = nodesOf(filesOf(parts, { markup: renderToStaticMarkup, variable }).svg);
+  const said = nodes.filter(({ name }) => name === 'text').map(textOf);
+  expect(said).toEqual(['Loss', 'Short.', 'MNIST\u00a0· Adam & seeds 0-2', 'F³ Lab 1.2.3', href]);
+  expect(nodes.find(({ name }) => name === 'a')?.attributes.href).toBe(href);
+  expect(textOf(nodes.find(({ name }) => name === 'desc'))).toBe(
+    `Short.\nMNIST · Adam & seeds 0-2\nF³ Lab 1.2.3\n${href}`,
+  );
+  // Each row lies within the picture, and below the one before.
+  const ys = nodes.filter(({ name }) => name === 'text').map(({ attributes }) => Number(attributes.y));
+  expect(ys).toEqual(ys.toSorted((a, b) => a - b));
+  expect(new Set(ys).size).toBe(ys.length);
+  expect(ys.at(-1)).toBeLessThan(Number(nodes[0]?.attributes.height) - 8);
 });
 
 it('color-mix() is resolved channel by channel', () => {

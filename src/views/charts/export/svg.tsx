@@ -24,6 +24,8 @@ export interface FigureAbout {
 /** What a figure provides for export. */
 export interface FigureParts {
   readonly title: string;
+  /** Whose numbers these are, where the page says it elsewhere: part of the file's name. */
+  readonly whose?: string;
   /** What it shows, in a sentence or two. */
   readonly caption: string;
   readonly draw: () => Drawing;
@@ -52,6 +54,8 @@ const SIDE = 16;
 const TITLE = 20;
 const HEAD = 36;
 const LINE = 16;
+/** Part of the width that a row may fill: the viewer's font may be wider than the page's. */
+const SHARE = 0.88;
 /** Between the drawing and its caption. */
 const GAP = 12;
 const FONT_SIZE = 11;
@@ -132,7 +136,8 @@ function captionRows(caption: string, { lines, links }: FigureAbout, width: numb
   return paragraphs.flatMap(({ text, ...rest }, i) => {
     // What is said of the settings stands apart from the caption.
     if (i === 1) y += GAP / 2;
-    return wrapped(text, width).map((row) => {
+    // A dot that separates stays with what is before it.
+    return wrapped(text.replaceAll(' · ', '\u00a0· '), SHARE * width).map((row) => {
       y += LINE;
       return { text: row, y: y - 0.25 * LINE, ...rest };
     });

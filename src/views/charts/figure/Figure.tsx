@@ -9,6 +9,8 @@ interface Props {
   title: string;
   subtitle: string;
   summary: string;
+  /** For files, which stand alone: whose numbers these are, "F³-Error, seed 3". */
+  whose?: string;
   tools?: ReactNode;
   /** Renders the same numbers as a table; undefined while there are none. */
   table: (() => ReactNode) | undefined;
@@ -20,13 +22,20 @@ interface Props {
   children: ReactNode;
 }
 
+/** "Mean over seeds. After epoch 3: …" */
+const captionOf = (...sentences: readonly string[]): string =>
+  sentences
+    .filter(Boolean)
+    .map((text) => text.charAt(0).toUpperCase() + text.slice(1))
+    .join('. ');
+
 /** A figure with title, text alternative, and its numbers as a table. */
 export function Figure(props: Props) {
-  const { title, subtitle, summary, tools, table, exports, kept, className, children } = props;
+  const { title, whose = '', subtitle, summary, tools, table, exports, kept, className, children } = props;
   const [data, setData] = useState(false);
   const id = useId();
   const parts = useExport(
-    exports && { title, caption: [subtitle, summary].filter(Boolean).join('. '), ...exports },
+    exports && { title, whose, caption: captionOf(whose, subtitle, summary), ...exports },
   );
   return (
     <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>

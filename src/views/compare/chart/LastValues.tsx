@@ -1,8 +1,10 @@
 import { percent, threeDigits } from '../../../core/format';
+import { rules } from '../../../core/rules';
 import type { Judged } from '../../../experiment/aggregate';
 import { countedRuns } from '../../../notebook/stats/mean';
 import { linearTicks } from '../../charts/axes/ticks';
 import { Figure } from '../../charts/figure/Figure';
+import type { Rows } from '../../charts/table/rows';
 import { highlightMark } from '../../highlightMark';
 import { useSize } from '../../useSize';
 import type { ShownGroup } from '../useCompare';
@@ -11,6 +13,8 @@ import type { ShownGroup } from '../useCompare';
 const ROWS = { most: 34, least: 20 } as const;
 const NAMES = 132;
 const FOOT = 28;
+/** Width of the exported figure, in pixels. */
+const FILE = 640;
 
 interface Props {
   groups: readonly ShownGroup[];
@@ -87,55 +91,92 @@ function Row({
   );
 }
 
+interface DrawingProps {
+  marks: readonly Marks[];
+  by: Judged;
+  width: number;
+  /** Of each row. */
+  row: number;
+}
+
+const valueText = (by: Judged, value: number): string =>
+  by === 'testAccuracy' ? percent(value, 2) : threeDigits(value);
+
+const ticksOf = (by: Judged, [low, high]: readonly [number, number]) =>
+  by === 'testAccuracy'
+    ? linearTicks(100 * low, 100 * high, 5).map((tick) => ({ at: tick.at / 100, label: `${tick.label} %` }))
+    : linearTicks(low, high, 5);
+
+/** Axis and rows, without the `svg` around them. */
+function LastDrawing({ marks, by, width, row }: DrawingProps) {
+  const [low, high] = rangeOf(marks);
+  const at = (value: number): number =>
+    NAMES + ((value - low) / (high - low)) * Math.max(1, width - NAMES - 24);
+  const height = marks.length * row;
+  return (
+    <>
+      {ticksOf(by, [low, high]).map(({ at: value, label }) => (
+        <g key={value}>
+          <line x1={at(value)} x2={at(value)} y1={0} y2={height} stroke="var(--grid)" />
+          <text x={at(value)} y={height + FOOT - 10} textAnchor="middle" fill="var(--ink3)" fontSize={11}>
+            {label}
+          </text>
+        </g>
+      ))}
+      {marks.map((one, place) => (
+        <Row key={one.group.key} marks={one} at={at} y={(place + 0.5) * row} height={row} />
+      ))}
+    </>
+  );
+}
+
+/** Every run's last value, in full precision. */
+const rowsOf = (groups: readonly ShownGroup[], by: Judged): Rows => [
+  ['group', 'algorithm', 'seed', 'value'],
+  ...groups
+    .filter(({ isHidden }) => !isHidden)
+    .flatMap(({ name, runs }) =>
+      countedRuns(runs).flatMap(({ spec, reached }) => {
+        const value = reached?.[by];
+        return value === undefined ? [] : [[name, rules[spec.rule].name, spec.seed, value]];
+      }),
+    ),
+];
+
+function summaryOf(title: string, marks: readonly Marks[], by: Judged): string {
+  const ends = marks.flatMap(({ group: { name, result } }) => {
+    const { last } = result;
+    if (!last) return [];
+    return `${name} ${valueText(by, last.mean)}${last.sd === undefined ? '' : ` ± ${valueText(by, last.sd)}`}`;
+  });
+  return ends.length > 0 ? `${title}: ${ends.join(', ')}.` : `${title}: no run has finished an epoch yet.`;
+}
+
 /** Where each run ended: a mark per run, their mean, and ± one standard deviation. */
 export function LastValues({ groups, by }: Props) {
   const [ref, { width, height: room }] = useSize<HTMLDivElement>();
   const marks = marksOf(groups, by);
-  const [low, high] = rangeOf(marks);
-  const at = (value: number): number =>
-    NAMES + ((value - low) / (high - low)) * Math.max(1, width - NAMES - 24);
   const share = Math.floor((room - FOOT) / Math.max(1, marks.length));
   const row = Math.max(ROWS.least, Math.min(ROWS.most, share));
-  const height = marks.length * row + FOOT;
-  const isAccuracy = by === 'testAccuracy';
-  const text = (value: number): string => (isAccuracy ? percent(value, 2) : threeDigits(value));
-  const ticks = isAccuracy
-    ? linearTicks(100 * low, 100 * high, 5).map((tick) => ({ at: tick.at / 100, label: `${tick.label} %` }))
-    : linearTicks(low, high, 5);
-  const title = isAccuracy ? 'Last accuracy' : 'Last loss';
-  const summary = marks.flatMap(({ group: { name, result } }) =>
-    result.last
-      ? [
-          `${name} ${text(result.last.mean)}${result.last.sd === undefined ? '' : ` ± ${text(result.last.sd)}`}`,
-        ]
-      : [],
-  );
+  const title = by === 'testAccuracy' ? 'Last accuracy' : 'Last loss';
+  const draw = () => ({
+    ...{ width: FILE, height: marks.length * ROWS.most + FOOT },
+    content: <LastDrawing {...{ marks, by }} width={FILE} row={ROWS.most} />,
+  });
+  const isMeasured = marks.some(({ values }) => values.length > 0);
   return (
     <Figure
       title={title}
       subtitle="one mark per run, line = mean, bar = ± sd"
-      summary={
-        summary.length > 0
-          ? `${title}: ${summary.join(', ')}.`
-          : `${title}: no run has finished an epoch yet.`
-      }
+      summary={summaryOf(title, marks, by)}
       table={undefined}
+      exports={isMeasured ? { draw, rows: () => rowsOf(groups, by) } : undefined}
       className="figure compare-last"
     >
       <div className="last-values" ref={ref}>
         {width > 0 && (
-          <svg width={width} height={height} aria-hidden="true" className="last-drawing">
-            {ticks.map(({ at: value, label }) => (
-              <g key={value}>
-                <line x1={at(value)} x2={at(value)} y1={0} y2={height - FOOT} stroke="var(--grid)" />
-                <text x={at(value)} y={height - 10} textAnchor="middle" fill="var(--ink3)" fontSize={11}>
-                  {label}
-                </text>
-              </g>
-            ))}
-            {marks.map((one, place) => (
-              <Row key={one.group.key} marks={one} at={at} y={(place + 0.5) * row} height={row} />
-            ))}
+          <svg width={width} height={marks.length * row + FOOT} aria-hidden="true" className="last-drawing">
+            <LastDrawing {...{ marks, by, width, row }} />
           </svg>
         )}
       </div>

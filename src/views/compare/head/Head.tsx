@@ -2,6 +2,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { count } from '../../../core/format';
 import { optimizers } from '../../../core/optimizers';
+import { networkOf } from '../../../exports/settingsText';
 import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
 import { removeExperiment, renameExperiment } from '../../../store/notebook/actions';
 import { goTo } from '../../../store/page/page';
@@ -27,11 +28,10 @@ const dateText = (time: number): string =>
 
 /** "MNIST · 784–500–10 · Adam · 10 epochs" */
 function settingsText({ data, settings }: ExperimentRecord): string {
-  const { inputs, outputs, name } = data;
-  const { hidden, optimizer, epochs } = settings;
+  const { optimizer, epochs } = settings;
   return [
-    name,
-    [inputs, ...hidden, outputs].join('–'),
+    data.name,
+    networkOf(settings, data),
     optimizers[optimizer].name,
     `${count(epochs)} epoch${epochs === 1 ? '' : 's'}`,
   ].join(' · ');

@@ -3,7 +3,7 @@ import { tableRows } from '../../../exports/tables/csv';
 import { groupTable } from '../../../exports/tables/groups';
 import { localDecimal, usePreferences } from '../../../store/page/preferences';
 import { tabbed } from '../../charts/table/rows';
-import { ShareTable } from '../../parts/share/ShareTable';
+import { ShareTable } from '../../menus/ShareTable';
 import type { ComparePlace } from '../place';
 import type { Comparison } from '../useCompare';
 import { compareAbout } from './compareAbout';

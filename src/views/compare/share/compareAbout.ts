@@ -8,7 +8,7 @@ import { sharedAddress } from '../../../store/page/classServer';
 import { hashOf } from '../../../store/page/page';
 import { labVersion } from '../../../store/page/version';
 import type { FigureAbout } from '../../charts/export/svg';
-import { labLink } from '../../lab/share/labAbout';
+import { labLink } from '../../lab/results/share/labAbout';
 import { ALL, type ComparePlace } from '../place';
 import { runsText } from '../runsText';
 import type { Comparison } from '../useCompare';
@@ -23,7 +23,7 @@ const listed = (names: readonly string[]): string =>
     : names.join('; ');
 
 /** The experiments that have runs here. */
-export const shownExperiments = ({ experiments, runs }: Comparison): readonly ExperimentRecord[] => {
+const shownExperiments = ({ experiments, runs }: Comparison): readonly ExperimentRecord[] => {
   const ids = new Set(runs.map((run) => run.experiment));
   return experiments.filter(({ id }) => ids.has(id));
 };

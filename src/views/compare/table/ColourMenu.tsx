@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { usePopover } from '../../parts/menu/usePopover';
+import { usePopover } from '../../menus/usePopover';
 import { LineSample } from '../../theme/LineSample';
 import { type ColourId, coloured, colourIds, palette } from '../../theme/palette';
 import { ruleStyle } from '../../theme/ruleStyle';

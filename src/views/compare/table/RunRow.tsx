@@ -7,8 +7,8 @@ import { judgedBy } from '../../../notebook/stats/reached';
 import { NONE, tableTexts } from '../../../notebook/stats/texts';
 import { noteRuns, removeRuns, tagRuns } from '../../../store/notebook/actions';
 import { keptNetwork } from '../../../store/notebook/networks';
+import { SaveNetwork } from '../../menus/SaveNetwork';
 import { Dialog } from '../../parts/Dialog';
-import { SaveNetwork } from '../../parts/share/SaveNetwork';
 import type { ShownGroup } from '../useCompare';
 import { Squares } from './Squares';
 

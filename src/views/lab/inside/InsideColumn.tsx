@@ -6,10 +6,12 @@ import { type RuleId, rules } from '../../../core/rules';
 import { runSpec } from '../../../core/run/spec';
 import { currentNetwork } from '../../../store/notebook/networks';
 import { datasetChoice } from '../../../store/settings/choices';
+import { mountedFigure } from '../../charts/export/mounted';
+import { SaveFigure } from '../../charts/export/SaveFigure';
 import { useLab } from '../../labContext';
+import { SaveNetwork } from '../../menus/SaveNetwork';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { Segment } from '../../parts/Segment';
-import { SaveNetwork } from '../../parts/share/SaveNetwork';
 import { SeedChoice } from '../run/SeedChoice';
 import { useDataset } from '../useDataset';
 import { AngleFigure } from './angles/AngleFigure';
@@ -18,6 +20,7 @@ import { CostPanel } from './cost/CostPanel';
 import { InspectionCostLine } from './cost/InspectionCostLine';
 import { DeltaFigure } from './deltas/DeltaFigure';
 import { Diagram } from './diagram/Diagram';
+import { NETWORK } from './diagram/useDiagramExport';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
 import { AttentionFigure, MapsFigure } from './maps/MapsFigure';
 import { NumberBox } from './NumberBox';
@@ -75,23 +78,26 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
         onChange={(number) => lab.inside.chooseSample(number - 1)}
       />
       <SampleLabel dataset={experiment.dataset} sample={sample} />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Show data of the network"
-        title="Show data"
-        aria-pressed={table}
-        onClick={onTable}
-      >
-        <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
-      </button>
-      <SaveNetwork
-        of={networkName(view)}
-        spec={() => runSpec(experiment, view.rule, seed)}
-        network={
-          view.started ? () => currentNetwork(lab.runs, { id: view.run, rule: view.rule, seed }) : undefined
-        }
-      />
+      <span className="inside-where-tools">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Show data of the network"
+          title="Show data"
+          aria-pressed={table}
+          onClick={onTable}
+        >
+          <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+        <SaveFigure of=" of the network" figure={() => mountedFigure(lab, NETWORK)} />
+        <SaveNetwork
+          of={networkName(view)}
+          spec={() => runSpec(experiment, view.rule, seed)}
+          network={
+            view.started ? () => currentNetwork(lab.runs, { id: view.run, rule: view.rule, seed }) : undefined
+          }
+        />
+      </span>
     </div>
   );
 }

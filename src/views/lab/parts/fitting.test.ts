@@ -5,7 +5,7 @@ import type { Experiment } from '../../../core/run/spec';
 import { datasets } from '../../../data';
 import { addOwnDataset } from '../../../data/storage/ownDatasets';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { networkText } from '../../../experiment/networkText';
+import { networkText } from '../../../experiment/fields/networkText';
 import { memoryText, operationsText, shapeOf } from '../inside/cost/costText';
 import { drawnFeedback } from '../inside/heatmaps/drawnFeedback';
 import { linksOf, shapesOf, sizesOf } from '../inside/sizes';

@@ -9,10 +9,10 @@ import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { shadesFirstEpoch } from '../charts/chartTexts';
-import { ShareResults } from '../share/ShareResults';
 import { ResultRow } from './ResultRow';
 import { SeedRow } from './SeedRow';
 import { useOpenRules } from './SeedsToggle';
+import { ShareResults } from './share/ShareResults';
 import { MEANS, notes, taskTexts } from './taskTexts';
 import './results.css';
 

@@ -1,6 +1,6 @@
 import { count, milliseconds } from '../../../../core/format';
 import { endsOf } from '../../../../data/spec';
-import { networkText } from '../../../../experiment/networkText';
+import { networkText } from '../../../../experiment/fields/networkText';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { ruleStyle } from '../../../theme/ruleStyle';

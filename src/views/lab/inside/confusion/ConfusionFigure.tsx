@@ -5,7 +5,7 @@ import { useSize } from '../../../useSize';
 import { evaluatedText } from '../../charts/chartTexts';
 import type { Cell } from '../cells/cells';
 import { InsideFigure } from '../figure/InsideFigure';
-import type { InsideView } from '../useInsideView';
+import { type InsideView, networkName } from '../useInsideView';
 import { ConfusionKey } from './ConfusionCaptions';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { ConfusionTable } from './ConfusionTable';
@@ -51,6 +51,7 @@ export function ConfusionFigure({ view }: { view: InsideView }) {
   return (
     <InsideFigure
       title={TITLE}
+      whose={networkName(view)}
       subtitle={`${seen ? `after epoch ${seen.epoch}` : 'after each epoch'}, ${evaluated}`}
       summary={confusion ? `After epoch ${seen?.epoch}: ${overall}` : 'No epoch is finished yet.'}
       table={confusion && (() => <ConfusionTable confusion={confusion} name={words.name} title={TITLE} />)}

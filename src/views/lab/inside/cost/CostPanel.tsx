@@ -2,12 +2,13 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NetworkShape } from '../../../../core/cost/cost';
 import { count } from '../../../../core/format';
-import { networkText } from '../../../../experiment/networkText';
+import { networkText } from '../../../../experiment/fields/networkText';
 import { presets } from '../../../../experiment/presets';
 import { openLink } from '../../../../store/settings/address';
 import type { SettingsForm } from '../../../../store/settings/settings';
 import { undoably } from '../../../../store/settings/undoSettings';
 import { useExport } from '../../../charts/export/mounted';
+import { SaveFigure } from '../../../charts/export/SaveFigure';
 import { useLab } from '../../../labContext';
 import { costDrawing, costRows } from './costFile';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
@@ -38,7 +39,7 @@ function Content() {
   const lab = useLab();
   const shape = useShape();
   const ruleIds = lab.settings.useSettings(({ draft }) => draft.rules);
-  useExport({
+  const figure = useExport({
     title: 'Cost',
     caption: `${subject(shape)} Operations and memory are ${MODEL}.`,
     draw: () => costDrawing(ruleIds, shape),
@@ -46,7 +47,10 @@ function Content() {
   });
   return (
     <div className="cost-content">
-      <p className="quiet">{subject(shape)}</p>
+      <div className="cost-lead">
+        <p className="quiet">{subject(shape)}</p>
+        <SaveFigure of=" of costs" figure={figure && (() => figure)} />
+      </div>
       <Part title="Operations" note={`per training step; ${MODEL}`}>
         <OperationsTable ruleIds={ruleIds} shape={shape} />
         <p>{operationsText(shape)}</p>

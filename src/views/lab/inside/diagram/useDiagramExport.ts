@@ -3,13 +3,13 @@ import type { Exports } from '../../../charts/export/mounted';
 import { useExport } from '../../../charts/export/mounted';
 import { pictureUrl } from '../../../parts/picture/picture';
 import { useDataset } from '../../useDataset';
-import type { InsideView } from '../useInsideView';
+import { type InsideView, networkName } from '../useInsideView';
 import { diagramCaption, diagramDrawing, diagramRows } from './diagramFile';
 import type { DiagramLayout } from './diagramLayout';
 import type { DiagramParts } from './useDiagramParts';
 
 /** Title under which the figure can be exported. */
-const NETWORK = 'Network';
+export const NETWORK = 'Network';
 
 /** Registers the network for export while it is mounted. */
 export function useDiagramExport(view: InsideView, layout: DiagramLayout, parts: DiagramParts): void {
@@ -22,5 +22,5 @@ export function useDiagramExport(view: InsideView, layout: DiagramLayout, parts:
     draw: () => diagramDrawing(diagram, image && dataset && pictureUrl(dataset.train.inputs, sample, image)),
     rows: () => diagramRows(diagram),
   };
-  useExport({ title: NETWORK, caption: diagramCaption(view), ...exports });
+  useExport({ title: NETWORK, whose: networkName(view), caption: diagramCaption(view), ...exports });
 }

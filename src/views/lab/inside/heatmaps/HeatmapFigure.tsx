@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { rules } from '../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import { InsideFigure } from '../figure/InsideFigure';
-import type { InsideView } from '../useInsideView';
+import { type InsideView, networkName } from '../useInsideView';
 import { Heatmaps } from './Heatmaps';
 import { HeatmapTable } from './HeatmapTable';
 import { heatmapDrawing, heatmapRows } from './heatmapFile';
@@ -43,6 +43,7 @@ export function HeatmapFigure({ view }: { view: InsideView }) {
   return (
     <InsideFigure
       title={TITLE}
+      whose={networkName(view)}
       subtitle={model ? partText(model) : ''}
       summary={model ? heatmapSummary(model) : whyNone(rule, view.hidden)}
       tools={tools}

@@ -6,7 +6,7 @@ import { RescaleButton } from '../cells/RescaleButton';
 import { beyond } from '../cells/ramp';
 import { ScaleBar } from '../cells/ScaleBar';
 import { InsideFigure } from '../figure/InsideFigure';
-import type { InsideView } from '../useInsideView';
+import { type InsideView, networkName } from '../useInsideView';
 import { MapsTable } from './MapsTable';
 import { mapsDrawing, mapsRows } from './mapsFile';
 import {
@@ -91,6 +91,7 @@ function PicturesFigure({ view, title, modelOf, subtitle, summary }: FigureProps
   return (
     <InsideFigure
       title={title}
+      whose={networkName(view)}
       subtitle={subtitle(model)}
       summary={summary(model, inspection?.sample.index ?? view.sample)}
       table={() => <MapsTable model={model} />}

@@ -1,8 +1,8 @@
 /** The runs of a lab, for the file of curves. */
-import { type Experiment, runSpec } from '../../../core/run/spec';
-import { stepAt } from '../../../core/trainer/epochSteps';
-import { type SeriesRun, seriesCsv } from '../../../exports/series';
-import type { RunSeries, SeriesRecord } from '../../../store/run/series';
+import { type Experiment, runSpec } from '../../../../core/run/spec';
+import { stepAt } from '../../../../core/trainer/epochSteps';
+import { type SeriesRun, seriesCsv } from '../../../../exports/series';
+import type { RunSeries, SeriesRecord } from '../../../../store/run/series';
 
 function seriesRun(run: RunSeries, experiment: Experiment, trainSize: number): SeriesRun {
   const { id, rule, seed, curves, epochs, measures } = run;

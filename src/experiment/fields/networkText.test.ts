@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hiddenLayer } from '../core/blocks/hidden';
+import { hiddenLayer } from '../../core/blocks/hidden';
 import { layersText, networkText } from './networkText';
 
 const conv = hiddenLayer('convolution', { channels: 32, kernel: 5 });

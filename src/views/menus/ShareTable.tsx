@@ -1,11 +1,11 @@
-import { FileDown } from 'lucide-react';
-import { useState } from 'react';
-import { fileNameOf } from '../../../exports/fileName';
-import { type TableFormatId, tableFormats } from '../../../exports/tables';
-import type { Table } from '../../../exports/tables/table';
-import { saveFile } from '../../../store/data/saveFile';
-import { copyText } from '../../../store/page/copying';
-import { Menu, type MenuItem } from '../menu/Menu';
+import { Check, FileDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { fileNameOf } from '../../exports/fileName';
+import { type TableFormatId, tableFormats } from '../../exports/tables';
+import type { Table } from '../../exports/tables/table';
+import { saveFile } from '../../store/data/saveFile';
+import { copyText } from '../../store/page/copying';
+import { Menu, type MenuItem } from './Menu';
 import './shareTable.css';
 
 interface Props {
@@ -28,6 +28,11 @@ const written: readonly Exclude<TableFormatId, 'text'>[] = ['markdown', 'latex',
 /** A table as text, CSV, Markdown or LaTeX, copied or saved, and the curves behind it. */
 export function ShareTable({ what, disabled, subject, table, text, curves }: Props) {
   const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
   const copy = async (content: string): Promise<void> => setCopied(await copyText(`the ${what}`, content));
   const save = (id: TableFormatId): void => {
     const { extension, mediaType, write } = tableFormats[id];
@@ -45,15 +50,14 @@ export function ShareTable({ what, disabled, subject, table, text, curves }: Pro
   );
   return (
     <span className="share-table">
-      <span className="quiet" role="status">
+      <span className="sr-only" role="status">
         {copied ? 'Copied.' : ''}
       </span>
       <Menu
         name={`Share ${what}`}
         title={`Share ${what}: copy or save`}
-        icon={FileDown}
+        icon={copied ? Check : FileDown}
         disabled={disabled}
-        onOpen={() => setCopied(false)}
         groups={[
           [{ name: 'Copy text', note: 'for spreadsheets', act: () => copy(text()) }, ...copying],
           written.map((id) => ({ name: `Save ${tableFormats[id].name}`, act: () => save(id) })),

@@ -1,7 +1,7 @@
 /** The results table as other tools read it: rules' means, as the page shows them and unrounded. */
-import { degrees, percent, seconds } from '../../../core/format';
-import { rules } from '../../../core/rules';
-import type { Task } from '../../../data/spec';
+import { degrees, percent, seconds } from '../../../../core/format';
+import { rules } from '../../../../core/rules';
+import type { Task } from '../../../../data/spec';
 import {
   type Cell,
   type Column,
@@ -10,9 +10,9 @@ import {
   spreadCell,
   spreadColumn,
   type Table,
-} from '../../../exports/tables/table';
-import type { Result } from '../../../store/run/results';
-import { taskTexts } from '../results/taskTexts';
+} from '../../../../exports/tables/table';
+import type { Result } from '../../../../store/run/results';
+import { taskTexts } from '../taskTexts';
 
 function gapCell({ gapClosed, rule, best }: Result): Cell {
   const isReference = rule === 'bp' && best !== undefined;
@@ -32,15 +32,15 @@ function columnsFor(task: Task, several: boolean): readonly ResultColumn[] {
   const of = task === 'regression' ? 'test loss' : 'test accuracy';
   const key = of.replace(' ', '_');
   const single = (name: string, only: string): Column => ({ name, keys: [only] });
-  const runs: ResultColumn = [{ name: 'Seeds', keys: ['seeds_in_mean', 'seeds'] }, runsCell];
+  const runs: ResultColumn = [{ name: 'Seeds', keys: ['runs_done', 'runs'] }, runsCell];
   return [
     ...(several ? [runs] : []),
-    [spreadColumn(`Last ${of}`, `last_${key}`), ({ last }) => spreadCell(last, value, spread)],
+    [spreadColumn(`Last ${of}`, key), ({ last }) => spreadCell(last, value, spread)],
     [spreadColumn(`Best ${of}`, `best_${key}`), ({ best }) => spreadCell(best, value, spread)],
     [single('To BP', task === 'regression' ? 'ratio_to_bp' : 'to_bp'), (one) => numberCell(one.toBp, toBp)],
     [single('Gap closed', 'gap_closed'), gapCell],
     [
-      spreadColumn('Mean angle', 'mean_angle_degrees'),
+      spreadColumn('Mean angle', 'angle_to_bp_degrees'),
       ({ meanAngle }) => spreadCell(meanAngle, degrees, degrees),
     ],
     [

@@ -17,7 +17,6 @@ interface Props {
   icon: LucideIcon;
   /** There is nothing to choose yet. */
   disabled?: boolean;
-  onOpen?: () => void;
   /** Items in groups, between which there is a line. */
   groups: readonly (readonly MenuItem[])[];
 }
@@ -84,7 +83,7 @@ function Items({ groups, onDone }: Pick<Props, 'groups'> & { onDone: () => void 
 }
 
 /** An icon that opens a menu: arrow keys, Home, End and first letters move in it; Escape and Tab close it. */
-export function Menu({ name, title, icon: Icon, disabled = false, onOpen, groups }: Props) {
+export function Menu({ name, title, icon: Icon, disabled = false, groups }: Props) {
   const items = groups.reduce((sum, { length }) => sum + length, 0);
   const height = HEIGHTS.around + items * HEIGHTS.item + (groups.length - 1) * HEIGHTS.line;
   const { open, button, popover } = usePopover({ width: WIDTH, height });
@@ -100,10 +99,6 @@ export function Menu({ name, title, icon: Icon, disabled = false, onOpen, groups
         title={title}
         disabled={disabled}
         {...button}
-        onClick={(event) => {
-          button.onClick(event);
-          onOpen?.();
-        }}
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       </button>

@@ -9,13 +9,18 @@ interface Size {
   readonly height: number;
 }
 
-/** Below the button where there is room, else above it; it begins with the button or, near the right edge, ends with it. */
+/**
+ * Below the button where there is room, else above it; from its left edge, or in the right half of the window to its right
+ * edge. All four are named: what React took away would be the browser's own place for popovers.
+ */
 function placeBy(button: DOMRect, { width, height }: Size): CSSProperties {
   const isBelow = innerHeight - button.bottom > height + GAP || innerHeight - button.bottom > button.top;
-  const isRight = button.left + width + EDGE <= innerWidth;
+  const isLeft = button.left + button.width / 2 < innerWidth / 2 && button.left + width + EDGE <= innerWidth;
   return {
-    ...(isBelow ? { top: button.bottom + GAP } : { bottom: innerHeight - button.top + GAP }),
-    ...(isRight ? { left: button.left } : { right: Math.max(EDGE, innerWidth - button.right) }),
+    top: isBelow ? button.bottom + GAP : 'auto',
+    bottom: isBelow ? 'auto' : innerHeight - button.top + GAP,
+    left: isLeft ? button.left : 'auto',
+    right: isLeft ? 'auto' : Math.max(EDGE, document.documentElement.clientWidth - button.right),
   };
 }
 
@@ -37,7 +42,7 @@ export function usePopover(size: Size) {
     popover: {
       id,
       popover: 'auto' as const,
-      style: { position: 'fixed', inset: 'auto', ...style } satisfies CSSProperties,
+      style,
       onToggle: ({ newState }: ToggleEvent<HTMLElement>) => setOpen(newState === 'open'),
     },
   };

@@ -1,9 +1,9 @@
 import { Package } from 'lucide-react';
-import type { RunSpec } from '../../../core/run/spec';
-import { type NetworkFormatId, networkFormats } from '../../../exports/formats';
-import type { KeptNetwork } from '../../../exports/network';
-import { saveNetwork, saveScript } from '../../../store/notebook/networks';
-import { Menu } from '../menu/Menu';
+import type { RunSpec } from '../../core/run/spec';
+import { type NetworkFormatId, networkFormats } from '../../exports/formats';
+import type { KeptNetwork } from '../../exports/network';
+import { saveNetwork, saveScript } from '../../store/notebook/networks';
+import { Menu } from './Menu';
 
 const ids = Object.keys(networkFormats) as NetworkFormatId[];
 

@@ -1,9 +1,9 @@
 /** A network in one line. */
-import { blocks } from '../core/blocks';
-import type { Ends } from '../core/blocks/chain';
-import { type HiddenLayer, runsOf, unitsOf } from '../core/blocks/hidden';
-import { count } from '../core/format';
-import { inputText } from './layerFacts';
+import { blocks } from '../../core/blocks';
+import type { Ends } from '../../core/blocks/chain';
+import { type HiddenLayer, runsOf, unitsOf } from '../../core/blocks/hidden';
+import { count } from '../../core/format';
+import { inputText } from '../layerFacts';
 
 /** Layers that a line shows, of which one may stand for those left out. */
 const MOST = 4;

@@ -1,14 +1,14 @@
 /** What led to a run's figures and tables, for files that leave the page. */
-import { backends } from '../../../core/run/backends';
-import type { Experiment } from '../../../core/run/spec';
-import { isOwnId } from '../../../data/storage/ownDatasets';
-import { settingsText } from '../../../exports/settingsText';
-import type { Lab } from '../../../store/lab';
-import { sharedAddress } from '../../../store/page/classServer';
-import { labVersion } from '../../../store/page/version';
-import { addressOf } from '../../../store/settings/address';
-import { datasetChoice } from '../../../store/settings/choices';
-import type { FigureAbout } from '../../charts/export/svg';
+import { backends } from '../../../../core/run/backends';
+import type { Experiment } from '../../../../core/run/spec';
+import { isOwnId } from '../../../../data/storage/ownDatasets';
+import { settingsText } from '../../../../exports/settingsText';
+import type { Lab } from '../../../../store/lab';
+import { sharedAddress } from '../../../../store/page/classServer';
+import { labVersion } from '../../../../store/page/version';
+import { addressOf } from '../../../../store/settings/address';
+import { datasetChoice } from '../../../../store/settings/choices';
+import type { FigureAbout } from '../../../charts/export/svg';
 
 /** The address that trains the experiment again, as others open it. */
 export const labLink = (experiment: Experiment): string =>
@@ -19,7 +19,7 @@ export const experimentOf = ({ runs, settings }: Lab): Experiment =>
   runs.useRuns.getState().experiment ?? settings.useSettings.getState().draft;
 
 /** "F³ Lab 0.1.0, WebAssembly" */
-export function madeBy({ runs }: Lab): string {
+function madeBy({ runs }: Lab): string {
   const { backend } = runs.useRuns.getState();
   return [`F³ Lab ${labVersion}`, backend ? backends[backend].name : ''].filter(Boolean).join(', ');
 }
