@@ -27,7 +27,7 @@ const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => le
  * One array in NumPy's format, version 1.0: little-endian, row-major.
  * Source: NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays".
  */
-export function npyOf({ shape, values }: NumpyArray): Uint8Array<ArrayBuffer> {
+function npyOf({ shape, values }: NumpyArray): Uint8Array<ArrayBuffer> {
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const dict = `{'descr': '${descriptionOf(values)}', 'fortran_order': False, 'shape': (${sizes}), }`;
   const bare = MAGIC.length + 2 + dict.length + 1;
