@@ -3,11 +3,12 @@ import { counted as inWords } from '../src/core/format';
 import { rules } from '../src/core/rules';
 import { datasetInfo } from '../src/data/storage/ownDatasets';
 import { statistics } from '../src/experiment/aggregate';
-import { seedsText } from '../src/experiment/fields/seeds';
+import { formatSeeds } from '../src/experiment/fields/seeds';
 import { type Card, type Measured, type Row, sourcesOf } from '../src/experiment/papers/card';
 import { cards } from '../src/experiment/papers/cards';
 import { table4Sgemm, table5Mnist } from '../src/experiment/papers/cards/tables';
 import { differenceOf } from '../src/experiment/papers/model/difference';
+import { grouped } from '../src/experiment/papers/model/grouped';
 import { type AllLoaded, rowValue } from '../src/experiment/papers/model/values';
 import { loadSource, sourceIds } from '../src/experiment/papers/sources';
 import {
@@ -104,14 +105,14 @@ export function readmeResults(): string {
 /** Best values of a sweep's runs over seeds, by rule and by what differs. */
 function sweepRows({ runs, experiment }: RecordedSweep): readonly (readonly string[])[] {
   const isLoss = datasetInfo(experiment.dataset)?.task === 'regression';
-  const groups = Map.groupBy(runs, ({ rule, settings }) => `${rules[rule].name}${settingsText(settings)}`);
+  const groups = grouped(runs, ({ rule, settings }) => `${rules[rule].name}${settingsText(settings)}`);
   return [...groups].map(([name, own]) => {
     const values = own.map(({ best }) => (isLoss ? best.testLoss : best.testAccuracy) ?? Number.NaN);
     const over = statistics(values.filter(Number.isFinite));
     const epochs = Math.max(...own.map((run) => run.epochs));
     const unit = isLoss ? 'loss' : 'accuracy';
     const text = over ? spreadText(measuredSpread(unit, { ...over, epochs, of: epochs })) : NONE;
-    return [name, text, seedsText(own.map(({ seed }) => seed)), String(epochs)];
+    return [name, text, formatSeeds(own.map(({ seed }) => seed)), String(epochs)];
   });
 }
 

@@ -23,13 +23,16 @@ export function publishedSpread(unit: Unit, { value, sd, decimals }: Published):
 }
 
 const LOSS_DIGITS = 3;
+/** Smaller deviations of losses are said to be below it: further digits would not align. */
+const LEAST_SD = 0.001;
 /** Shares of a gap are known less well than accuracies. */
 const digitsOf = (unit: Unit): number => (unit === 'gap' ? 1 : 2);
 
 export function measuredSpread(unit: Unit, { mean, sd }: Measured): Spread {
   const of = (one: number): string =>
     isShare(unit) ? percentNumber(one, digitsOf(unit)) : coefficient(one, LOSS_DIGITS);
-  return { mean: of(mean), ...(sd === undefined ? {} : { sd: of(sd) }) };
+  const small = unit === 'loss' && sd !== undefined && sd > 0 && sd < LEAST_SD / 2;
+  return { mean: of(mean), ...(sd === undefined ? {} : { sd: small ? `<${LEAST_SD}` : of(sd) }) };
 }
 
 const signed = (value: number, digits: number): string =>

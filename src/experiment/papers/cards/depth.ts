@@ -22,7 +22,7 @@ const rowsOf = (source: SourceId, depth: number, varies = false): readonly Row[]
 
 /** Always answering the mean has a loss of 1 on the standardised target. */
 const FAILS = 0.9;
-const TENTH = { factor: 1.1, said: 'a tenth higher than that of F³-Error' };
+const TENTH = { factor: 1.1, how: 'Agrees if DRTP’s loss is at least a tenth higher.' };
 
 const belowDrtp = (depth: number) =>
   timesAsHigh(

@@ -105,7 +105,7 @@ export const thesisFeedback: Card = {
   paper: thesis,
   where: 'section 5.3',
   about:
-    'Best test error of F³-Error (one-hot), 784-500-10 on MNIST, by the distribution of B; settings as above.',
+    'Best test error of F³-Error (one-hot), 784-500-10 on MNIST, by the distribution of B, with the settings of its dense networks.',
   rows: distributions.map((feedbackInit) => ({
     id: feedbackInit,
     name: feedbackInits[feedbackInit].name,

@@ -44,14 +44,14 @@ export const better = (
     },
   );
 
-/** A loss that is `factor` times the others', or more. */
+/** A loss that is `factor` times the others', or more, which the text of `how` says. */
 export const timesAsHigh = (
   text: string,
   high: string,
   others: readonly string[],
-  { factor, said }: { readonly factor: number; readonly said: string },
+  { factor, how }: { readonly factor: number; readonly how: string },
 ): Claim =>
-  claim(text, `Agrees if its loss is at least ${said}.`, [high, ...others], (a, ...all) =>
+  claim(text, how, [high, ...others], (a, ...all) =>
     verdict(all.every((one) => (a as Measured).mean >= factor * one.mean)),
   );
 
