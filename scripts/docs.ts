@@ -1,6 +1,7 @@
 /**
  * `npm run docs`: writes docs/algorithms.md from the registries, docs/operations.md from its table, and the tables of
- * docs/architecture.md from the rules of imports and of docs/results.md from the recorded studies; a test compares them.
+ * docs/architecture.md from the rules of imports, of docs/results.md from the recorded studies, and of docs/reproduce.md and
+ * README.md from the recorded sweeps, with what the page reads of those; a test compares them.
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -19,8 +20,11 @@ import { defaultExperiment } from '../src/experiment/defaults';
 import type { FieldKey } from '../src/experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../src/experiment/fields/fields';
 import { networks } from '../src/experiment/networks';
+import { sweepIds } from '../src/experiment/results/sweeps';
 import { boundaryTables } from './boundaryTables';
 import { resultsTables } from './resultsTables';
+import { summaryPath, summaryText } from './sweepSummaries';
+import { cardSections, readmeResults, sweepSections } from './sweepTables';
 
 const inDocs = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -181,12 +185,23 @@ const architectureDocument = (): string =>
 const resultsDocument = (): string =>
   withGenerated(readFileSync(inDocs('results.md'), 'utf8'), 'results', resultsTables());
 
+function reproduceDocument(): string {
+  const text = readFileSync(inDocs('reproduce.md'), 'utf8');
+  return withGenerated(withGenerated(text, 'cards', cardSections()), 'sweeps', sweepSections());
+}
+
+const readme = inDocs('../README.md');
+const readmeDocument = (): string => withGenerated(readFileSync(readme, 'utf8'), 'measured', readmeResults());
+
 /** Generated documents by path. */
 export const documents: Readonly<Record<string, () => string>> = {
   [inDocs('algorithms.md')]: algorithmsDocument,
   [inDocs('operations.md')]: operationsDocument,
   [inDocs('architecture.md')]: architectureDocument,
   [inDocs('results.md')]: resultsDocument,
+  [inDocs('reproduce.md')]: reproduceDocument,
+  [readme]: readmeDocument,
+  ...Object.fromEntries(sweepIds.map((id) => [summaryPath(id), () => summaryText(id)])),
 };
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -7,5 +7,6 @@ import { comparePage } from './compare/page';
 import { dataPage } from './data/page';
 import { labPage } from './lab/page';
 import { learnPage } from './learn/page';
+import { reproducePage } from './reproduce/page';
 
-export const pages: readonly [Page, ...Page[]] = [labPage, comparePage, learnPage, dataPage];
+export const pages: readonly [Page, ...Page[]] = [labPage, comparePage, learnPage, dataPage, reproducePage];

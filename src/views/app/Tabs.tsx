@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { goTo } from '../../store/page/page';
 import { pages } from '../pages';
 import type { Page } from './page/page';
@@ -13,8 +13,15 @@ export function Tabs({ page }: { page: Page }) {
     event.preventDefault();
     goTo(id);
   };
+  const ref = useRef<HTMLElement>(null);
+  // On a phone the tabs scroll, by themselves: the page must not move.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another current tab.
+  useEffect(() => {
+    const tab = ref.current?.querySelector<HTMLElement>('[aria-current]');
+    if (tab) ref.current?.scrollTo({ left: tab.offsetLeft + tab.offsetWidth - ref.current.clientWidth + 16 });
+  }, [page.id]);
   return (
-    <nav className="tabs" aria-label="Pages">
+    <nav className="tabs" aria-label="Pages" ref={ref}>
       {pages
         .filter(({ tab }) => tab !== false)
         .map(({ id, title, TabStatus }) => (
