@@ -7,7 +7,8 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { cards } from '../src/experiment/papers/cards';
 import { problemsInBothThemes, resize, withoutTraining } from './page';
 
-const cardOf = (page: Page, title: string): Locator => page.getByRole('article', { name: title, exact: true });
+const cardOf = (page: Page, title: string): Locator =>
+  page.getByRole('article', { name: title, exact: true });
 
 /** The smallest of all: two runs, seed 0. */
 const SMALLEST = 'A test: dense network';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadSweep, readSweepFiles, sweepIds } from './sweeps';
 import { writeSummary } from './sweepSummary';
+import { loadSweep, readSweepFiles, sweepIds } from './sweeps';
 
 const folder = join(import.meta.dirname, '../../../results/sweeps');
 const json = (id: string, name: string): unknown =>

@@ -41,12 +41,12 @@ function Run({ card, name, plans, disabled }: RunProps) {
       <button
         type="button"
         className="button small"
+        aria-label={`${name}: ${card.title}`}
         disabled={disabled || busy || !plans}
         onClick={() => void queue()}
       >
         <Play {...icon} />
         {name}
-        <span className="sr-only">: {card.title}</span>
       </button>
       <span className="quiet num">
         {plans && `${plansText(plans)}, ${timeText(speed && secondsOf(plans, speed), onDevice)}`}
@@ -99,11 +99,11 @@ export function Actions({ card, loaded, values: { runs } }: Props) {
         <button
           type="button"
           className="button small plain"
+          aria-label={`Open in Compare: ${card.title}`}
           onClick={() => goTo('compare', newest.experiment)}
         >
           <ChartLine {...icon} />
           Open in Compare
-          <span className="sr-only">: {card.title}</span>
         </button>
       )}
     </footer>

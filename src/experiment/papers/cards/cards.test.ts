@@ -28,7 +28,11 @@ it('statements name rows of their card', () => {
         return one;
       });
       expect(asked.length, id).toBeGreaterThan(0);
-      for (const row of asked) expect(rows.map((each) => each.id), id).toContain(row);
+      for (const row of asked)
+        expect(
+          rows.map((each) => each.id),
+          id,
+        ).toContain(row);
     }
 });
 

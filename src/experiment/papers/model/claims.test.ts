@@ -13,12 +13,7 @@ it('better: two standard errors either way, else not decided', () => {
   const lower = better('', 'a', 'b');
   // √(4/4 + 0.0001/4) is hardly more than 1.
   const at = (difference: number) => decide(lower, { a: value(10, 2), b: value(10 + difference, 0.01) });
-  expect([2.1, 1.9, -1.9, -2.1].map(at)).toEqual([
-    'agrees',
-    'not decided',
-    'not decided',
-    'does not agree',
-  ]);
+  expect([2.1, 1.9, -1.9, -2.1].map(at)).toEqual(['agrees', 'not decided', 'not decided', 'does not agree']);
   expect(decide(lower, { a: value(1), b: value(9) })).toBe('not decided');
   expect(decide(better('', 'a', 'b', 'higher'), { a: value(9, 1), b: value(1, 1) })).toBe('agrees');
 });

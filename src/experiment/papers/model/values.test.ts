@@ -60,7 +60,9 @@ function byHand({ runs, unit, after }: Row): readonly number[] {
 
 describe.each(cards.map((card) => [card.id, card] as const))('%s', (_, card) => {
   it('says what the files say', () => {
-    for (const row of card.rows.filter(({ unit, runs }) => unit !== 'gap' && 'sweep' in sources[runs.source])) {
+    for (const row of card.rows.filter(
+      ({ unit, runs }) => unit !== 'gap' && 'sweep' in sources[runs.source],
+    )) {
       const value = rowValue(row, { loaded, outcomes: (id) => loaded[id]?.outcomes ?? [] });
       const hand = byHand(row);
       expect(value?.n ?? 0, row.id).toBe(hand.length);
