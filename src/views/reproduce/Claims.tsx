@@ -22,7 +22,7 @@ interface Props {
   values: CardValues;
 }
 
-/** What the paper says, and whether the numbers agree, by the rule below each statement. */
+/** What the paper says, and whether the numbers agree, by the rule below each statement, or below several with the same. */
 export function Claims({ title, claims, values: { here, mine } }: Props) {
   return (
     <table className="paper-claims">
@@ -35,16 +35,21 @@ export function Claims({ title, claims, values: { here, mine } }: Props) {
         </tr>
       </thead>
       <tbody>
-        {claims.map((claim) => (
-          <tr key={claim.text}>
-            <th scope="row">
-              {claim.text}
-              <span className="quiet">{claim.how}</span>
-            </th>
-            <Decided claim={claim} values={here} />
-            <Decided claim={claim} values={mine} />
-          </tr>
-        ))}
+        {claims.flatMap((claim, i) => {
+          const isLast = claims[i + 1]?.how !== claim.how;
+          return [
+            <tr key={claim.text}>
+              <th scope="row">{claim.text}</th>
+              <Decided claim={claim} values={here} />
+              <Decided claim={claim} values={mine} />
+            </tr>,
+            isLast && (
+              <tr key={`${claim.text} rule`} className="paper-how">
+                <td colSpan={3}>{claim.how}</td>
+              </tr>
+            ),
+          ];
+        })}
       </tbody>
     </table>
   );

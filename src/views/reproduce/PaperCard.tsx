@@ -45,6 +45,9 @@ export function PaperCard({ card, records, mine }: Props) {
   const { title, where, about, claims = [], rows } = card;
   const isLoaded = sourcesOf(card).every((source) => loaded[source]);
   const table = <RowsTable card={card} values={values} />;
+  const statements = claims.length > 0 && <Claims title={title} claims={claims} values={values} />;
+  // A table of the paper before what its text says of it; words alone before our numbers.
+  const isTable = rows.some(({ published }) => published);
   const epochs = epochsOf(runs);
   return (
     <article className="paper-card" aria-labelledby={id}>
@@ -55,7 +58,7 @@ export function PaperCard({ card, records, mine }: Props) {
       </header>
       <p>{about}</p>
       {!isLoaded && <Waiting card={card} records={records} />}
-      {claims.length > 0 && <Claims title={title} claims={claims} values={values} />}
+      {!isTable && statements}
       {claims.length > 0 && rows.length > MOST_ROWS ? (
         <details>
           <summary>{`All ${rows.length} values`}</summary>
@@ -64,6 +67,7 @@ export function PaperCard({ card, records, mine }: Props) {
       ) : (
         table
       )}
+      {isTable && statements}
       <dl className="paper-scale num">
         <dt>Repository</dt>
         <dd>{isLoaded ? hereText(values) : ''}</dd>
