@@ -233,19 +233,37 @@ test('available data sets are listed before those to download', async ({ page })
 test('on phones nothing in the header covers anything', async ({ page }) => {
   await open(page, '?backend=wasm-fma');
   await expect(page.getByRole('button', { name: /^Backend: .*ms per step/ })).toBeVisible();
+  const pages = page.getByRole('navigation', { name: 'Pages' });
   for (const width of [430, 412, 393, 390, 375, 360, 320]) {
     await resize(page, { width, height: 800 });
+    // It is back when the Lab is: narrower pages leave it out.
+    await expect(page.getByRole('banner').locator('.copy-link')).toBeAttached();
+    const tabs = await pages.getByRole('link').all();
     const controls = await page
       .getByRole('banner')
-      .locator('a, button, select')
+      .locator(':is(a, button, select):not(nav *)')
       .filter({ visible: true })
       .all();
-    const boxes = (await Promise.all(controls.map(box)))
+    expect(tabs.length + controls.length, `${width} px`).toBeGreaterThanOrEqual(8);
+    // The tabs scroll: of them what is in sight.
+    const strip = await box(pages);
+    const inSight = (await Promise.all(tabs.map(box))).map(({ x, width: own }) => {
+      const left = Math.max(x, strip.x);
+      return { x: left, width: Math.min(x + own, strip.x + strip.width) - left };
+    });
+    const boxes = [...inSight, ...(await Promise.all(controls.map(box)))]
       .filter((one) => one.width > 2)
       .toSorted((a, b) => a.x - b.x);
-    expect(boxes.length, `${width} px`).toBeGreaterThanOrEqual(7);
     expect(boxes[0]?.x, `${width} px`).toBeGreaterThanOrEqual(0);
     for (const [i, { x, width: own }] of boxes.entries())
       expect(x + own, `${width} px, ${i}`).toBeLessThanOrEqual(boxes[i + 1]?.x ?? width);
+    for (const name of ['Reproduce', 'Lab']) {
+      await pages.getByRole('link', { name, exact: true }).click();
+      const current = pages.locator('[aria-current]').and(pages.getByRole('link', { name, exact: true }));
+      await expect(current).toBeVisible();
+      const [tab, now] = [await box(current), await box(pages)];
+      expect(tab.x, `${name}, ${width} px`).toBeGreaterThanOrEqual(now.x);
+      expect(tab.x + tab.width, `${name}, ${width} px`).toBeLessThanOrEqual(now.x + now.width - 16);
+    }
   }
 });
