@@ -4,7 +4,7 @@ import type { NetworkShape } from '../src/core/cost/cost';
 import type { RuleId } from '../src/core/rules';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import type { Dataset, Split } from '../src/core/samples/dataset';
-import { parseTopology } from '../src/experiment/topology';
+import { parseTopology } from '../src/experiment/networks/topology';
 
 export interface Shape {
   /** Units from the input to the output, `64×100` is 100 layers of 64; or a topology, on MNIST. */

@@ -9,7 +9,7 @@ import type { NamedArray } from '../src/core/run/checkpoint';
 import { createRun } from '../src/core/run/run';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import type { Dataset, Split } from '../src/core/samples/dataset';
-import { parseTopology } from '../src/experiment/topology';
+import { parseTopology } from '../src/experiment/networks/topology';
 
 const [SIDE, CLASSES, BATCH] = [12, 10, 13];
 const INPUTS = SIDE * SIDE;

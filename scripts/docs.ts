@@ -19,7 +19,7 @@ import type { DatasetSpec } from '../src/data/spec';
 import { defaultExperiment } from '../src/experiment/defaults';
 import type { FieldKey } from '../src/experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../src/experiment/fields/fields';
-import { networks } from '../src/experiment/networks';
+import { networks } from '../src/experiment/networks/networks';
 import { sweepIds } from '../src/experiment/results/sweeps';
 import { boundaryTables } from './boundaryTables';
 import { resultsTables } from './resultsTables';

@@ -7,7 +7,7 @@ import { settings } from '../core/run/settings';
 import { datasets } from '../data';
 import type { FieldKey } from '../experiment/fields/field';
 import { fieldKeys, fields } from '../experiment/fields/fields';
-import { networks } from '../experiment/networks';
+import { networks } from '../experiment/networks/networks';
 
 interface Entry {
   readonly name: string;

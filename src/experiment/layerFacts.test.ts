@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hiddenLayer } from '../core/blocks/hidden';
 import { fromQuery } from './files/link';
 import { borderText, inputText, networkFacts, placeFor } from './layerFacts';
-import { networks } from './networks';
+import { networks } from './networks/networks';
 
 const digits = { inputs: 784, outputs: 10, shape: [1, 28, 28] };
 const table = { inputs: 11, outputs: 1 };

@@ -7,7 +7,7 @@ import { hiddenText } from '../../core/blocks/hidden';
 import { defaultExperiment } from '../../experiment/defaults';
 import { writeExperimentFile } from '../../experiment/files/file';
 import { fromQuery } from '../../experiment/files/link';
-import { networkIds, networks } from '../../experiment/networks';
+import { networkIds, networks } from '../../experiment/networks/networks';
 import { UsageError } from '../usage';
 import { parseOptions, readTrainOptions, trainNotes } from './trainOptions';
 

@@ -4,8 +4,8 @@ import { datasetInfo } from '../../data/storage/ownDatasets';
 import { fields } from '../../experiment/fields/fields';
 import { readExperimentFile } from '../../experiment/files/file';
 import type { Source } from '../../experiment/files/read';
-import { type NetworkId, networkIds, networks } from '../../experiment/networks';
-import { parseTopology } from '../../experiment/topology';
+import { type NetworkId, networkIds, networks } from '../../experiment/networks/networks';
+import { parseTopology } from '../../experiment/networks/topology';
 import { isFile, refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
 

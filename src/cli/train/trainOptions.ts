@@ -10,7 +10,7 @@ import { ratedRules } from '../../experiment/fields/learningRate';
 import { readExperimentFile, savedDataset } from '../../experiment/files/file';
 import { readSettings, type Source, withSetting } from '../../experiment/files/read';
 import { idleReason } from '../../experiment/idle';
-import { networkIds } from '../../experiment/networks';
+import { networkIds } from '../../experiment/networks/networks';
 import { isList } from '../../experiment/sweep/lists';
 import { parseOnce } from '../arguments';
 import { usualDataFolder } from '../files/dataFolder';

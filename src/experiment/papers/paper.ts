@@ -1,4 +1,5 @@
 /** What papers print: values as typed from their tables and text; nothing is read from a picture. */
+import { powerOfTen } from '../../core/random/portable';
 
 export interface Paper {
   /** "F³, first version" */
@@ -29,7 +30,7 @@ export const percentage = (value: number, decimals: number, { sd, n }: Spread = 
   value: value / 100,
   ...(sd === undefined ? {} : { sd: sd / 100 }),
   ...(n === undefined ? {} : { n }),
-  half: 0.005 * 10 ** -decimals,
+  half: 0.005 * powerOfTen(-decimals),
   decimals,
 });
 
@@ -38,6 +39,6 @@ export const printed = (value: number, decimals: number, { sd, n }: Spread = {})
   value,
   ...(sd === undefined ? {} : { sd }),
   ...(n === undefined ? {} : { n }),
-  half: 0.5 * 10 ** -decimals,
+  half: 0.5 * powerOfTen(-decimals),
   decimals,
 });

@@ -3,7 +3,7 @@ import { hiddenLayer } from '../../core/blocks/hidden';
 import type { Experiment } from '../../core/run/spec';
 import { defaultExperiment } from '../../experiment/defaults';
 import { fromQuery, toQuery } from '../../experiment/files/link';
-import { networks } from '../../experiment/networks';
+import { networks } from '../../experiment/networks/networks';
 import { createLab } from '../lab';
 import { dismissToast, undoLast, useToast } from '../page/toast';
 import { createEditing } from './editing';

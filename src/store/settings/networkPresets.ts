@@ -3,7 +3,7 @@ import { settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import { fromQuery } from '../../experiment/files/link';
-import type { NetworkPreset } from '../../experiment/networks';
+import type { NetworkPreset } from '../../experiment/networks/networks';
 import { datasetChoice } from './choices';
 import { changedFields, exceptFor, type SettingsForm } from './settings';
 

@@ -1,4 +1,4 @@
-import { type NetworkPreset, networkIds, networks } from '../../../../experiment/networks';
+import { type NetworkPreset, networkIds, networks } from '../../../../experiment/networks/networks';
 import { openNetwork, planOf } from '../../../../store/settings/networkPresets';
 import { useLab } from '../../../labContext';
 import { useEditor } from './useEditor';

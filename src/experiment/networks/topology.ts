@@ -2,7 +2,7 @@
  * Networks as the DRTP and DEFP code name them: "CONV_32_5_1_2_FC_1000_FC_10", for each convolution its channels, kernel,
  * stride and padding, pooled 2 × 2, for each dense layer its units. The last dense layer is the output.
  */
-import { type HiddenLayer, hiddenLayer, readLayer } from '../core/blocks/hidden';
+import { type HiddenLayer, hiddenLayer, readLayer } from '../../core/blocks/hidden';
 
 export interface Topology {
   readonly hidden: readonly HiddenLayer[];

@@ -1,5 +1,5 @@
 /** Networks of the papers with the settings published for them, by id: `lab train --net` and the block editor offer them. */
-import type { Preset } from './presets';
+import type { Preset } from '../presets';
 
 export interface NetworkPreset extends Preset {
   /** Paper and table. */

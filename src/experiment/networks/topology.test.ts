@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hiddenText } from '../core/blocks/hidden';
+import { hiddenText } from '../../core/blocks/hidden';
 import { parseTopology } from './topology';
 
 it.each([
