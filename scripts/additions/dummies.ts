@@ -44,7 +44,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: ['dummyPage.ts', 'src/views/dummy/page.ts'],
     lines: [
       ['src/views/pages.ts', 'import type {', "import { dummyPage } from './dummy/page';"],
-      ['src/views/pages.ts', 'dataPage];', 'dummyPage,'],
+      ['src/views/pages.ts', 'reproducePage];', 'dummyPage,'],
     ],
   },
   number: setting(
