@@ -11,7 +11,7 @@ import type { RunRecord } from '../../notebook/records';
 import { isFolder } from '../files/regularFile';
 import { UsageError } from '../usage';
 import { readDataInfo } from './dataInfo';
-import { EXPERIMENT, type Plan, readPlan, resultIn, resultPath, type SweptRun } from './plan';
+import { EXPERIMENT, type Plan, planIn, resultIn, resultPath, type SweptRun } from './plan';
 import { computedText, type RunFile } from './runFile';
 
 interface Found {
@@ -26,7 +26,7 @@ export interface Collected {
 }
 
 /** @throws {UsageError} if the folders hold no results, or of different experiments */
-function planIn(folders: readonly string[]): Plan {
+function plansIn(folders: readonly string[]): readonly [Plan, ...Plan[]] {
   const plans = folders.map((folder) => {
     if (!isFolder(folder))
       throw new UsageError(`“${folder}” is not a folder. Name what \`lab sweep --out\` wrote.`);
@@ -34,15 +34,15 @@ function planIn(folders: readonly string[]): Plan {
     if (!existsSync(path))
       throw new UsageError(`“${folder}” has no ${EXPERIMENT}. Name a folder that \`lab sweep --out\` wrote.`);
     readDataInfo(folder);
-    return readPlan(path);
+    return planIn(folder);
   });
-  const [first] = plans as [Plan, ...Plan[]];
-  const other = plans.findIndex(({ digest }) => digest !== first.digest);
+  const [first] = plans;
+  const other = plans.findIndex(({ text }) => text !== first?.text);
   if (other > 0)
     throw new UsageError(
       `“${folders[0]}” and “${folders[other]}” have results of different experiments (${EXPERIMENT} differs). Merge each by itself.`,
     );
-  return first;
+  return plans as [Plan, ...Plan[]];
 }
 
 /** The same run of several folders is one, if it is the same. @throws {UsageError} */
@@ -67,10 +67,11 @@ function checkData(all: readonly Found[]): void {
 
 /** @throws {UsageError} */
 export function collect(folders: readonly string[]): Collected {
-  const plan = planIn(folders);
+  const plans = plansIn(folders);
+  const [plan] = plans;
   const found = plan.runs.map((run) => {
-    return folders.flatMap((folder): Found[] => {
-      const file = resultIn(folder, plan, run);
+    return folders.flatMap((folder, i): Found[] => {
+      const file = resultIn(folder, plans[i] ?? plan, run);
       return file ? [{ path: resultPath(folder, run), file }] : [];
     });
   });

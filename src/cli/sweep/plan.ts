@@ -23,12 +23,17 @@ export interface SweptRun extends PlannedRun {
 export interface Plan {
   readonly experiment: Experiment;
   readonly sweep: readonly SweepAxis[];
-  /** The file in its only form, so that equal experiments are equal bytes. */
+  /** The file as this lab writes it: equal for equal experiments. */
   readonly text: string;
-  /** Its SHA-256, which every run's file has. */
+  /**
+   * SHA-256 of the experiment's file in the sweep's folder, which every run's file has: an earlier lab, with fewer settings, may
+   * have written it.
+   */
   readonly digest: string;
   readonly runs: readonly SweptRun[];
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function planOf(experiment: Experiment, sweep: readonly SweepAxis[]): Plan {
   const text = writeExperimentFile(experiment, sweep);
@@ -36,7 +41,7 @@ function planOf(experiment: Experiment, sweep: readonly SweepAxis[]): Plan {
   const width = String(planned.length).length;
   return {
     ...{ experiment, sweep, text },
-    digest: createHash('sha256').update(text).digest('hex'),
+    digest: sha256(text),
     runs: planned.map((run, place) => ({
       ...run,
       place,
@@ -75,12 +80,24 @@ export function readPlan(path: string, checkDataset: (id: string) => void = () =
   return planOf(file.experiment, file.sweep ?? []);
 }
 
-/** A run's result; undefined before it has ended. @throws {UsageError} if the file is damaged, or of something else */
+/** The plan of a sweep's folder. @throws {UsageError} */
+export function planIn(folder: string): Plan {
+  const path = join(folder, EXPERIMENT);
+  return { ...readPlan(path), digest: sha256(textAt(path)) };
+}
+
+/**
+ * A run's result, under the run's id of today: an id lists what its sweep varies, and a lab with more rules lists more of
+ * their rates. Undefined before it has ended.
+ * @throws {UsageError} if the file is damaged, or of something else
+ */
 export function resultIn(folder: string, { digest }: Plan, run: SweptRun): RunFile | undefined {
   const path = resultPath(folder, run);
   if (!existsSync(path)) return undefined;
   const file = readRunFile(readFileSync(path, 'utf8'));
-  if (file?.experiment === digest && file.run === run.id) return file;
+  const { rule, seed } = run.spec;
+  const isOwn = file?.experiment === digest && file.place === run.place;
+  if (isOwn && file.settings.rule === rule && file.settings.seed === seed) return { ...file, run: run.id };
   throw new UsageError(
     `“${path}” is not the result of run ${run.id}, or is damaged. Move it away, and sweep again with --resume.`,
   );

@@ -1,4 +1,5 @@
 /** What the commands of sweeps refuse: the message names the file or the option, and nothing is lost. */
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,27 @@ beforeAll(async () => {
 afterAll(() => {
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
+});
+
+it('results of an earlier lab, which had fewer settings, are those of the same experiment', async () => {
+  cpSync(at('whole'), at('earlier'), { recursive: true });
+  const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const now = readFileSync(join(at('earlier'), 'experiment.json'), 'utf8');
+  const then = now.replace(/^.*"saltPepper".*\n/m, '');
+  expect(then).not.toBe(now);
+  writeFileSync(join(at('earlier'), 'experiment.json'), then);
+  for (const name of readdirSync(at('earlier')).filter((file) => /^\d+-/.test(file))) {
+    const path = join(at('earlier'), name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(sha(now), sha(then)));
+  }
+  printed = '';
+  tableCommand([at('whole')]);
+  const table = printed;
+  printed = '';
+  tableCommand([at('earlier')]);
+  expect(printed).toBe(table);
+  await sweepCommand([at('e.json'), '--out', at('earlier'), '--resume']);
+  expect(vi.mocked(console.error).mock.calls.flat()).toContain('4 of 4 runs are there.');
 });
 
 const contents = (): readonly string[] =>

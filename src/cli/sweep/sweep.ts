@@ -1,5 +1,5 @@
 /** `lab sweep`: trains the runs of an experiment file into a folder, one file for each. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../../core/format';
 import { trainingChecksum } from '../../data/storage/contentChecksum';
@@ -21,6 +21,7 @@ import {
   EXPERIMENT,
   type Plan,
   partPath,
+  planIn,
   readPlan,
   resultIn,
   resultPath,
@@ -40,8 +41,11 @@ const ours = [EXPERIMENT, DATA_INFO];
 const runsOf = ({ runs }: Plan, { index, count: all }: Shard): readonly SweptRun[] =>
   runs.filter(({ place }) => place % all === index - 1);
 
-/** @throws {UsageError} if the folder belongs to another experiment, or has results although they were not expected */
-function checkFolder({ out, resume }: SweepOptions, plan: Plan, runs: readonly SweptRun[]): void {
+/**
+ * @returns the plan by which the folder's results are known
+ * @throws {UsageError} if the folder belongs to another experiment, or has results although they were not expected
+ */
+function checkFolder({ out, resume }: SweepOptions, plan: Plan, runs: readonly SweptRun[]): Plan {
   const path = join(out, EXPERIMENT);
   if (!existsSync(path)) {
     const [other] = existsSync(out)
@@ -49,9 +53,10 @@ function checkFolder({ out, resume }: SweepOptions, plan: Plan, runs: readonly S
       : [];
     if (other !== undefined)
       throw new UsageError(`--out: “${out}” has other files, such as ${other}. Name a new folder.`);
-    return;
+    return plan;
   }
-  if (readFileSync(path, 'utf8') !== plan.text)
+  const kept = planIn(out);
+  if (kept.text !== plan.text)
     throw new UsageError(
       `--out: “${out}” has the results of another experiment (${EXPERIMENT} differs). Name another folder.`,
     );
@@ -60,6 +65,7 @@ function checkFolder({ out, resume }: SweepOptions, plan: Plan, runs: readonly S
     throw new UsageError(
       `--out: “${out}” has ${count(begun.length)} of these ${count(runs.length)} runs. Go on with --resume, or name another folder.`,
     );
+  return kept;
 }
 
 type Opened = Awaited<ReturnType<typeof openOwn>>;
@@ -146,17 +152,17 @@ export async function sweepCommand(args: readonly string[]): Promise<void> {
   const { file, out, shard } = options;
   // The experiment's imported set is known once its file has been opened.
   const opened = await openOwn(options.own);
-  const plan = readPlan(file, (dataset) => checkDataset(opened, dataset));
-  if (plan.experiment.backend === 'webgpu')
+  const asked = readPlan(file, (dataset) => checkDataset(opened, dataset));
+  if (asked.experiment.backend === 'webgpu')
     throw new UsageError(
       `“${file}” names the backend webgpu, which Node does not have. Write "backend": "auto" there.`,
     );
-  const runs = runsOf(plan, shard);
+  const runs = runsOf(asked, shard);
   if (runs.length === 0)
-    return say(`Shard ${shard.index} of ${shard.count} has none of the ${count(plan.runs.length)} runs.`);
+    return say(`Shard ${shard.index} of ${shard.count} has none of the ${count(asked.runs.length)} runs.`);
   if (shard.count > 1)
-    say(`Shard ${shard.index} of ${shard.count}: ${count(runs.length)} of ${count(plan.runs.length)} runs.`);
-  checkFolder(options, plan, runs);
+    say(`Shard ${shard.index} of ${shard.count}: ${count(runs.length)} of ${count(asked.runs.length)} runs.`);
+  const plan = checkFolder(options, asked, runs);
   const left = runs.filter((run) => !resultIn(out, plan, run));
   const there = runs.length - left.length;
   if (there > 0) say(`${count(there)} of ${count(runs.length)} runs are there.`);
