@@ -123,6 +123,16 @@ test('a figure as SVG says what led to it, and the PNG has the same picture at t
   expect(colours.get('255 255 255')).toBeLessThan(width * height);
 });
 
+test('a figure’s file is the same whatever the page’s colours', async () => {
+  const light = await saved(saveButton('Test accuracy'), 'SVG');
+  for (const colours of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+    await page.emulateMedia(colours);
+    const file = await saved(saveButton('Test accuracy'), 'SVG');
+    expect(file.bytes.toString('utf8').split('><')).toEqual(light.bytes.toString('utf8').split('><'));
+    await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  }
+});
+
 test('a figure as CSV has the numbers of its table', async () => {
   const numbers = await dataOf(page, 'Test accuracy');
   const { header, rows } = csvIn(await saved(saveButton('Test accuracy'), 'CSV'));

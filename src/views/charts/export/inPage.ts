@@ -2,6 +2,8 @@
 import type { ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { lookTokens } from '../../theme/looks';
+import tokens from '../../theme/tokens.css?raw';
 import type { Surroundings } from './svg';
 
 /** Renders outside the page. Must not be called while React renders (flushSync). */
@@ -15,7 +17,12 @@ function markup(element: ReactElement): string {
   return text;
 }
 
+/** As written, before the build replaces light-dark(), and before themes and forced colours choose. */
+const written = tokens + lookTokens();
+
+/** The page's own value is that of its theme alone. */
 const variable = (name: string): string =>
+  new RegExp(`\\s${name}:\\s*([^;]+);`).exec(written)?.[1] ??
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export const inPage: Surroundings = { markup, variable };
