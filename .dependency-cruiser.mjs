@@ -60,7 +60,7 @@ export const parts = [
   {
     part: 'exports',
     holds: 'results, networks and experiments as files of other tools',
-    may: [...registries, '^src/(experiment|notebook)/'],
+    may: [...registries, '^src/(experiment|notebook)/', '^src/core/run/drawnRun\\.ts$'],
     types: ['^src/core/', '^src/data/'],
   },
   {

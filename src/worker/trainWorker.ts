@@ -10,15 +10,13 @@ import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import type { Dataset } from '../core/samples/dataset';
 import type { ReportLimit } from '../core/trainer/reportBudget';
+import type { pytorchFile as PytorchFile } from '../exports/pytorch/pytorchFile';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
 import { createKeeper, type Keeper, type KeepOrder } from './keep';
 import { holdLivenessLock } from './livenessLock';
-import type { runScript as RunScriptOf } from './script';
 import { measureStep, selfTestValues } from './selfTest';
-
-type RunScript = typeof RunScriptOf;
 
 let kernels: Kernels = {};
 let run: Run | undefined;
@@ -108,10 +106,10 @@ const api = {
   /** Inspects the network between two events; undefined before the first and after the end. */
   inspect: <K extends InspectionId>(what: K, request: RequestOf<K>): Promise<InspectionOf<K> | undefined> =>
     watch.guard(() => run?.inspect(what, request)),
-  /** A run as a PyTorch script: see script.ts. */
-  async script(...run: Parameters<RunScript>): Promise<ReturnType<RunScript>> {
-    const { runScript } = await import('./script');
-    const zip = runScript(...run);
+  /** A run as a PyTorch script: see exports/pytorch. */
+  async script(...run: Parameters<typeof PytorchFile>): Promise<ReturnType<typeof PytorchFile>> {
+    const { pytorchFile } = await import('../exports/pytorch/pytorchFile');
+    const zip = pytorchFile(...run);
     return transfer(zip, [zip.buffer]);
   },
 };

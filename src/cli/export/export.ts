@@ -5,6 +5,7 @@ import type { Dataset } from '../../core/samples/dataset';
 import { isOwnId } from '../../data/storage/ownDatasets';
 import { type NetworkFormatId, networkFormats } from '../../exports/formats';
 import { NotExpressible, networkOf, type TrainedNetwork } from '../../exports/network';
+import { pytorchFile } from '../../exports/pytorch/pytorchFile';
 import { onDisk } from '../files/disk';
 import { printLine } from '../files/output';
 import { writeAtomically } from '../files/writeAtomically';
@@ -22,7 +23,6 @@ import {
   refuseExisting,
 } from './exportOptions';
 import { type FoundRun, runsIn } from './foundRun';
-import { pytorchFile } from './pytorch';
 
 const say = (line: string): void => console.error(plain(line));
 

@@ -8,7 +8,7 @@ import { tinyConfig, tinyData, tinyImages, useCpu } from '../../core/testSupport
 import { NotExpressible } from '../../exports/network';
 import { expressedSettings } from '../../exports/pytorch/expressible';
 import { rulePieces } from '../../exports/pytorch/pieces/rules';
-import { pytorchFile } from './pytorch';
+import { pytorchFile } from '../../exports/pytorch/pytorchFile';
 import { tinyPixels, unpacked } from './testSupport';
 
 beforeAll(useCpu);

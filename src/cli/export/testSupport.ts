@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { createStream } from '../../core/random/rng';
 import type { RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
-import { pytorchFile } from './pytorch';
+import { pytorchFile } from '../../exports/pytorch/pytorchFile';
 
 /** Bytes, as pixels are kept. */
 export function tinyPixels(): Dataset {

@@ -1,10 +1,10 @@
-/** A run as a PyTorch script, with what it would draw. */
+/** A run as a PyTorch script, with what it would draw: for the command line and for workers, since drawing takes the core. */
 import { drawnRun } from '../../core/run/drawnRun';
 import type { RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
-import { refuseInexpressible } from '../../exports/pytorch/expressible';
-import { scriptZip } from '../../exports/pytorch/file';
-import type { ScriptFacts } from '../../exports/pytorch/scriptRun';
+import { refuseInexpressible } from './expressible';
+import { scriptZip } from './file';
+import type { ScriptFacts } from './scriptRun';
 
 /**
  * A zip with `train.py` and `run.npz`. @param dataset as loaded
