@@ -1,10 +1,11 @@
 /** Times steps of all requested shapes, environments and backends. */
 import type { Page } from '@playwright/test';
+import { findPython } from '../scripts/python';
 import { operations } from '../src/core/cost/cost';
 import { rules } from '../src/core/rules';
 import type { BackendId } from '../src/core/run/backends';
 import { openNodeRunner } from './node/openRunner';
-import { findTorch, openTorchRunner, torchSubjects } from './node/openTorch';
+import { openTorchRunner, torchSubjects } from './node/openTorch';
 import type { BenchOptions, Environment } from './options';
 import { launch, launchWithWebgpu, openBenchPage, openPageRunner, softwareWebgl } from './page/browser';
 import type { Skipped } from './results';
@@ -206,7 +207,7 @@ export async function stepsPart(
   source: Source,
   say: (text: string) => void,
 ): Promise<StepsPart> {
-  const python = findTorch();
+  const python = findPython('torch');
   const missing = { what: 'PyTorch', why: 'No Python with PyTorch was found; F3_PYTHON names one.' };
   const parts: StepsPart[] = [{ ...nothing, skipped: python ? [] : [missing] }];
   for (const environment of options.environments)

@@ -1,25 +1,10 @@
 /** Starts torchStep.py with the first Python that has PyTorch. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type RemoteRunner, remoteRunner } from '../runner/remote';
 
 export const torchSubjects = ['pytorch-bp', 'pytorch-f3'] as const;
-
-const hasTorch = (python: string): boolean => {
-  try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** F3_PYTHON if set, else the usual names; undefined if none has PyTorch. */
-export function findTorch(): string | undefined {
-  const named = process.env.F3_PYTHON;
-  return (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
-}
 
 interface Answer {
   readonly value?: unknown;

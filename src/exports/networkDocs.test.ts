@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { env } from 'onnxruntime-web';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { findPython } from '../../scripts/python';
 import type { Dataset } from '../core/samples/dataset';
 import { useCpu } from '../core/testSupport';
 import { layersModel } from './formats/layersModel/layersModel';
@@ -83,13 +84,6 @@ it('the code for ONNX Runtime in JavaScript runs the model', async () => {
   expect(data).toHaveLength(50);
 });
 
-const named = process.env.F3_PYTHON;
-/** A Python that has these packages. */
-const pythonWith = (packages: string): string | undefined =>
-  (named ? [named] : ['python3', '/usr/bin/python3']).find(
-    (one) => spawnSync(one, ['-c', `import ${packages}`]).status === 0,
-  );
-
 /** What the code prints when it runs beside the file that it names. */
 function printed(python: string | undefined, lines: string, name: string, bytes: Uint8Array): string {
   const folder = mkdtempSync(join(tmpdir(), 'f3-exports-'));
@@ -101,7 +95,7 @@ function printed(python: string | undefined, lines: string, name: string, bytes:
   }
 }
 
-const withRuntime = pythonWith('numpy, onnxruntime');
+const withRuntime = findPython('numpy, onnxruntime');
 it.skipIf(!withRuntime)('the code for ONNX Runtime in Python prints classes and data set', async () => {
   const bytes = await onnx.write(network);
   expect(printed(withRuntime, code('ONNX', 'python'), 'bp-0.onnx', bytes)).toMatch(
@@ -109,7 +103,7 @@ it.skipIf(!withRuntime)('the code for ONNX Runtime in Python prints classes and 
   );
 });
 
-const withNumpy = pythonWith('numpy');
+const withNumpy = findPython('numpy');
 it.skipIf(!withNumpy)('the code for NumPy answers what the network answers', async () => {
   const lines = code('NPZ and safetensors', 'python').replace('argmax(1)', 'ravel().tolist()');
   const zeros = { ...digits(), test: { ...digits().test, inputs: new Uint8Array(5 * 784) } };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { findPython } from '../../../scripts/python';
 import { chainOf, layerShapes } from '../../core/blocks/chain';
 import { drawFeedback } from '../../core/feedback/feedbackWeights';
 import { rules } from '../../core/rules';
@@ -138,15 +139,7 @@ it('pixels that were trained on as 0 … 1 are read so', async () => {
   expect([mean?.values, deviation?.values]).toEqual([Float32Array.of(0), Float32Array.of(255)]);
 });
 
-const has = (python: string): boolean => {
-  try {
-    execFileSync(python, ['-c', 'import numpy'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const python = ['python3', '/usr/bin/python3'].find(has);
+const python = findPython('numpy');
 
 it.skipIf(!python)('NumPy reads names, shapes and values', async () => {
   await exportCommand([at('swept/1-bp-0.safetensors'), '--as', 'npz', '--out', at('bp.npz')]);

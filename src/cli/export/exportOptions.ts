@@ -1,10 +1,9 @@
 /** Options of `lab export`. */
 import { existsSync } from 'node:fs';
 import { type NetworkFormatId, networkFormats } from '../../exports/formats';
-import { parseOnce } from '../arguments';
 import { checkDataFolder, usualDataFolder } from '../files/dataFolder';
-import { ownDataOptions } from '../train/ownOptions';
 import type { Values } from '../train/trainOptions';
+import { parseWithOwnData } from '../train/withOwnData';
 import { UsageError } from '../usage';
 
 export type ExportId = NetworkFormatId | 'csv' | 'pytorch';
@@ -41,22 +40,6 @@ export interface ExportOptions {
   readonly own: Values;
 }
 
-function parsed(args: readonly string[]) {
-  const strings = ['as', 'run', 'out', 'data', 'dataset', ...Object.keys(ownDataOptions)];
-  try {
-    return parseOnce({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }])),
-        help: { type: 'boolean' as const, short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function formatOf(as: unknown): ExportId {
   const id = formatIds.find((one) => one === as);
   if (id !== undefined) return id;
@@ -73,8 +56,8 @@ export function refuseExisting(path: string): void {
 
 /** Undefined if only help was requested. @throws {UsageError} */
 export function readExportOptions(args: readonly string[]): ExportOptions | undefined {
-  const { values: all, positionals } = parsed(args);
-  const { help, as, run, out, data, ...own } = all as Values;
+  const { values: all, positionals } = parseWithOwnData(args, ['as', 'run', 'out']);
+  const { help, as, run, out, data, ...own } = all;
   if (help) return undefined;
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('export needs a file with a run.');

@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPython } from '../../../scripts/python';
 import { hiddenLayer } from '../../core/blocks/hidden';
 import { errorTransformIds } from '../../core/errorMemory/transforms';
 import { optimizerIds } from '../../core/optimizers';
@@ -18,7 +19,7 @@ import type { Dataset } from '../../core/samples/dataset';
 import { scheduleIds } from '../../core/schedules';
 import { tinyConfig, tinyData, useCpu } from '../../core/testSupport';
 import { rulePieces } from '../../exports/pytorch/pieces/rules';
-import { findTorch, tinyNumbers, tinyPixels, unpacked } from './testSupport';
+import { tinyNumbers, tinyPixels, unpacked } from './testSupport';
 
 const STEPS = 20;
 /** Steps of an epoch. */
@@ -150,7 +151,7 @@ for folder in sys.argv[1:]:
     print(json.dumps({"events": [json.loads(line) for line in said.getvalue().splitlines()], "parameters": parameters}))
 `;
 
-const python = findTorch();
+const python = findPython('torch');
 const root = mkdtempSync(join(tmpdir(), 'f3-lab-pytorch-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const folderOf = (name: string): string => join(root, name.replaceAll(/[^\w-]+/g, '_'));

@@ -1,5 +1,4 @@
 /** Small data of each kind, and scripts unpacked. */
-import { execFileSync } from 'node:child_process';
 import { strFromU8, unzipSync } from 'fflate';
 import { createStream } from '../../core/random/rng';
 import type { RunSpec } from '../../core/run/spec';
@@ -44,20 +43,4 @@ export function unpacked(spec: RunSpec, data: Dataset): Unpacked {
   } = unzipSync(pytorchFile(spec, data, { lab: '1.2.3' }));
   if (!script || !arrays || Object.keys(rest).length > 0) throw new Error('The zip has other files.');
   return { script: strFromU8(script), arrays };
-}
-
-/** Whether a Python can import PyTorch. */
-const hasTorch = (python: string): boolean => {
-  try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** F3_PYTHON if set, else the usual names; undefined if none has PyTorch. */
-export function findTorch(): string | undefined {
-  const named = process.env.F3_PYTHON;
-  return (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
 }

@@ -1,10 +1,9 @@
 /** Options of `lab sweep`. */
 import { existsSync } from 'node:fs';
-import { parseOnce } from '../arguments';
 import { checkDataFolder, usualDataFolder } from '../files/dataFolder';
 import { isFolder } from '../files/regularFile';
-import { ownDataOptions } from '../train/ownOptions';
 import type { Values } from '../train/trainOptions';
+import { parseWithOwnData } from '../train/withOwnData';
 import { UsageError } from '../usage';
 import { askScontrol, type Shard, slurmShard } from './slurm';
 
@@ -50,28 +49,10 @@ function readShard(text: string): Shard {
   return { index, count };
 }
 
-function parsed(args: readonly string[]) {
-  const strings = ['out', 'shard', 'data', 'dataset', ...Object.keys(ownDataOptions)];
-  try {
-    return parseOnce({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }])),
-        resume: { type: 'boolean' as const },
-        weights: { type: 'boolean' as const },
-        help: { type: 'boolean' as const, short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** Undefined if only help was requested. @throws {UsageError} */
 export function readSweepOptions(args: readonly string[]): SweepOptions | undefined {
-  const { values: all, positionals } = parsed(args);
-  const { help, resume, weights, out, shard, data, ...own } = all as Values;
+  const { values: all, positionals } = parseWithOwnData(args, ['out', 'shard'], ['resume', 'weights']);
+  const { help, resume, weights, out, shard, data, ...own } = all;
   if (help) return undefined;
   const [file, ...more] = positionals;
   if (file === undefined)

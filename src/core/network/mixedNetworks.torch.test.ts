@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findPython } from '../../../scripts/python';
 import { type HiddenLayer, hiddenLayer, layerText } from '../blocks/hidden';
 import { trainStep } from '../passes/step';
 import { type RuleId, rules } from '../rules';
@@ -10,16 +11,7 @@ import { networkProblem } from '../run/networkProblem';
 import { firstBatch, memoryOf, tinyConfig, tinyImages, useCpu, valuesOf } from '../testSupport';
 import { createNetwork, drawInitialValues, type InitialValues } from './network';
 
-const hasTorch = (python: string): boolean => {
-  try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const named = process.env.F3_PYTHON;
-const python = (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
+const python = findPython('torch');
 
 beforeAll(useCpu);
 

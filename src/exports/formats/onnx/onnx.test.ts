@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findPython } from '../../../../scripts/python';
 import { useCpu } from '../../../core/testSupport';
 import { NotExpressible, saidOf } from '../../network';
 import { byteImages, exportCases, furthest, trained, unitColumns } from '../../testSupport';
@@ -36,16 +37,7 @@ describe('the model answers raw inputs as the lab does', () => {
   });
 });
 
-const hasOnnx = (python: string): boolean => {
-  try {
-    execFileSync(python, ['-c', 'import onnx'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const named = process.env.F3_PYTHON;
-const python = (named ? [named] : ['python3', '/usr/bin/python3']).find(hasOnnx);
+const python = findPython('onnx');
 
 /** Checks every file given, infers all shapes, and prints what the model says of itself. */
 const CHECK = `
