@@ -4,6 +4,7 @@ import { errorTransforms } from '../core/errorMemory/transforms';
 import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
+import { givenProblem } from '../core/run/given';
 import { networkProblem } from '../core/run/networkProblem';
 import type { Experiment } from '../core/run/spec';
 import { inputScales } from '../core/run/variants';
@@ -12,6 +13,7 @@ import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { type Machine, sizeProblem } from './size';
+import { findWeights, weightParts } from './weights/known';
 
 export interface Conflict {
   /** The field at which a form shows it. */
@@ -122,11 +124,37 @@ function networkConflict(experiment: Experiment): Conflict | undefined {
   return undefined;
 }
 
+/** Weights of another network, or of one with biases where there are none. */
+function startConflict(experiment: Experiment): Conflict | undefined {
+  const info = datasetInfo(experiment.dataset);
+  const about = findWeights(experiment.startFrom);
+  if (!info || !about) return undefined;
+  for (const rule of experiment.rules) {
+    // Reported at the hidden layers.
+    if (networkProblem({ ...experiment, rule }, endsOf(info))) return undefined;
+    const problem = givenProblem(about.file, about.shapes, { ...experiment, rule }, endsOf(info));
+    if (problem !== undefined) return { at: 'startFrom', reset: ['startFrom'], problem };
+  }
+  return undefined;
+}
+
+/** Weights that have to be opened before anything can be trained. An experiment that names them can still be read. */
+export function awayConflict({ startFrom }: Pick<Experiment, 'startFrom'>): Conflict | undefined {
+  const parts = weightParts(startFrom);
+  if (!parts || findWeights(startFrom)) return undefined;
+  return {
+    at: 'startFrom',
+    reset: [],
+    problem: `Start from: these weights are not on this computer. They were read from a file “${parts.name}”, and their checksum is ${parts.checksum}. Open that file here, or choose the seed.`,
+  };
+}
+
 /** @param machine what is known about the machine that will run it */
 export function conflicts(experiment: Experiment, machine: Machine = {}): Conflict[] {
   const found = [
     inputConflict,
     networkConflict,
+    startConflict,
     taskConflicts,
     lossConflict,
     reductionConflict,

@@ -11,7 +11,8 @@ import { printLine } from '../files/output';
 import { writeAtomically } from '../files/writeAtomically';
 import { plain } from '../plain';
 import { loadSet } from '../train/setFiles';
-import { openOwn } from '../train/train';
+import { startWeights } from '../train/startFrom';
+import { type OpenedOwn, openOwn } from '../train/train';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
 import { curvesCsv } from './curves';
@@ -41,8 +42,11 @@ function chosen({ file, run }: ExportOptions, runs: readonly FoundRun[]): FoundR
 }
 
 /** The data set that a run was trained on. @throws {UsageError} if another one is given, or none */
-async function datasetOf({ data, own }: ExportOptions, { spec }: FoundRun): Promise<Dataset> {
-  const { values, dataset } = await openOwn(own);
+async function datasetOf(
+  { data }: ExportOptions,
+  { values, dataset }: OpenedOwn,
+  { spec }: FoundRun,
+): Promise<Dataset> {
   const given = values.dataset;
   if (dataset && given === spec.dataset) return dataset;
   if (given !== undefined && given !== spec.dataset)
@@ -63,7 +67,7 @@ async function trained(options: ExportOptions, run: FoundRun): Promise<TrainedNe
     throw new UsageError(
       `“${options.file}” has no network of ${run.id}: ${run.none ?? 'it has no weights'}.`,
     );
-  return networkOf(run.kept, await datasetOf(options, run));
+  return networkOf(run.kept, await datasetOf(options, await openOwn(options.own), run));
 }
 
 /** @throws {UsageError} if a format cannot express it */
@@ -100,8 +104,12 @@ async function exportScript(options: ExportOptions): Promise<void> {
   const run = chosen(options, await runsIn(options.file));
   const out = options.out ?? fileName(run.id, 'pytorch.zip');
   refuseExisting(out);
-  const dataset = await datasetOf(options, run);
-  const bytes = await expressed('pytorch', () => pytorchFile(run.spec, dataset, { lab: labVersion() }));
+  const opened = await openOwn(options.own);
+  const dataset = await datasetOf(options, opened, run);
+  const weights = startWeights(run.spec, opened.weights, `The run ${run.id}`);
+  const bytes = await expressed('pytorch', () =>
+    pytorchFile(run.spec, dataset, { lab: labVersion() }, weights),
+  );
   await writeFile(out, bytes);
   printLine(`${out}: ${run.id}, ${bytesText(bytes.length)}. Unpack it and run train.py.`);
 }

@@ -27,6 +27,7 @@ ${formatLines}
   --out FILE      the file to write [the run’s id, with the format’s extension]
   --data DIR      folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]
   --dataset FILE  the data file of a run on a data set of your own, with the options that it was read with
+  --start-from FILE  with pytorch: the file of weights in which the run starts
   --help          this text`;
 
 export interface ExportOptions {
@@ -36,7 +37,7 @@ export interface ExportOptions {
   readonly out: string | undefined;
   /** The folder that contains mnist/, sgemm/, … */
   readonly data: string;
-  /** `--dataset` and how that file is read. */
+  /** `--dataset` and how that file is read, and `--start-from`. */
   readonly own: Values;
 }
 

@@ -13,7 +13,8 @@ import { plain } from '../plain';
 import { machineText } from '../studies/provenance';
 import { textPrinter } from '../train/printers';
 import { loadSet } from '../train/setFiles';
-import { openOwn } from '../train/train';
+import { startWeights } from '../train/startFrom';
+import { type OpenedOwn, openOwn } from '../train/train';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
 import { DATA_INFO, dataInfoText } from './dataInfo';
@@ -68,10 +69,8 @@ function checkFolder({ out, resume }: SweepOptions, plan: Plan, runs: readonly S
   return kept;
 }
 
-type Opened = Awaited<ReturnType<typeof openOwn>>;
-
 /** @throws {UsageError} if the experiment's data set is an imported one and `--dataset` names another, or none */
-function checkDataset({ values }: Opened, wanted: string): void {
+function checkDataset({ values }: OpenedOwn, wanted: string): void {
   const given = values.dataset;
   if (given === wanted) return;
   if (!isOwnId(wanted) && given !== undefined)
@@ -86,12 +85,14 @@ function checkDataset({ values }: Opened, wanted: string): void {
     );
 }
 
-async function settingOf({ data }: SweepOptions, opened: Opened, plan: Plan): Promise<Setting> {
+async function settingOf({ data, file }: SweepOptions, opened: OpenedOwn, plan: Plan): Promise<Setting> {
   const dataset = opened.dataset ?? (await loadSet(plan.experiment.dataset, data, say));
   const backend = backendOf(plan.experiment);
+  const weights = startWeights(plan.experiment, opened.weights, `“${file}”`);
   const origin = { experiment: plan.digest, backend, lab: labVersion() };
   return {
     dataset,
+    weights,
     kernels: await startBackend(backend),
     origin: { ...origin, checksum: await trainingChecksum(dataset) },
     machine: machineText(),

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Kernels } from '../../core/kernels';
 import type { RunEvent } from '../../core/run/events';
+import type { GivenWeights } from '../../core/run/given';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Dataset } from '../../core/samples/dataset';
@@ -29,6 +30,8 @@ const SHARE = 20;
 export interface Setting {
   readonly dataset: Dataset;
   readonly kernels: Kernels;
+  /** In which its runs start. */
+  readonly weights: GivenWeights | undefined;
   readonly origin: Omit<Origin, 'run'> & Pick<RunFile, 'backend'>;
   readonly machine: string;
   readonly interrupt: Interrupt;
@@ -91,14 +94,14 @@ async function writeWeights(
 
 /** The events of a run until it ends; undefined if it was interrupted. */
 async function eventsOf(
-  { dataset, kernels, interrupt }: Setting,
+  { dataset, kernels, interrupt, weights }: Setting,
   { id, spec }: SweptRun,
   part: Part | undefined,
   printer: Printer,
   keep: (training: Run, events: readonly RunEvent[]) => Promise<void>,
 ): Promise<readonly RunEvent[] | undefined> {
   const start = part ? { checkpoint: { id, spec, ...part.checkpoint } } : ('seed' as const);
-  const training = createRun(spec, dataset, { id, kernels, start, checkpoints: true });
+  const training = createRun(spec, dataset, { id, kernels, start, weights, checkpoints: true });
   const events = [...(part?.events ?? [])];
   try {
     for (;;) {

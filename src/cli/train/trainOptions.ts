@@ -18,6 +18,7 @@ import { isFolder, refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
 import { fromNet, netNote } from './net';
 import { ownDataOptions } from './ownOptions';
+import { fromWeights, startNotes } from './startFrom';
 
 export interface TrainArguments {
   readonly experiment: Experiment;
@@ -212,7 +213,14 @@ export function trainNotes(values: Values, experiment: Experiment): string[] {
   );
   const careful = cautions(experiment).map((one) => `${one.text} Try ${waysText(one)}.`);
   const net = netNote(values.net, experiment.dataset);
-  return [...(net ? [net] : []), ...idle, ...rates, ...unknownOrigin(values), ...careful];
+  return [
+    ...startNotes(values, experiment),
+    ...(net ? [net] : []),
+    ...idle,
+    ...rates,
+    ...unknownOrigin(values),
+    ...careful,
+  ];
 }
 
 /** Settings files of earlier versions name an imported data set without a checksum. */
@@ -225,9 +233,9 @@ function unknownOrigin(values: Values): string[] {
   ];
 }
 
-function readAll(options: Source, net: Source, file: Source): Experiment {
+function readAll(options: Source, net: Source, file: Source, weights: Source): Experiment {
   const { experiment, problems } = readSettings((name, field, so) => {
-    const saved = net(name, field, so) ?? file(name, field, so);
+    const saved = net(name, field, so) ?? file(name, field, so) ?? weights(name, field, so);
     // "bp=0.01" changes one of the file's rates, not one of the defaults.
     return options(name, field, saved?.ok ? withSetting(so, name, saved.value) : so) ?? saved;
   });
@@ -255,7 +263,8 @@ export function readTrainOptions(values: Values, remembered?: Remembered): Train
   if (values.help) return undefined;
   const file = typeof values.config === 'string' ? fromFile(values.config, values) : () => undefined;
   const experiment =
-    remembered?.experiment ?? readAll(fromOptions(values), fromNet(values.net, values.hidden), file);
+    remembered?.experiment ??
+    readAll(fromOptions(values), fromNet(values.net, values.hidden), file, fromWeights(values));
   if (experiment.backend === 'webgpu')
     throw new UsageError(
       'Backend: webgpu is not available in Node. Use --backend wasm, wasm-fma or cpu, or the page.',

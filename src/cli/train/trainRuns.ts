@@ -2,6 +2,7 @@
 import { count } from '../../core/format';
 import type { Kernels } from '../../core/kernels';
 import type { DivergedEvent, RunEvent, SummaryEvent } from '../../core/run/events';
+import type { GivenWeights } from '../../core/run/given';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Experiment } from '../../core/run/spec';
@@ -25,6 +26,8 @@ export interface Work {
   readonly json: boolean;
   /** The checkpoint file, if any. */
   readonly saving: Saving | undefined;
+  /** What the experiment’s `startFrom` names. */
+  readonly weights?: GivenWeights | undefined;
 }
 
 /** A run with its name and its position among all runs. */
@@ -46,11 +49,11 @@ const partial = (step: number, summary: SummaryEvent | undefined) => ({
   interrupted: true,
 });
 
-function createTraining({ dataset, kernels, saving }: Work, { id, spec }: PlannedRun): Run {
+function createTraining({ dataset, kernels, saving, weights }: Work, { id, spec }: PlannedRun): Run {
   const saved = saving?.run(id);
   const start =
     saved?.status === 'under way' ? { checkpoint: { id, spec, ...saved.kept } } : ('seed' as const);
-  return createRun(spec, dataset, { id, kernels, start, checkpoints: saving !== undefined });
+  return createRun(spec, dataset, { id, kernels, start, weights, checkpoints: saving !== undefined });
 }
 
 /** The run's first event; if the engine refuses the checkpoint, the error names its file. */

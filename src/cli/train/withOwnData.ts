@@ -1,11 +1,12 @@
-/** Options of commands that may be given the data file of an imported set. */
+/** Options of commands that may be given the data file of an imported set, or a file of weights. */
+import { fields } from '../../experiment/fields/fields';
 import { parseOnce } from '../arguments';
 import { UsageError } from '../usage';
 import { ownDataOptions } from './ownOptions';
 import type { Values } from './trainOptions';
 
 /**
- * @param strings options with a value, besides those of a data file
+ * @param strings options with a value, besides those of these files
  * @param switches options without one, besides `--help`
  * @throws {UsageError}
  */
@@ -14,7 +15,7 @@ export function parseWithOwnData(
   strings: readonly string[],
   switches: readonly string[] = [],
 ): { readonly values: Values; readonly positionals: readonly string[] } {
-  const own = ['data', 'dataset', ...Object.keys(ownDataOptions)];
+  const own = ['data', 'dataset', fields.startFrom.key, ...Object.keys(ownDataOptions)];
   try {
     const { values, positionals } = parseOnce({
       args: [...args],

@@ -19,8 +19,8 @@ import type { Kernels, Tape } from '../kernels';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { createStream } from '../random/rng';
-import { rules } from '../rules';
-import { feedbackShapes, hasBiases, type Rule } from '../rules/rule';
+import { learnsBiases, rules } from '../rules';
+import { feedbackShapes, type Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import { weightInits } from '../weights';
 import { withDeviation } from '../weights/weightInit';
@@ -83,8 +83,6 @@ export interface Network {
   readonly read: () => Promise<Required<Pick<InitialValues, 'layers' | 'kept'>>>;
   readonly dispose: () => void;
 }
-
-const learnsBiases = ({ bias, rule }: RunSpec): boolean => bias && hasBiases(rules[rule]);
 
 /** Initial values drawn from the seed. Each layer has its own random stream, so depth does not affect the layers below. */
 export function drawInitialValues(config: RunSpec, ends: Ends): InitialValues {

@@ -4,6 +4,7 @@ import type { Dataset } from '../samples/dataset';
 import { scaledData } from '../samples/inputScale';
 import { noisyData } from '../samples/scenario/noise';
 import { createSampler } from '../trainer/places';
+import type { GivenWeights } from './given';
 import { initialStateOf } from './initialState';
 import type { RunSpec } from './spec';
 import { validateSpec } from './validateSpec';
@@ -18,11 +19,14 @@ export interface DrawnRun {
   readonly test: Uint32Array;
 }
 
-/** @throws {Refusal} where settings and data do not match, as `createRun` does */
-export function drawnRun(spec: RunSpec, given: Dataset): DrawnRun {
+/**
+ * @param weights what `startFrom` names
+ * @throws {Refusal} where settings and data do not match, as `createRun` does
+ */
+export function drawnRun(spec: RunSpec, given: Dataset, weights?: GivenWeights): DrawnRun {
   const clean = scaledData(spec, given);
   validateSpec(spec, clean, {}, false);
-  const { initial } = initialStateOf('seed', spec, clean);
+  const { initial } = initialStateOf('seed', spec, clean, weights);
   const sampler = createSampler(spec, clean);
   return {
     data: noisyData(spec, clean, sampler.train),

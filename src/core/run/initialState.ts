@@ -3,6 +3,9 @@ import { drawInitialValues, type InitialValues } from '../network/network';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
 import { type Checkpoint, type InitialState, initialStateFromCheckpoint } from './checkpoint';
+import { type GivenWeights, givenProblem, givenValues, shapesOf } from './given';
+import { Refusal } from './refusal';
+import { FROM_SEED } from './settings';
 import type { RunSpec } from './spec';
 
 /** Weights, B and, for a reference with its own sample order, the batches of every epoch. */
@@ -13,11 +16,33 @@ export interface GivenInitialValues extends InitialValues {
 /** A run resumed from a checkpoint gives the same results as one that never stopped. */
 export type Start = 'seed' | { readonly values: GivenInitialValues } | { readonly checkpoint: Checkpoint };
 
-/** @throws {Refusal} when the checkpoint does not match settings and data */
-export function initialStateOf(start: Start, spec: RunSpec, data: Dataset): InitialState {
+/** Weights from the seed or from a file, as `startFrom` says; B always from the seed. */
+function firstValues(spec: RunSpec, data: Dataset, weights: GivenWeights | undefined): InitialValues {
+  const drawn = drawInitialValues(spec, data);
+  if (spec.startFrom === FROM_SEED) return drawn;
+  const name = spec.startFrom;
+  if (weights?.id !== name)
+    throw new Refusal(
+      `Start from: the weights “${name}” are not here. Open their file, or start from the seed.`,
+    );
+  const problem = givenProblem(name, shapesOf(weights.arrays), spec, data);
+  if (problem !== undefined) throw new Refusal(problem);
+  return { ...drawn, layers: givenValues(weights, spec, data) };
+}
+
+/**
+ * @param weights what `startFrom` names; not needed by a start from values or a checkpoint
+ * @throws {Refusal} when the checkpoint or the weights do not match settings and data
+ */
+export function initialStateOf(
+  start: Start,
+  spec: RunSpec,
+  data: Dataset,
+  weights?: GivenWeights,
+): InitialState {
   if (start === 'seed')
     return {
-      initial: drawInitialValues(spec, data),
+      initial: firstValues(spec, data, weights),
       feedbackOrigin: { draw: 0 },
       memories: {},
     };

@@ -41,6 +41,9 @@ import {
   lossReductions,
 } from './variants';
 
+/** `startFrom`: the initial weights are drawn. */
+export const FROM_SEED = 'seed';
+
 const MOST_EPOCHS = 10_000;
 export const MOST_SEEDS = 100;
 
@@ -146,10 +149,25 @@ export const settings = {
     help: 'of the loss over a batch, whose gradient the layers descend on',
     default: 'mean',
   }),
+  /** `FROM_SEED`, or the id of a file of weights: its name and a checksum of its content. */
+  startFrom: asOwn(
+    z.string().regex(/^(seed|[a-z0-9-]+-[0-9a-f]{12})$/, 'is not the id of a file of weights'),
+    {
+      label: 'Start from',
+      group: 'network',
+      help: 'seed, or a file of weights (NPZ or safetensors) in which every algorithm and seed begins; B is drawn from the seed all the same',
+      about: {
+        sentence:
+          'Weights and biases of a file, NPZ or safetensors, for every algorithm and seed. B and batches are drawn from the seed as ever.',
+      },
+      default: FROM_SEED as string,
+    },
+  ),
   weightInit: choiceOf(weightInits, {
     label: 'Initial weights',
     group: 'network',
     help: 'how the forward weights are initialized',
+    onlyWith: { setting: 'startFrom', values: [FROM_SEED] },
     default: 'pytorch',
   }),
   weightDeviation: positiveNumber(100, {

@@ -59,6 +59,13 @@ async function digested(value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(parts));
 }
 
+/** Checksum of plain data with typed arrays, as short as that of a data set. The same on every computer. */
+export async function checksumOf(content: unknown): Promise<string> {
+  const hash = new Sha256();
+  feed(hash, await digested(content));
+  return hash.digest().slice(0, DIGITS);
+}
+
 /**
  * Checksum of everything that training uses: inputs, targets, the split and the scaling of inputs. Hexadecimal, and the
  * same on every computer; names and display-only fields do not count.

@@ -19,8 +19,8 @@ export function addOwnDataset(info: DatasetInfo): void {
 }
 
 /** "Iris (2).csv" → "iris-2" */
-function slugOf(fileName: string): string {
-  const base = fileName.replace(/(\.(csv|tsv|txt|npy|gz|idx))+$/i, '');
+export function slugOf(fileName: string): string {
+  const base = fileName.replace(/(\.(csv|tsv|txt|npy|npz|safetensors|gz|idx))+$/i, '');
   const slug = base
     .toLowerCase()
     .normalize('NFKD')

@@ -23,12 +23,14 @@ import { hiddenForm } from './hidden';
 import { learningRateForm } from './learningRate';
 import { optimizerOptionsForm, scheduleOptionsForm } from './options';
 import { seedsForm } from './seeds';
+import { startFromForm } from './startFrom';
 import { withheldForm } from './withheld';
 
 /** Settings with a syntax of their own. */
 const ownForms = {
   dataset: datasetForm,
   hidden: hiddenForm,
+  startFrom: startFromForm,
   freeze: freezeForm,
   optimizerOptions: optimizerOptionsForm,
   learningRate: learningRateForm,

@@ -26,6 +26,22 @@ const METADATA = '__metadata__';
 /** Widest first, so that every array is aligned to its element size. */
 const types = { F32: Float32Array, U16: Uint16Array } as const;
 type TypeName = keyof typeof types;
+/** Further types of the format. */
+const otherTypes = [
+  'BOOL',
+  'U8',
+  'I8',
+  'F8_E5M2',
+  'F8_E4M3',
+  'I16',
+  'F16',
+  'BF16',
+  'I32',
+  'U32',
+  'F64',
+  'I64',
+  'U64',
+];
 const typeNames = Object.keys(types) as TypeName[];
 const typeOf = ({ values }: NamedArray): TypeName => (values instanceof Float32Array ? 'F32' : 'U16');
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
@@ -112,6 +128,10 @@ function entryOf(name: string, entry: unknown): Entry {
   const wrong = (what: string) => new DamagedFile(`is damaged: of its array “${name}”, ${what}`);
   if (!isObject(entry)) throw wrong('the entry is missing');
   const { dtype, shape, data_offsets: offsets } = entry;
+  if (otherTypes.some((known) => known === dtype))
+    throw new DamagedFile(
+      `has the array “${name}” of type ${dtype}, which this lab does not read: save it as F32 (in PyTorch: tensor.float())`,
+    );
   if (typeof dtype !== 'string' || !Object.hasOwn(types, dtype))
     throw wrong(`the type is ${JSON.stringify(dtype)}, not ${typeNames.join(' or ')}`);
   if (!isCounts(shape)) throw wrong(`the shape is ${JSON.stringify(shape)}`);

@@ -12,8 +12,8 @@ export interface SweepAxis {
   readonly values: readonly unknown[];
 }
 
-/** Lists by themselves; the data set and the backend are the same for all runs. */
-const fixed: readonly FieldKey[] = ['rules', 'seeds', 'dataset', 'backend', 'measures'];
+/** Lists by themselves; files and the backend are the same for all runs. */
+const fixed: readonly FieldKey[] = ['rules', 'seeds', 'dataset', 'startFrom', 'backend', 'measures'];
 /** Settings that can have several values, in the order of the form. */
 export const sweepKeys: readonly FieldKey[] = fieldKeys.filter((key) => !fixed.includes(key));
 

@@ -26,7 +26,14 @@ import { schedulePieces } from './pieces/schedules';
 /** Their effect is in the arrays: data, weights, B and batches. */
 const drawn = [
   ...(['dataset', 'seed', 'inputScale', 'trainingSamples', 'classes', 'labelNoise'] as const),
-  ...(['weightInit', 'weightDeviation', 'feedbackInit', 'feedbackDeviation', 'feedbackSharing'] as const),
+  ...([
+    'startFrom',
+    'weightInit',
+    'weightDeviation',
+    'feedbackInit',
+    'feedbackDeviation',
+    'feedbackSharing',
+  ] as const),
   ...(['batchOrder', 'epochShare'] as const),
 ];
 /** The script is written from them. */
