@@ -20,8 +20,9 @@ import { warnBeforeLeaving } from './store/page/unsavedWork';
 import { watchNotKept } from './store/run/kept/notKept';
 import { restoreShown } from './store/run/kept/restore';
 import { keepWorkersReady } from './store/run/spares';
-import { keepAddress, namesOwnSet } from './store/settings/address';
+import { keepAddress, namesOwnSet, namesWeights } from './store/settings/address';
 import { useView } from './store/settings/view';
+import { refreshWeights } from './store/settings/weights';
 import { App } from './views/app/App';
 import { keepScroll } from './views/app/page/scroll';
 import { labPage } from './views/lab/page';
@@ -42,9 +43,15 @@ const lab = createLab({ keeps: true });
 keepPreferences();
 keepPage(pages.map(({ main, ...page }) => ({ ...page, main: main.id })));
 keepScroll();
-// Own sets must be known before the link is read; the wait is bounded.
-if (namesOwnSet(location.search))
-  await Promise.race([refreshOwnSets(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+// Own sets and weights must be known before the link is read; the wait is bounded.
+const weightsKnown = refreshWeights();
+await Promise.race([
+  Promise.all([
+    ...(namesOwnSet(location.search) ? [refreshOwnSets()] : []),
+    ...(namesWeights(location.search) ? [weightsKnown] : []),
+  ]),
+  new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT)),
+]);
 /** A link that says what to show; an address without settings shows what was there last. */
 const given = location.search !== '';
 keepAddress(lab.settings);

@@ -31,6 +31,7 @@ export function createSession(
     keeps = () => true,
     kept = () => undefined,
     reuses = false,
+    weights,
   }: SessionOptions = {},
 ): Session {
   const create = ({ id, spec }: NamedRun, on: BackendId): Member => {
@@ -38,7 +39,7 @@ export function createSession(
     const resume = order?.resume === true || (restarted.has(id) && on === backend);
     const begin = order && { ...order, resume };
     const member = createMember(id, on, (worker) =>
-      worker.api.start(spec, dataset, { ...OPTIONS, id }, begin),
+      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin),
     );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));
     return member;

@@ -2,6 +2,7 @@
 import type { Capacity } from '../core/cost/footprint';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
+import type { GivenWeights } from '../core/run/given';
 import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId, RunSpec } from '../core/run/spec';
 import type { KeepOrder } from '../worker/keep';
@@ -74,6 +75,8 @@ export interface SessionOptions {
   readonly keeps?: (run: RunId) => boolean;
   /** A finished run's worker serves another session; for runs whose network does not stay. */
   readonly reuses?: boolean;
+  /** The weights that the runs’ `startFrom` names. */
+  readonly weights?: GivenWeights | undefined;
   /** Under which key the run's worker keeps it in the notebook, and whether it resumes from there. Absent: nowhere. */
   readonly kept?: (run: RunId) => KeepOrder | undefined;
 }

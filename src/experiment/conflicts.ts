@@ -133,7 +133,7 @@ function startConflict(experiment: Experiment): Conflict | undefined {
     // Reported at the hidden layers.
     if (networkProblem({ ...experiment, rule }, endsOf(info))) return undefined;
     const problem = givenProblem(about.file, about.shapes, { ...experiment, rule }, endsOf(info));
-    if (problem !== undefined) return { at: 'startFrom', reset: ['startFrom'], problem };
+    if (problem !== undefined) return { at: 'startFrom', reset: [], problem };
   }
   return undefined;
 }

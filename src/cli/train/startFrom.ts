@@ -17,7 +17,7 @@ import { type OpenedWeights, readWeights } from '../../exports/weights/read';
 import { isFile, refuseOtherKinds } from '../files/regularFile';
 import { readBytes } from '../files/writeAtomically';
 import { UsageError } from '../usage';
-import type { Values } from './trainOptions';
+import type { Values } from './ownOptions';
 
 const OPTION = fields.startFrom.key;
 const WAY_OUT = 'Name a file of weights, NPZ or safetensors, or write seed.';

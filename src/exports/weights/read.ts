@@ -4,7 +4,7 @@ import { rules } from '../../core/rules';
 import { type GivenWeights, shapesOf } from '../../core/run/given';
 import type { RunSpec } from '../../core/run/spec';
 import { checksumOf } from '../../data/storage/contentChecksum';
-import { slugOf } from '../../data/storage/ownDatasets';
+import { datasetInfo, slugOf } from '../../data/storage/ownDatasets';
 import { DamagedFile, readTensors, type TensorFile } from '../../experiment/files/safetensors';
 import type { NetworkSettings, WeightsAbout } from '../../experiment/weights/known';
 import { validSpec } from '../../notebook/valid';
@@ -24,8 +24,11 @@ function settingsOf(spec: RunSpec | undefined, arrays: GivenWeights['arrays']): 
   return { hidden, activation, outputActivation, bias };
 }
 
-const sentenceOf = ({ dataset = '', epoch }: Readonly<Record<string, string>>, { rule, seed }: RunSpec) =>
-  `Trained on ${dataset} by ${rules[rule].name}, seed ${seed}, for ${count(Number(epoch))} epoch${epoch === '1' ? '' : 's'}.`;
+const sentenceOf = (
+  { dataset = '', datasetName, epoch }: Readonly<Record<string, string>>,
+  { rule, seed }: RunSpec,
+) =>
+  `Trained on ${datasetName ?? datasetInfo(dataset)?.name ?? dataset} by ${rules[rule].name}, seed ${seed}, for ${count(Number(epoch))} epoch${epoch === '1' ? '' : 's'}.`;
 
 function parsed(text = ''): unknown {
   try {

@@ -1,4 +1,7 @@
-/** Saves settings as a file, and routes dropped or chosen files: settings, notebooks, public data sets, or an import. */
+/**
+ * Saves settings as a file, and routes dropped or chosen files: settings, notebooks, weights, public data sets, or an
+ * import.
+ */
 import { create } from 'zustand';
 import { type SortedFiles, sortFiles } from '../../client/datasets';
 import { fields, formatSetting } from '../../experiment/fields/fields';
@@ -11,7 +14,9 @@ import { showToast } from '../page/toast';
 import { restoreFromTrash, withStorageLock } from '../page/trash';
 import { datasetChoice } from '../settings/choices';
 import { exceptFor, type Notice, type SettingsForm } from '../settings/settings';
+import { namesWeights, startFromFile } from '../settings/startFrom';
 import { undoably } from '../settings/undoSettings';
+import { NotWeights } from '../settings/weights';
 import {
   dismissFileProblem,
   inWords,
@@ -173,12 +178,25 @@ async function takeData(files: readonly File[]): Promise<void> {
   }
 }
 
+/** Runs start from the last one that can be read. */
+async function takeWeights(files: readonly File[]): Promise<void> {
+  dismissFileProblem();
+  for (const file of files)
+    await startFromFile(labSettings(), file).catch((error: unknown) => {
+      if (!(error instanceof NotWeights)) throw error;
+      showFileProblem({ title: `Runs cannot start from “${file.name}”.`, detail: error.message });
+    });
+}
+
 /**
  * Handles files that were dropped or chosen, several at once.
  * @returns whether settings were opened
  */
 export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
   if (files.length === 0) return false;
+  const weights = files.filter(namesWeights);
+  if (weights.length > 0) await takeWeights(weights);
+  if (weights.length > 0) return takeAnyFiles(files.filter((file) => !weights.includes(file)));
   const notebooks = await Promise.all(files.map(takeNotebookFile));
   if (notebooks.some(Boolean)) return takeAnyFiles(files.filter((_, i) => !notebooks[i]));
   const are = await Promise.all(files.map(isSettings));

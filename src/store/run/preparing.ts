@@ -2,12 +2,14 @@
 import { createSession } from '../../client/session';
 import type { Session } from '../../client/types';
 import type { BackendId } from '../../core/run/backends';
+import type { GivenWeights } from '../../core/run/given';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { expand, type PlannedRun } from '../../experiment/expand';
 import { requestDataset } from '../data/data';
 import { showToast } from '../page/toast';
 import { firstProblem, type SettingsForm } from '../settings/settings';
+import { weightsFor } from '../settings/weights';
 import type { LabBackend } from './backend';
 import { keepExperiment, orderOf } from './kept/keeping';
 import { readKept } from './kept/readKept';
@@ -43,11 +45,13 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
     dataset: Dataset,
     on: BackendId,
     planned: readonly PlannedRun[],
+    weights: GivenWeights | undefined,
   ): Session {
     freeMemoryFor(runBytes(experiment, on));
     mine.session = createSession(planned, dataset, on, createListener(mine, experiment), {
       ...sessionOptions(experiment),
       kept: orderOf(mine.kept),
+      weights,
     });
     setRuns({ backend: on, alive: true });
     return mine.session;
@@ -62,8 +66,9 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
     if (held) offerRestore('The last run was cleared.', held);
     const mine = currentConnection();
     setRuns({ phase: 'preparing', experiment });
-    const [dataset, choice] = await Promise.all([
+    const [dataset, weights, choice] = await Promise.all([
       requestDataset(experiment.dataset),
+      weightsFor(experiment),
       backend.requestBackend(experiment.backend),
     ]);
     if (mine !== currentConnection()) return undefined;
@@ -77,7 +82,7 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
       mine.kept = kept;
       noteShown(kept.id);
     }
-    return connect(mine, experiment, dataset, choice.backend, expand(experiment));
+    return connect(mine, experiment, dataset, choice.backend, expand(experiment), weights);
   }
 
   const recorded = (on: BackendId) =>
@@ -96,8 +101,9 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
     if (!experiment || !mine.kept) return undefined;
     delete mine.restored;
     setRuns({ phase: 'preparing' });
-    const [dataset, choice, read] = await Promise.all([
+    const [dataset, weights, choice, read] = await Promise.all([
       requestDataset(experiment.dataset),
+      weightsFor(experiment),
       before === undefined ? backend.requestBackend(experiment.backend) : recorded(before),
       readKept(mine.kept.id),
     ]);
@@ -118,7 +124,7 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
     }
     const record = series.record();
     const left = expand(experiment).filter(({ id }) => record.get(id)?.end === undefined);
-    return connect(mine, experiment, dataset, choice.backend, left);
+    return connect(mine, experiment, dataset, choice.backend, left, weights);
   }
 
   return { prepare, reconnect };

@@ -1,6 +1,7 @@
 /** The draft in the page's URL: read once when the page opens, then kept in sync. */
 import type { Experiment } from '../../core/run/spec';
 import { isOwnId } from '../../data/storage/ownDatasets';
+import { fields } from '../../experiment/fields/fields';
 import { fromQuery, toQuery } from '../../experiment/files/link';
 import { toViewQuery, type View } from '../../experiment/files/view';
 import { sharedAddress } from '../page/classServer';
@@ -20,6 +21,9 @@ export function openLink(
 /** Whether a link refers to an own data set: then these must be loaded before the link is read. */
 export const namesOwnSet = (search: string): boolean =>
   isOwnId(new URLSearchParams(search).get('dataset') ?? '');
+/** The same for files of weights. */
+export const namesWeights = (search: string): boolean =>
+  new URLSearchParams(search).has(fields.startFrom.key);
 
 /** @param view what it hides and starts; default: nothing */
 export function addressOf(

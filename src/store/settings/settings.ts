@@ -6,7 +6,7 @@ import { type RuleId, ruleIds } from '../../core/rules';
 import { type KeysOfKind, settingKeys, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { suggestible } from '../../data/spec';
-import { type Conflict, conflicts } from '../../experiment/conflicts';
+import { awayConflict, type Conflict, conflicts } from '../../experiment/conflicts';
 import { defaultExperiment, onDataset } from '../../experiment/defaults';
 import { type FieldKey, fail } from '../../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../../experiment/fields/fields';
@@ -14,6 +14,7 @@ import { type OptionsKey, optionNumber, optionsOf, withOwnOptions } from '../../
 import { formatSeeds } from '../../experiment/fields/seeds';
 import { withSetting } from '../../experiment/files/read';
 import type { Machine } from '../../experiment/size';
+import { findWeights } from '../../experiment/weights/known';
 import { bytesForAll } from '../run/machine';
 import type { ChoiceKey } from './choices';
 import { frozenAfter, isOfHidden } from './frozen';
@@ -27,6 +28,7 @@ import {
   withOption,
   withRows,
 } from './layers';
+import { useWeights } from './weights';
 
 /** Settings with one text field. */
 type PlainTextKey = KeysOfKind<'whole' | 'number' | 'text'>;
@@ -142,8 +144,11 @@ export function createSettings() {
 
   /** Memory capacity of the chosen backend, once known. */
   let capacity: Machine['capacity'];
-  const conflictsOf = (draft: Experiment): readonly Conflict[] =>
-    conflicts(draft, { ...bytesForAll(), capacity });
+  const conflictsOf = (draft: Experiment): readonly Conflict[] => {
+    const found = conflicts(draft, { ...bytesForAll(), capacity });
+    const away = awayConflict(draft);
+    return away ? [...found, away] : found;
+  };
 
   function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
     const now = useSettings.getState();
@@ -152,11 +157,15 @@ export function createSettings() {
     useSettings.setState({ ...rest, ...others, draft, conflicts: conflictsOf(draft) });
   }
 
+  function recheck(): void {
+    useSettings.setState(({ draft }) => ({ conflicts: conflictsOf(draft) }));
+  }
+
   function setCapacity(known: Machine['capacity']): void {
     capacity = known;
-    const { draft } = useSettings.getState();
-    useSettings.setState({ conflicts: conflictsOf(draft) });
+    recheck();
   }
+  useWeights.subscribe(recheck);
 
   function setHidden(key: 'layers' | 'units', text: string): void {
     const { draft, texts, problems } = useSettings.getState();
@@ -266,23 +275,29 @@ export function createSettings() {
   function setDataset(id: string): void {
     const { draft } = useSettings.getState();
     before = draft;
-    showDataset(onDataset(draft, id));
+    showNext(onDataset(draft, id));
   }
 
   /** Returns to a usable data set, with the settings it had. */
   function returnToDataset(id: string): void {
     const next = onDataset(useSettings.getState().draft, id);
     if (before?.dataset !== id) {
-      showDataset(next);
+      showNext(next);
       return;
     }
     const then = before;
     const kept = Object.fromEntries([...suggestible, 'learningRate' as const].map((key) => [key, then[key]]));
-    showDataset({ ...next, ...kept });
+    showNext({ ...next, ...kept });
+  }
+
+  /** @param id `FROM_SEED`, or weights that are here: the settings of their network come with them */
+  function startFrom(id: string): void {
+    const { draft } = useSettings.getState();
+    showNext({ ...draft, ...findWeights(id)?.settings, startFrom: id });
   }
 
   /** Updates the texts that match the draft; invalid texts stay. */
-  function showDataset(next: Experiment): void {
+  function showNext(next: Experiment): void {
     const { draft, texts, problems } = useSettings.getState();
     const [old, fresh] = [textsOf(draft), textsOf(next)];
     const follows = (key: string) => key === 'learningRate' || old[key as TextKey] !== fresh[key as TextKey];
@@ -333,6 +348,7 @@ export function createSettings() {
     setTicked,
     setDataset,
     returnToDataset,
+    startFrom,
     setRuleRate,
     randomSeeds,
     returnToSettings,

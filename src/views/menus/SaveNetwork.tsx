@@ -2,7 +2,8 @@ import { Package } from 'lucide-react';
 import type { RunSpec } from '../../core/run/spec';
 import { type NetworkFormatId, networkFormats } from '../../exports/formats';
 import type { KeptNetwork } from '../../exports/network';
-import { saveNetwork, saveScript } from '../../store/notebook/networks';
+import { saveNetwork, saveScript, startFromNetwork } from '../../store/notebook/networks';
+import { useLab } from '../labContext';
 import { Menu } from './Menu';
 
 const ids = Object.keys(networkFormats) as NetworkFormatId[];
@@ -15,20 +16,26 @@ interface Props {
   network: (() => Promise<KeptNetwork | undefined>) | undefined;
 }
 
-/** A trained network as a file of another tool, or its run as a script. */
+/** A trained network as a file of another tool or as the next runs’ beginning, or its run as a script. */
 export function SaveNetwork({ of, spec, network }: Props) {
   const formats = ids.map((id) => ({
     name: networkFormats[id].name,
     note: networkFormats[id].use,
     act: () => network && saveNetwork(id, network),
   }));
+  const lab = useLab();
+  const start = {
+    name: 'Start from it',
+    note: 'in the Lab',
+    act: () => network && startFromNetwork(lab.settings, network),
+  };
   const script = { name: 'PyTorch script', note: 'trains it again', act: () => saveScript(spec()) };
   return (
     <Menu
       name={`Save network of ${of}`}
       title="Save network: weights for other tools, or a PyTorch script"
       icon={Package}
-      groups={network ? [formats, [script]] : [[script]]}
+      groups={network ? [formats, [script], [start]] : [[script]]}
     />
   );
 }

@@ -5,10 +5,12 @@ interface Props {
   name?: string;
   className?: string;
   icon?: ReactNode;
+  /** Extensions, comma-separated; default: all. */
+  accept?: string;
 }
 
 /** A custom button: the native file input cannot be labelled. */
-export function ChooseFiles({ name = 'Choose files', className = '', icon }: Props) {
+export function ChooseFiles({ name = 'Choose files', className = '', icon, accept }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -20,6 +22,7 @@ export function ChooseFiles({ name = 'Choose files', className = '', icon }: Pro
         ref={input}
         type="file"
         multiple
+        accept={accept}
         hidden
         aria-hidden="true"
         tabIndex={-1}

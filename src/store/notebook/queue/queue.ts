@@ -123,7 +123,7 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
         onFailure: (_, failure) => handleFailure(job, failure),
         onSilence: () => undefined,
       },
-      { keeps: () => false, reuses: true, kept: () => ({ key, resume: true }) },
+      { weights: needs.weights, keeps: () => false, reuses: true, kept: () => ({ key, resume: true }) },
     );
     if (!isPaused()) job.session.run();
     fill();

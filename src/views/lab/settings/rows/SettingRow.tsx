@@ -5,6 +5,7 @@ import { isChoice } from '../../../../store/settings/choices';
 import type { TicksKey } from '../../../../store/settings/settings';
 import { useLab } from '../../../labContext';
 import { Cautions } from '../Cautions';
+import { StartFrom } from '../network/StartFrom';
 import { ChoiceRow } from './ChoiceRow';
 import { OptionRows } from './OptionRows';
 import { SwitchRow } from './SwitchRow';
@@ -13,6 +14,7 @@ import { TickBoxes } from './TickBoxes';
 
 function Control({ field }: { field: FieldKey }) {
   const { kind } = settings[field];
+  if (field === 'startFrom') return <StartFrom />;
   if (isChoice(field)) return <ChoiceRow field={field} explain />;
   switch (kind) {
     case 'switch':
