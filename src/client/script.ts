@@ -1,5 +1,5 @@
 /** A run as a PyTorch script, written in a worker of its own: it takes seconds for a large data set. */
-import type { GivenWeights } from '../core/run/given';
+import type { GivenWeights } from '../core/network/given';
 import type { RunSpec } from '../core/run/spec';
 import type { Dataset } from '../core/samples/dataset';
 import { createTrainWorker } from './workers';

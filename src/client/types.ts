@@ -1,8 +1,8 @@
 /** The page's interface to the workers: plain data and a few actions. */
 import type { Capacity } from '../core/cost/footprint';
+import type { GivenWeights } from '../core/network/given';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
-import type { GivenWeights } from '../core/run/given';
 import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId, RunSpec } from '../core/run/spec';
 import type { KeepOrder } from '../worker/keep';

@@ -2,9 +2,9 @@
 import { activations } from '../core/blocks/activation';
 import { errorTransforms } from '../core/errorMemory/transforms';
 import { losses } from '../core/head/loss';
+import { givenProblem } from '../core/network/given';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
-import { givenProblem } from '../core/run/given';
 import { networkProblem } from '../core/run/networkProblem';
 import type { Experiment } from '../core/run/spec';
 import { inputScales } from '../core/run/variants';
@@ -12,8 +12,8 @@ import { scenarioProblem } from '../core/samples/scenario/problem';
 import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
+import { findWeights, weightParts } from './networks/weights';
 import { type Machine, sizeProblem } from './size';
-import { findWeights, weightParts } from './weights/known';
 
 export interface Conflict {
   /** The field at which a form shows it. */

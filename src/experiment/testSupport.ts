@@ -118,5 +118,6 @@ export const changedInVersion1: Experiment = { ...defaultExperiment('mnist'), ..
 /** Every setting is changed from its default. */
 export const allChanged: Experiment = {
   ...(Object.fromEntries(settingKeys.map((name) => [name, otherValue(name)])) as Experiment),
+  startFrom: 'teacher-0123456789ab',
   ...version1,
 };

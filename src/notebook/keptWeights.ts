@@ -1,8 +1,8 @@
 /** Files of weights that the browser keeps, from which runs can start: in a database of their own. */
 import type { DBSchema } from 'idb';
-import type { GivenWeights } from '../core/run/given';
+import type { GivenWeights } from '../core/network/given';
 import { connection, messageOf } from '../data/storage/connection';
-import type { WeightsAbout } from '../experiment/weights/known';
+import type { WeightsAbout } from '../experiment/networks/weights';
 
 interface WeightsSchema extends DBSchema {
   /** Apart from the arrays, so that listing them reads none. */

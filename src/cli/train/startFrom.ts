@@ -1,6 +1,6 @@
 /** `--start-from FILE`: the weights in which runs begin. */
 import { basename } from 'node:path';
-import type { GivenWeights } from '../../core/run/given';
+import type { GivenWeights } from '../../core/network/given';
 import { FROM_SEED } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { fields, formatSetting } from '../../experiment/fields/fields';
@@ -12,7 +12,7 @@ import {
   type NetworkSettings,
   startsFromFile,
   weightParts,
-} from '../../experiment/weights/known';
+} from '../../experiment/networks/weights';
 import { type OpenedWeights, readWeights } from '../../exports/weights/read';
 import { isFile, refuseOtherKinds } from '../files/regularFile';
 import { readBytes } from '../files/writeAtomically';

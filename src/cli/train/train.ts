@@ -1,5 +1,5 @@
 /** `lab train`: turns the options into an experiment, its data and its backend. */
-import type { GivenWeights } from '../../core/run/given';
+import type { GivenWeights } from '../../core/network/given';
 import type { Dataset } from '../../core/samples/dataset';
 import { backendOf, startBackend } from '../backend';
 import { checkDataFolder } from '../files/dataFolder';

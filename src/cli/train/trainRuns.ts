@@ -1,8 +1,8 @@
 /** Trains the runs of `lab train` in sequence, prints their events, and saves checkpoints if requested. */
 import { count } from '../../core/format';
 import type { Kernels } from '../../core/kernels';
+import type { GivenWeights } from '../../core/network/given';
 import type { DivergedEvent, RunEvent, SummaryEvent } from '../../core/run/events';
-import type { GivenWeights } from '../../core/run/given';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Experiment } from '../../core/run/spec';

@@ -35,10 +35,9 @@ function createObserver({ config, layers }: Network, { plain }: Memories, record
 /** @throws {Refusal} naming the field when settings, data and checkpoint do not match */
 export function createRunState(spec: RunSpec, given: Dataset, options: RunOptions): RunState {
   const clean = scaledData(spec, given);
-  const { kernels = {}, start = 'seed', weights } = options;
+  const { kernels = {}, start = 'seed' } = options;
   validateSpec(spec, clean, kernels, start !== 'seed' && 'values' in start);
-  const first = initialStateOf(start, spec, clean, weights);
-  const { initial, feedbackOrigin, memories: kept, batches, resumed } = first;
+  const { initial, feedbackOrigin, memories: kept, batches, resumed } = initialStateOf(options, spec, clean);
   const sampler = createSampler(spec, clean, batches);
   const data = noisyData(spec, clean, sampler.train);
   const net = createNetwork(spec, data, initial, kernels);

@@ -1,10 +1,11 @@
 /** Everything that a run draws from its seed, as plain arrays: for programs that repeat it without drawing anything. */
+
+import type { GivenWeights } from '../network/given';
 import type { InitialValues } from '../network/network';
 import type { Dataset } from '../samples/dataset';
 import { scaledData } from '../samples/inputScale';
 import { noisyData } from '../samples/scenario/noise';
 import { createSampler } from '../trainer/places';
-import type { GivenWeights } from './given';
 import { initialStateOf } from './initialState';
 import type { RunSpec } from './spec';
 import { validateSpec } from './validateSpec';
@@ -26,7 +27,7 @@ export interface DrawnRun {
 export function drawnRun(spec: RunSpec, given: Dataset, weights?: GivenWeights): DrawnRun {
   const clean = scaledData(spec, given);
   validateSpec(spec, clean, {}, false);
-  const { initial } = initialStateOf('seed', spec, clean, weights);
+  const { initial } = initialStateOf({ weights }, spec, clean);
   const sampler = createSampler(spec, clean);
   return {
     data: noisyData(spec, clean, sampler.train),

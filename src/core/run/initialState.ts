@@ -1,9 +1,10 @@
 /** A run's initial state: drawn from its seed, given as values, or read from a checkpoint. */
+
+import { type GivenWeights, givenProblem, givenValues, shapesOf } from '../network/given';
 import { drawInitialValues, type InitialValues } from '../network/network';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
 import { type Checkpoint, type InitialState, initialStateFromCheckpoint } from './checkpoint';
-import { type GivenWeights, givenProblem, givenValues, shapesOf } from './given';
 import { Refusal } from './refusal';
 import { FROM_SEED } from './settings';
 import type { RunSpec } from './spec';
@@ -15,6 +16,14 @@ export interface GivenInitialValues extends InitialValues {
 
 /** A run resumed from a checkpoint gives the same results as one that never stopped. */
 export type Start = 'seed' | { readonly values: GivenInitialValues } | { readonly checkpoint: Checkpoint };
+
+/** Where a run begins. */
+export interface Beginning {
+  /** Default: drawn from the seed. */
+  readonly start?: Start;
+  /** The weights that `startFrom` names; a run that starts from values or a checkpoint needs none. */
+  readonly weights?: GivenWeights | undefined;
+}
 
 /** Weights from the seed or from a file, as `startFrom` says; B always from the seed. */
 function firstValues(spec: RunSpec, data: Dataset, weights: GivenWeights | undefined): InitialValues {
@@ -30,15 +39,11 @@ function firstValues(spec: RunSpec, data: Dataset, weights: GivenWeights | undef
   return { ...drawn, layers: givenValues(weights, spec, data) };
 }
 
-/**
- * @param weights what `startFrom` names; not needed by a start from values or a checkpoint
- * @throws {Refusal} when the checkpoint or the weights do not match settings and data
- */
+/** @throws {Refusal} when the checkpoint or the weights do not match settings and data */
 export function initialStateOf(
-  start: Start,
+  { start = 'seed', weights }: Beginning,
   spec: RunSpec,
   data: Dataset,
-  weights?: GivenWeights,
 ): InitialState {
   if (start === 'seed')
     return {

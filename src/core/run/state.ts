@@ -12,17 +12,12 @@ import type { RunSummary } from '../trainer/runSummary';
 import type { Stopwatch } from '../trainer/stopwatch';
 import type { StuckWatch } from '../trainer/stuck';
 import type { FeedbackOrigin } from './checkpoint';
-import type { GivenWeights } from './given';
-import type { Start } from './initialState';
+import type { Beginning } from './initialState';
 import type { RunId, RunSpec } from './spec';
 
-export interface RunOptions {
+export interface RunOptions extends Beginning {
   /** Name in events; default: `runIdOf`. */
   readonly id?: RunId;
-  /** Default: drawn from the seed. */
-  readonly start?: Start;
-  /** The weights that `startFrom` names; a run that starts from values or a checkpoint needs none. */
-  readonly weights?: GivenWeights | undefined;
   readonly kernels?: Kernels;
   /** Training loss reports per epoch, at fixed steps. */
   readonly lossPointsPerEpoch?: number;

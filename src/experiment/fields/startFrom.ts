@@ -3,7 +3,7 @@
  * experiment, only to train it (see `awayConflict`).
  */
 import { FROM_SEED, settings } from '../../core/run/settings';
-import { findWeights, weightParts } from '../weights/known';
+import { findWeights, weightParts } from '../networks/weights';
 import { asWritten, type Form, fail, type Parsed } from './field';
 
 const LABEL = settings.startFrom.label;

@@ -130,7 +130,7 @@ function entryOf(name: string, entry: unknown): Entry {
   const { dtype, shape, data_offsets: offsets } = entry;
   if (otherTypes.some((known) => known === dtype))
     throw new DamagedFile(
-      `has the array “${name}” of type ${dtype}, which this lab does not read: save it as F32 (in PyTorch: tensor.float())`,
+      `has the array “${name}”, whose type is "${dtype}", not F32: save it as F32 (in PyTorch: tensor.float())`,
     );
   if (typeof dtype !== 'string' || !Object.hasOwn(types, dtype))
     throw wrong(`the type is ${JSON.stringify(dtype)}, not ${typeNames.join(' or ')}`);

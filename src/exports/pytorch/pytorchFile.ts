@@ -1,6 +1,7 @@
 /** A run as a PyTorch script, with what it would draw: for the command line and for workers, since drawing takes the core. */
+
+import type { GivenWeights } from '../../core/network/given';
 import { drawnRun } from '../../core/run/drawnRun';
-import type { GivenWeights } from '../../core/run/given';
 import type { RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { refuseInexpressible } from './expressible';

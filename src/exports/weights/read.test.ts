@@ -141,7 +141,7 @@ describe('a file that no run can start from', () => {
     const text = new TextDecoder('latin1').decode(bytes).replace('"F32"', '"F16"');
     const wrong = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     expect(await problemOf('w.safetensors', wrong)).toContain(
-      'has the array “layer1.W” of type F16, which this lab does not read: save it as F32 (in PyTorch: tensor.float())',
+      'has the array “layer1.W”, whose type is "F16", not F32: save it as F32 (in PyTorch: tensor.float())',
     );
   });
 });

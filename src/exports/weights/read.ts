@@ -1,12 +1,12 @@
 /** Reads a file of weights, NPZ or safetensors, from which runs start. */
 import { count } from '../../core/format';
+import { type GivenWeights, shapesOf } from '../../core/network/given';
 import { rules } from '../../core/rules';
-import { type GivenWeights, shapesOf } from '../../core/run/given';
 import type { RunSpec } from '../../core/run/spec';
 import { checksumOf } from '../../data/storage/contentChecksum';
 import { datasetInfo, slugOf } from '../../data/storage/ownDatasets';
 import { DamagedFile, readTensors, type TensorFile } from '../../experiment/files/safetensors';
-import type { NetworkSettings, WeightsAbout } from '../../experiment/weights/known';
+import type { NetworkSettings, WeightsAbout } from '../../experiment/networks/weights';
 import { validSpec } from '../../notebook/valid';
 import { isNetworkFile } from '../networkFile';
 import { denseHidden, layersIn } from './layers';

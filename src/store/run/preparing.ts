@@ -1,8 +1,8 @@
 /** Gets data set, backend, notebook and workers ready for the runs of an experiment. */
 import { createSession } from '../../client/session';
 import type { Session } from '../../client/types';
+import type { GivenWeights } from '../../core/network/given';
 import type { BackendId } from '../../core/run/backends';
-import type { GivenWeights } from '../../core/run/given';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { expand, type PlannedRun } from '../../experiment/expand';

@@ -13,8 +13,8 @@ import { fieldKeys, fields, formatSetting } from '../../experiment/fields/fields
 import { type OptionsKey, optionNumber, optionsOf, withOwnOptions } from '../../experiment/fields/options';
 import { formatSeeds } from '../../experiment/fields/seeds';
 import { withSetting } from '../../experiment/files/read';
+import { findWeights } from '../../experiment/networks/weights';
 import type { Machine } from '../../experiment/size';
-import { findWeights } from '../../experiment/weights/known';
 import { bytesForAll } from '../run/machine';
 import type { ChoiceKey } from './choices';
 import { frozenAfter, isOfHidden } from './frozen';

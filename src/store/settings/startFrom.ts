@@ -1,7 +1,7 @@
 /** Starts runs from a file of weights, with the settings of the network that it is of. */
 import { inDigits } from '../../core/format';
 import { fields, formatSetting } from '../../experiment/fields/fields';
-import type { NetworkSettings, WeightsAbout } from '../../experiment/weights/known';
+import type { NetworkSettings, WeightsAbout } from '../../experiment/networks/weights';
 import type { SettingsForm } from './settings';
 import { undoably } from './undoSettings';
 import { openWeights } from './weights';

@@ -1,10 +1,10 @@
 /** Files of weights from which runs can start: those that the browser keeps, and those opened in this visit. */
 import { create } from 'zustand';
-import type { GivenWeights } from '../../core/run/given';
+import type { GivenWeights } from '../../core/network/given';
 import { FROM_SEED } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { DamagedFile } from '../../experiment/files/safetensors';
-import { addWeights, findWeights, forgetWeights, type WeightsAbout } from '../../experiment/weights/known';
+import { addWeights, findWeights, forgetWeights, type WeightsAbout } from '../../experiment/networks/weights';
 import { deleteWeights, keepWeights, keptWeights, readWeightArrays } from '../../notebook/keptWeights';
 import { offerUndo, showToast } from '../page/toast';
 

@@ -1,6 +1,7 @@
 /** What a run of the queue needs before it can train. */
+
+import type { GivenWeights } from '../../../core/network/given';
 import type { BackendId } from '../../../core/run/backends';
-import type { GivenWeights } from '../../../core/run/given';
 import type { Dataset } from '../../../core/samples/dataset';
 import { changeRuns } from '../../../notebook/write';
 import { requestDataset } from '../../data/data';

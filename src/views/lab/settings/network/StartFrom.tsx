@@ -1,6 +1,6 @@
 import { FolderOpen, Trash2 } from 'lucide-react';
 import { FROM_SEED, settings } from '../../../../core/run/settings';
-import { findWeights, type WeightsAbout, weightParts } from '../../../../experiment/weights/known';
+import { findWeights, type WeightsAbout, weightParts } from '../../../../experiment/networks/weights';
 import { problemOf } from '../../../../store/settings/settings';
 import { startFrom } from '../../../../store/settings/startFrom';
 import { removeWeights, useWeights } from '../../../../store/settings/weights';

@@ -3,8 +3,8 @@ import { chainOf, type Ends } from '../blocks/chain';
 import { count } from '../format';
 import { learnsBiases, rules } from '../rules';
 import { hasBiases, type Rule } from '../rules/rule';
-import type { NamedArray } from './checkpoint';
-import type { RunSpec } from './spec';
+import type { NamedArray } from '../run/checkpoint';
+import type { RunSpec } from '../run/spec';
 
 /** Parameters under the names of a checkpoint: `layer<i>.W` [n_{i−1}, n_i], `layer<i>.b` [n_i], … */
 export interface GivenWeights {

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chainOf } from '../blocks/chain';
 import { hiddenLayer } from '../blocks/hidden';
-import { drawInitialValues } from '../network/network';
 import { ruleIds } from '../rules';
+import type { Checkpoint } from '../run/checkpoint';
+import { createRun } from '../run/run';
+import { recordRun } from '../run/testSupport';
 import { tinyConfig, tinyData, tinyImages, useCpu } from '../testSupport';
-import type { Checkpoint } from './checkpoint';
 import { type GivenWeights, givenProblem, shapesOf } from './given';
-import { createRun } from './run';
-import { recordRun } from './testSupport';
+import { drawInitialValues } from './network';
 
 beforeAll(useCpu);
 const data = tinyData();

@@ -1,5 +1,5 @@
-/** Files of weights known to this page or process. Their arrays are stored elsewhere, by `client/weights.ts` or the command line. */
-import type { GivenShapes } from '../../core/run/given';
+/** Files of weights known to this page or process. Their arrays are stored elsewhere, by `notebook/keptWeights.ts` or the command line. */
+import type { GivenShapes } from '../../core/network/given';
 import { FROM_SEED } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 
