@@ -1,34 +1,13 @@
 /** The runs that the page compares: found, grouped, measured and sorted as its view says. */
 import { useEffect, useMemo } from 'react';
+import { type ShownGroup, shownGroups } from '../../figures/compare/groups';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
-import {
-  differing,
-  type Group,
-  type GroupKey,
-  groupRuns,
-  textOf,
-  usualGrouping,
-} from '../../notebook/stats/group';
-import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
+import { differing, type GroupKey, groupRuns, textOf, usualGrouping } from '../../notebook/stats/group';
+import { groupResults, judgedBy } from '../../notebook/stats/reached';
 import { openNotebook, useNotebook } from '../../store/notebook/notebook';
 import { goWithin } from '../../store/page/page';
-import { type ColourId, coloured } from '../theme/palette';
-import { partStyle, type RuleStyle, ruleStyle } from '../theme/ruleStyle';
 import { ALL, type ComparePlace } from './place';
 import { type ColumnId, type CompareView, parseView, plainView, viewText } from './view';
-
-/** A group as charts and table show it. */
-export interface ShownGroup extends Group {
-  readonly name: string;
-  readonly style: RuleStyle;
-  /** Undefined: its usual one. */
-  readonly colour?: ColourId | undefined;
-  readonly result: GroupResult;
-  readonly isHidden: boolean;
-  readonly isBaseline: boolean;
-  /** Class that its line and row share, to be highlighted together. */
-  readonly mark: string;
-}
 
 export interface Comparison {
   readonly experiments: readonly ExperimentRecord[];
@@ -84,41 +63,6 @@ function sorted(groups: readonly ShownGroup[], sort: CompareView['sort']): reado
     const [x, y] = [values[column](a), values[column](b)];
     if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
     return direction * (typeof x === 'string' ? x.localeCompare(String(y)) : x - Number(y));
-  });
-}
-
-const nameOf = ({ parts }: Group, experiments: readonly ExperimentRecord[]): string =>
-  parts
-    .map(({ key, text }) =>
-      key === 'experiment'
-        ? (experiments.find(({ id }) => id === text)?.name ?? text)
-        : key === 'seed'
-          ? `seed ${text}`
-          : text,
-    )
-    .join(' · ');
-
-function shownGroups(
-  groups: readonly Group[],
-  view: Pick<CompareView, 'hidden' | 'colours'> & { readonly baseline: string | undefined },
-  experiments: readonly ExperimentRecord[],
-  results: ReadonlyMap<string, GroupResult>,
-): readonly ShownGroup[] {
-  const places = new Map<string, number>();
-  return groups.map((group, place) => {
-    const nth = places.get(group.rule) ?? 0;
-    places.set(group.rule, nth + 1);
-    const colour = view.colours[group.key];
-    return {
-      ...group,
-      name: nameOf(group, experiments),
-      style: coloured(nth === 0 ? ruleStyle(group.rule) : partStyle(group.rule, nth), colour),
-      colour,
-      result: results.get(group.key) as GroupResult,
-      isHidden: view.hidden.includes(group.key),
-      isBaseline: view.baseline === group.key,
-      mark: `compared-${place}`,
-    };
   });
 }
 

@@ -2,9 +2,9 @@
 import type { ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { lookTokens } from '../../theme/looks';
-import tokens from '../../theme/tokens.css?raw';
-import type { Surroundings } from './svg';
+import type { Surroundings } from '../../../figures/file/svg';
+import { lookTokens } from '../../../figures/theme/looks';
+import tokens from '../../../figures/theme/tokens.css?raw';
 
 /** Renders outside the page. Must not be called while React renders (flushSync). */
 function markup(element: ReactElement): string {

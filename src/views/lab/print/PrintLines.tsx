@@ -1,6 +1,6 @@
 import { measures } from '../../../core/measures';
+import { LineDrawing } from '../../../figures/lines/LineDrawing';
 import { usePreferences } from '../../../store/page/preferences';
-import { LineDrawing } from '../../charts/lines/LineDrawing';
 import { useLab } from '../../labContext';
 import { angleSpec } from '../inside/angles/angleSpec';
 import { ANGLES, aboutAngles, angleLines } from '../inside/angles/angles';

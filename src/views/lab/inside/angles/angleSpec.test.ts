@@ -2,8 +2,8 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { RuleId } from '../../../../core/rules';
-import { LineLabels } from '../../../charts/labels/LineLabels';
-import { drawnOf, plotOf } from '../../../charts/lines/plan';
+import { LineLabels } from '../../../../figures/labels/LineLabels';
+import { drawnOf, plotOf } from '../../../../figures/lines/plan';
 import { angleSpec } from './angleSpec';
 import type { AngleLine } from './angles';
 

@@ -1,9 +1,10 @@
 /** Chart-kit specification of the angle chart. */
+
+import { epochAxis } from '../../../../figures/axes/xAxis';
+import { columnsFrom, type Line, type Track } from '../../../../figures/lines/line';
+import type { LineSpec } from '../../../../figures/lines/spec';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import type { AngleUnit } from '../../../../store/page/preferences';
-import { epochAxis } from '../../../charts/axes/xAxis';
-import { columnsFrom, type Line, type Track } from '../../../charts/lines/line';
-import type { LineSpec } from '../../../charts/lines/spec';
-import { ruleStyle } from '../../../theme/ruleStyle';
 import {
   ANGLES,
   type AngleLine,

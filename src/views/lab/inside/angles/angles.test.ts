@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type RuleId, ruleIds } from '../../../../core/rules';
 import type { MeasuresEvent } from '../../../../core/run/events';
+import { drawnOf } from '../../../../figures/lines/plan';
 import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
-import { drawnOf } from '../../../charts/lines/plan';
 import { tableOf } from '../../../charts/table/rows';
 import { angleSpec } from './angleSpec';
 import {

@@ -5,10 +5,10 @@ import { type RuleId, rules } from '../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import type { MeasuresEvent } from '../../../../core/run/events';
 import { statistics } from '../../../../experiment/aggregate';
+import type { Axis } from '../../../../figures/axes/scale';
 import type { AngleUnit } from '../../../../store/page/preferences';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
 import type { AngleKind } from '../../../../store/run/inside';
-import type { Axis } from '../../../charts/axes/scale';
 import { meansText } from '../lines/meansText';
 
 /** Title of the figure. */

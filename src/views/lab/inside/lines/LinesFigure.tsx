@@ -1,10 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { LineDrawing } from '../../../../figures/lines/LineDrawing';
+import { rowsOf } from '../../../../figures/lines/rows';
+import type { LineSpec } from '../../../../figures/lines/spec';
 import { Figure } from '../../../charts/figure/Figure';
 import { LineChart } from '../../../charts/lines/LineChart';
-import { LineDrawing } from '../../../charts/lines/LineDrawing';
-import type { LineSpec } from '../../../charts/lines/spec';
 import { LineTable } from '../../../charts/table/LineTable';
-import { rowsOf } from '../../../charts/table/rows';
 import '../figure/insideFigure.css';
 import './lines.css';
 

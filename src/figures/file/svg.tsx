@@ -1,8 +1,8 @@
 /** Exports a figure as files: a self-contained SVG, and its numbers as CSV. */
 import type { ReactElement, ReactNode } from 'react';
-import { csvOf } from '../../../exports/csv';
+import { csvOf } from '../../exports/csv';
 import { textWidth } from '../axes/textWidth';
-import type { Rows } from '../table/rows';
+import type { Rows } from '../lines/rows';
 
 export interface Drawing {
   /** Content of an SVG of this size, in pixels. */

@@ -1,12 +1,12 @@
 /** The axes of a sweep: the setting along x, the test result along y. */
-import { percent, threeDigits } from '../../../core/format';
-import type { Judged } from '../../../experiment/aggregate';
-import type { SweptKey } from '../../../notebook/stats/bestRate';
-import { type Axis, accuracyAxis, lossAxis } from '../../charts/axes/scale';
-import { textWidth } from '../../charts/axes/textWidth';
-import { logTicks, roundMark, type Tick, valueTicks } from '../../charts/axes/ticks';
-import { linearAxis } from '../../charts/axes/valueAxis';
-import type { XAxis } from '../../charts/axes/xAxis';
+import { percent, threeDigits } from '../../core/format';
+import type { Judged } from '../../experiment/aggregate';
+import type { SweptKey } from '../../notebook/stats/bestRate';
+import { type Axis, accuracyAxis, lossAxis } from '../axes/scale';
+import { textWidth } from '../axes/textWidth';
+import { logTicks, roundMark, type Tick, valueTicks } from '../axes/ticks';
+import { linearAxis } from '../axes/valueAxis';
+import type { XAxis } from '../axes/xAxis';
 
 /** A logarithmic axis needs values this far apart. */
 const WIDE = 10;

@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import { Marker } from '../../theme/Marker';
 import { type Plot, plotHeight, xAt, yAt } from '../axes/plot';
 import type { DrawnLine } from '../lines/draw';
 import { ruledClass } from '../lines/line';
 import type { LineSpec } from '../lines/spec';
+import { Marker } from '../theme/Marker';
 import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
 import { EndNames, Over, SharedMark } from './EndNames';
 import { edgeNotes, ROW } from './edgeNotes';

@@ -1,12 +1,12 @@
 /** Axes of the Compare chart, from the lines that it shows. */
-import { epochSamples } from '../../../core/run/spec';
-import { allSteps } from '../../../core/trainer/epochSteps';
-import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
-import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../../charts/axes/scale';
-import { epochAxis, logAxisOf, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
-import { kept } from '../../charts/lines/kept';
-import type { Columns, Line } from '../../charts/lines/line';
-import type { CompareView, MetricId } from '../view';
+import { epochSamples } from '../../core/run/spec';
+import { allSteps } from '../../core/trainer/epochSteps';
+import type { ExperimentRecord, RunRecord } from '../../notebook/records';
+import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../axes/scale';
+import { epochAxis, logAxisOf, sampleAxis, stepAxis, timeAxis, type XAxis } from '../axes/xAxis';
+import { kept } from '../lines/kept';
+import type { Columns, Line } from '../lines/line';
+import type { MetricId, XId } from './metrics';
 
 /** The values of a line that an axis depends on: the least and the greatest of all, above 0, below 1, and finite; and 0. */
 const outermost = kept(({ y, length }: Columns): readonly number[] => {
@@ -55,7 +55,7 @@ export interface PlacedAxis {
 export function progressAxis(
   runs: readonly RunRecord[],
   experiments: readonly ExperimentRecord[],
-  { x, logX }: Pick<CompareView, 'x' | 'logX'>,
+  { x, logX }: { readonly x: XId; readonly logX: boolean },
 ): PlacedAxis {
   const sizeOf = (run: RunRecord): number =>
     epochSamples(run.spec, experiments.find(({ id }) => id === run.experiment)?.data.trainSize ?? 1);

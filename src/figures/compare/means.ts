@@ -1,10 +1,10 @@
 /** Curves of runs, and the means of groups: each is derived once from the stored curves, and again when these change. */
-import { type EpochSteps, epochsAt } from '../../../core/trainer/epochSteps';
-import type { RunCurves, RunRecord } from '../../../notebook/records';
-import { byIdentity } from '../../../notebook/stats/byIdentity';
-import { meanCurve, type Points } from '../../../notebook/stats/mean';
-import type { Columns, Line } from '../../charts/lines/line';
-import type { MetricId } from '../view';
+import { type EpochSteps, epochsAt } from '../../core/trainer/epochSteps';
+import type { RunCurves, RunRecord } from '../../notebook/records';
+import { byIdentity } from '../../notebook/stats/byIdentity';
+import { meanCurve, type Points } from '../../notebook/stats/mean';
+import type { Columns, Line } from '../lines/line';
+import type { MetricId } from './metrics';
 
 const sameSteps = (a: EpochSteps, b: EpochSteps): boolean =>
   a.stepsPerEpoch === b.stepsPerEpoch &&

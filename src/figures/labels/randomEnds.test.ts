@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createStream } from '../../../core/random/rng';
-import { type RuleId, ruleIds, rules } from '../../../core/rules';
+import { createStream } from '../../core/random/rng';
+import { type RuleId, ruleIds, rules } from '../../core/rules';
 import { makePlot, plotHeight } from '../axes/plot';
 import { accuracyAxis } from '../axes/scale';
 import { epochAxis } from '../axes/xAxis';

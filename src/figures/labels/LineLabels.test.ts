@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { type RuleId, rules } from '../../../core/rules';
+import { type RuleId, rules } from '../../core/rules';
 import { makePlot } from '../axes/plot';
 import { type Axis, accuracyAxis, lossAxis } from '../axes/scale';
 import { epochAxis } from '../axes/xAxis';

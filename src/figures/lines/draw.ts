@@ -1,7 +1,7 @@
 /** Prepares the lines of a chart for drawing: decimated, with their ends and last values. */
-import type { RuleId } from '../../../core/rules';
-import { type RuleStyle, ruleStyle } from '../../theme/ruleStyle';
+import type { RuleId } from '../../core/rules';
 import { type Axis, type Edge, edges } from '../axes/scale';
+import { type RuleStyle, ruleStyle } from '../theme/ruleStyle';
 import { betweenOf, columnsOf } from './columns';
 import { type Buckets, decimate, makeBuckets } from './decimate';
 import type { Columns, Line, Track, XY } from './line';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../../../experiment/defaults';
-import { createLab } from '../../../store/lab';
-import { refs } from '../../../store/testSupport';
-import { accuracyAxisNow, lossAxisNow } from '../../lab/charts/axes';
-import { ruleLines } from '../../lab/charts/ruleLines';
+import { defaultExperiment } from '../../experiment/defaults';
+import { createLab } from '../../store/lab';
+import { refs } from '../../store/testSupport';
+import { accuracyAxisNow, lossAxisNow } from '../../views/lab/charts/axes';
+import { ruleLines } from '../../views/lab/charts/ruleLines';
 import { crossings } from '../labels/crossings';
 import { drawLines } from '../lines/draw';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleRecord, RuleSeries } from '../../../store/run/byRule';
-import { ruleLines } from '../../lab/charts/ruleLines';
+import type { RuleRecord, RuleSeries } from '../../store/run/byRule';
+import { ruleLines } from '../../views/lab/charts/ruleLines';
 import { pathOf } from '../axes/plot';
 import { type Axis, accuracyAxis, logErrorAxis, lossAxis } from '../axes/scale';
 import { spaceLabels } from '../labels/labels';

@@ -1,6 +1,6 @@
 /** Tick positions and labels. */
-import { count } from '../../../core/format';
-import { powerOfTen } from '../../../core/random/portable';
+import { count } from '../../core/format';
+import { powerOfTen } from '../../core/random/portable';
 import { textWidth } from './textWidth';
 
 export interface Tick {

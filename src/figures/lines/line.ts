@@ -1,6 +1,6 @@
 /** Lines of a chart, as a figure passes them to the chart kit. */
-import type { RuleId } from '../../../core/rules';
-import type { RuleStyle } from '../../theme/ruleStyle';
+import type { RuleId } from '../../core/rules';
+import type { RuleStyle } from '../theme/ruleStyle';
 
 export interface XY {
   readonly x: number;

@@ -1,7 +1,7 @@
-import { Marker } from '../../theme/Marker';
 import { type Plot, xAt, yAt } from '../axes/plot';
 import type { DrawnLine } from '../lines/draw';
 import { ruledClass } from '../lines/line';
+import { Marker } from '../theme/Marker';
 import { Beyond } from './EdgeMarks';
 import { SharedMark } from './EndNames';
 

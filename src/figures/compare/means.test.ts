@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import type { EpochEvent } from '../../../core/run/events';
-import { epochSteps, epochsAt } from '../../../core/trainer/epochSteps';
-import { statistics } from '../../../experiment/aggregate';
-import { keyText } from '../../../notebook/keys';
-import type { RunCurves, RunRecord } from '../../../notebook/records';
-import { groupRuns } from '../../../notebook/stats/group';
-import { doneRun } from '../../../notebook/stats/testSupport';
-import { ruleStyle } from '../../theme/ruleStyle';
-import type { ShownGroup } from '../useCompare';
-import type { MetricId, XId } from '../view';
+import type { EpochEvent } from '../../core/run/events';
+import { epochSteps, epochsAt } from '../../core/trainer/epochSteps';
+import { statistics } from '../../experiment/aggregate';
+import { keyText } from '../../notebook/keys';
+import type { RunCurves, RunRecord } from '../../notebook/records';
+import { groupRuns } from '../../notebook/stats/group';
+import { doneRun } from '../../notebook/stats/testSupport';
+import { ruleStyle } from '../theme/ruleStyle';
 import { groupLines } from './groupLines';
+import type { ShownGroup } from './groups';
 import { curveOf } from './means';
+import type { MetricId, XId } from './metrics';
 
 const value = (seed: number, i: number): number => 1 / 3 + Math.sin(12.9898 * i + 78.233 * seed) / 7;
 

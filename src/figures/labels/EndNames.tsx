@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RuleId } from '../../../core/rules';
+import type { RuleId } from '../../core/rules';
 import type { Plot } from '../axes/plot';
 import { ruledClass } from '../lines/line';
 import type { NamedEnd, NamePlace } from './labels';

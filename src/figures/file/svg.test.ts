@@ -2,18 +2,19 @@ import { readFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { lookTokens } from '../../theme/looks';
+import { tableOf } from '../../views/charts/table/rows';
 import { textWidth } from '../axes/textWidth';
 import { linearAxis } from '../axes/valueAxis';
 import { epochAxis } from '../axes/xAxis';
 import { LineDrawing } from '../lines/LineDrawing';
 import { columnsFrom, type Line } from '../lines/line';
+import { rowsOf } from '../lines/rows';
 import type { LineSpec } from '../lines/spec';
-import { rowsOf, tableOf } from '../table/rows';
+import { lookTokens } from '../theme/looks';
 import { filesOf, withMixes, withValues, wrapped } from './svg';
 import { nodesOf, textOf } from './testSupport';
 
-const tokens = readFileSync('src/views/theme/tokens.css', 'utf8') + lookTokens();
+const tokens = readFileSync('src/figures/theme/tokens.css', 'utf8') + lookTokens();
 const variable = (name: string): string => new RegExp(`${name}: ([^;]+);`).exec(tokens)?.[1] ?? '';
 
 const values = [0.1 + 0.2, 1 / 3, 5e-324, 0.75, 0.5];

@@ -1,5 +1,5 @@
 /** Horizontal axes: training progress (epochs, steps, samples, seconds) or layers. */
-import { count, epochPlace, threeDigits } from '../../../core/format';
+import { count, epochPlace, threeDigits } from '../../core/format';
 import { LANE } from './scale';
 import { integerTicks, logTicks, roundMark, type Tick, valueTicks } from './ticks';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createStream } from '../../../core/random/rng';
-import { moveAlong } from '../reader/moveAlong';
+import { createStream } from '../../core/random/rng';
+import { moveAlong } from '../../views/charts/reader/moveAlong';
 import { columnsFrom } from './line';
 import { nearestPoint, readAt, stops } from './read';
 

@@ -1,12 +1,12 @@
 /** Lines of the Compare chart: the mean of each group's runs, with a band of one standard deviation. */
-import { statistics } from '../../../experiment/aggregate';
-import { keyText } from '../../../notebook/keys';
-import type { ExperimentRecord, RunCurves } from '../../../notebook/records';
-import { countedRuns } from '../../../notebook/stats/mean';
-import type { Line } from '../../charts/lines/line';
-import type { ShownGroup } from '../useCompare';
-import type { MetricId, XId } from '../view';
+import { statistics } from '../../experiment/aggregate';
+import { keyText } from '../../notebook/keys';
+import type { ExperimentRecord, RunCurves } from '../../notebook/records';
+import { countedRuns } from '../../notebook/stats/mean';
+import type { Line } from '../lines/line';
+import type { ShownGroup } from './groups';
 import { curveOf, groupMean } from './means';
+import type { MetricId, XId } from './metrics';
 import { placeOn } from './places';
 
 type AllCurves = ReadonlyMap<string, RunCurves>;

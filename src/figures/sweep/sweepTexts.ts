@@ -1,6 +1,6 @@
 /** A sweep in words: its text alternative, and what to know before reading it. */
-import type { Judged } from '../../../experiment/aggregate';
-import { isOpen, type RuleSweep, type SweptKey, sweptName } from '../../../notebook/stats/bestRate';
+import type { Judged } from '../../experiment/aggregate';
+import { isOpen, type RuleSweep, type SweptKey, sweptName } from '../../notebook/stats/bestRate';
 import { resultText } from './sweepAxes';
 
 const lower = (label: string): string => `${label.charAt(0).toLowerCase()}${label.slice(1)}`;

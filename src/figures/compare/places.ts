@@ -1,11 +1,11 @@
 /** Places of a group's points on the axis. The same function for the same runs, so that what it has placed can be kept. */
-import { epochSamples } from '../../../core/run/spec';
-import { samplesAt, stepAt } from '../../../core/trainer/epochSteps';
-import type { RunCurves, RunRecord } from '../../../notebook/records';
-import { byIdentity } from '../../../notebook/stats/byIdentity';
-import { meanSeconds } from '../../../notebook/stats/mean';
-import type { Track } from '../../charts/lines/line';
-import type { XId } from '../view';
+import { epochSamples } from '../../core/run/spec';
+import { samplesAt, stepAt } from '../../core/trainer/epochSteps';
+import type { RunCurves, RunRecord } from '../../notebook/records';
+import { byIdentity } from '../../notebook/stats/byIdentity';
+import { meanSeconds } from '../../notebook/stats/mean';
+import type { Track } from '../lines/line';
+import type { XId } from './metrics';
 
 type Place = NonNullable<Track['place']>;
 

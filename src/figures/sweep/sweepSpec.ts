@@ -1,9 +1,9 @@
 /** Chart-kit specification of a sweep. */
-import { isBetter, type Judged } from '../../../experiment/aggregate';
-import type { RuleSweep, SweepPoint, SweptKey } from '../../../notebook/stats/bestRate';
-import { textWidth } from '../../charts/axes/textWidth';
-import { columnsFrom, type Line } from '../../charts/lines/line';
-import type { LineSpec } from '../../charts/lines/spec';
+import { isBetter, type Judged } from '../../experiment/aggregate';
+import type { RuleSweep, SweepPoint, SweptKey } from '../../notebook/stats/bestRate';
+import { textWidth } from '../axes/textWidth';
+import { columnsFrom, type Line } from '../lines/line';
+import type { LineSpec } from '../lines/spec';
 import { resultAxis, resultText, type SettingAxis, settingAxis } from './sweepAxes';
 
 /** Beside the axis's name, in pixels. */
