@@ -9,7 +9,6 @@ import './views/theme/paper.css';
 import './views/theme/touch.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { adoptLooks } from './figures/theme/looks';
 import { watchDataset } from './store/data/data';
 import { refreshOwnSets, watchFolders } from './store/data/folders';
 import { createLab } from './store/lab';
@@ -28,6 +27,7 @@ import { keepScroll } from './views/app/page/scroll';
 import { labPage } from './views/lab/page';
 import { LabContext } from './views/labContext';
 import { pages } from './views/pages';
+import { adoptLooks } from './views/theme/adoptLooks';
 
 /** A browser that does not answer about its storage must not keep the page from opening. */
 const LONGEST_WAIT = 4000;

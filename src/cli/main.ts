@@ -3,6 +3,7 @@ import { exportCommand } from './export/export';
 import { outputProblem, printJson, printLine, watchOutput } from './files/output';
 import { lists, listText } from './lists';
 import { plain } from './plain';
+import { plotCommand } from './plot/plot';
 import { studyCommand } from './studies/study';
 import { studiesText } from './studies/studyText';
 import { experimentCommand } from './sweep/experiment';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => void | Prom
   sweep: sweepCommand,
   merge: mergeCommand,
   table: tableCommand,
+  plot: plotCommand,
   export: exportCommand,
   study: studyCommand,
 };
@@ -34,6 +36,7 @@ const HELP = `F³ Lab: training neural networks without backpropagation.
   npm run -s lab -- sweep FILE       train its runs into a folder, over several machines if wanted
   npm run -s lab -- merge DIR…       one file of the results, which the page opens
   npm run -s lab -- table DIR…       means over seeds
+  npm run -s lab -- plot DIR…        a figure as SVG: curves with means over seeds, or results of a sweep
   npm run -s lab -- export FILE      a trained network for NumPy, Python and others; each of these has --help
 ${listLines}
   npm run -s lab -- studies          the recorded studies

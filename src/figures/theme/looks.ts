@@ -80,10 +80,3 @@ export function lookTokens(): string {
   // With forced colours, system colours apply; dash and marker distinguish the rules.
   return `:root { ${declared.join(' ')} } @media (forced-colors: active) { :root { ${forced.join(' ')} } }`;
 }
-
-/** Call before the first paint. The CSP forbids style elements, but allows constructed stylesheets. */
-export function adoptLooks(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(lookTokens());
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}

@@ -1,8 +1,9 @@
 /** The runs that the page compares: found, grouped, measured and sorted as its view says. */
 import { useEffect, useMemo } from 'react';
+import { isFound, wordsOf } from '../../figures/compare/found';
 import { type ShownGroup, shownGroups } from '../../figures/compare/groups';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
-import { differing, type GroupKey, groupRuns, textOf, usualGrouping } from '../../notebook/stats/group';
+import { differing, type GroupKey, groupRuns, usualGrouping } from '../../notebook/stats/group';
 import { groupResults, judgedBy } from '../../notebook/stats/reached';
 import { openNotebook, useNotebook } from '../../store/notebook/notebook';
 import { goWithin } from '../../store/page/page';
@@ -21,27 +22,6 @@ export interface Comparison {
   readonly choices: readonly GroupKey[];
   readonly groups: readonly ShownGroup[];
   readonly change: (part: Partial<CompareView>) => void;
-}
-
-const foundIn: readonly GroupKey[] = [
-  'rule',
-  'dataset',
-  'hidden',
-  'feedbackInit',
-  'learningRate',
-  'optimizer',
-];
-
-/**
- * Whether every word is in the run's settings, state, tags or note. Numbers are found whole: "seed 1" is not seed 10.
- * @param name of its experiment, where several are shown
- */
-function isFound(run: RunRecord, name: string, words: readonly string[]): boolean {
-  const { spec, state, note, tags } = run;
-  const settings = foundIn.map((key) => textOf(run, key));
-  const text = [name, `seed ${spec.seed}`, state, note, ...tags, ...settings].join(' ').toLowerCase();
-  const tokens = text.split(/[\s,]+/);
-  return words.every((word) => (/^\d/.test(word) ? tokens.includes(word) : text.includes(word)));
 }
 
 const values: Readonly<Record<ColumnId, (group: ShownGroup) => number | string | undefined>> = {
@@ -82,7 +62,7 @@ function foundRuns(
   const missing = id !== undefined && id !== ALL && !experiment;
   const own = missing ? [] : all.filter((run) => !experiment || run.experiment === experiment.id);
   const names = new Map(experiments.map((one) => [one.id, one.name]));
-  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(find);
   const runs = own.filter((run) =>
     isFound(run, (experiment ? undefined : names.get(run.experiment)) ?? '', words),
   );

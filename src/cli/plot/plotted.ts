@@ -1,0 +1,93 @@
+/** The figures that `lab plot` draws: those of the page, from kept runs. */
+import { type CurveChoices, compareFigure } from '../../figures/compare/compareFigure';
+import { subtitleOf, summaryOf } from '../../figures/compare/compareSpec';
+import type { MetricId } from '../../figures/compare/metrics';
+import { FILE } from '../../figures/file/size';
+import type { Size } from '../../figures/lines/plan';
+import type { LineSpec } from '../../figures/lines/spec';
+import { sweepSummary } from '../../figures/sweep/sweepTexts';
+import { SWEEP_SUBTITLE, sweptFigure } from '../../figures/sweep/sweptFigure';
+import { type SweptKey, sweptKeys, type Which } from '../../notebook/stats/bestRate';
+import { judgedBy } from '../../notebook/stats/reached';
+import { UsageError } from '../usage';
+import type { Kept } from './kept';
+
+/** What is drawn, and how. */
+export interface PlotChoices extends CurveChoices {
+  /** The page's main figure if undefined. */
+  readonly figure: FigureId | undefined;
+  readonly setting: string | undefined;
+  readonly which: Which;
+}
+
+interface Plotted {
+  readonly spec: LineSpec;
+  readonly size: Size;
+  readonly subtitle: string;
+  readonly summary: string;
+}
+
+interface FigureKind {
+  /** For the help text. */
+  readonly sentence: string;
+  /** Why there is no such figure of these runs; undefined if there is one. */
+  readonly missing: (kept: Kept) => string | undefined;
+  readonly plot: (kept: Kept, options: PlotChoices) => Plotted;
+}
+
+const curves = (metric: MetricId, sentence: string): FigureKind => ({
+  sentence,
+  missing: ({ experiment }) =>
+    metric === 'testAccuracy' && experiment.data.task === 'regression'
+      ? 'targets are numbers, so that there is no accuracy'
+      : undefined,
+  plot: (kept, { x, logX, logY, beta }) => {
+    const spec = compareFigure(kept, metric, { x, logX, logY, beta });
+    return { spec, size: FILE, subtitle: subtitleOf(spec.lines, beta), summary: summaryOf(spec) };
+  },
+});
+
+/** @throws {UsageError} that lists the settings */
+function settingOf(keys: readonly SweptKey[], wanted: string | undefined): SweptKey {
+  const key = wanted === undefined ? keys[0] : keys.find((one) => one === wanted);
+  if (key !== undefined) return key;
+  throw new UsageError(`--setting: “${wanted}” was not swept as a number. These were: ${keys.join(', ')}.`);
+}
+
+const sweep: FigureKind = {
+  sentence: 'test results against a setting with several values, the best circled',
+  missing: ({ runs }) => (sweptKeys(runs).length === 0 ? 'no setting that is a number was swept' : undefined),
+  plot: ({ runs, experiment }, { setting: wanted, which }) => {
+    const by = judgedBy(experiment.data.task);
+    const setting = settingOf(sweptKeys(runs), wanted);
+    const { sweeps, label, spec, notes } = sweptFigure(runs, { by, setting, which, narrow: false });
+    const result = which === 'best' ? 'best epoch' : 'last epoch';
+    return {
+      ...{ spec, size: FILE, subtitle: `${result}, ${SWEEP_SUBTITLE}` },
+      summary: [sweepSummary(sweeps, label, by), ...notes].join(' '),
+    };
+  },
+};
+
+export const figureKinds = {
+  accuracy: curves('testAccuracy', 'test accuracy after each epoch'),
+  loss: curves('testLoss', 'test loss after each epoch'),
+  'training-loss': curves('trainingLoss', 'mean loss of the batches in between'),
+  sweep,
+} as const satisfies Readonly<Record<string, FigureKind>>;
+export type FigureId = keyof typeof figureKinds;
+export const figureIds = Object.keys(figureKinds) as FigureId[];
+
+/** The main figure of the Compare page. */
+const mainOf = ({ experiment }: Kept): FigureId =>
+  judgedBy(experiment.data.task) === 'testLoss' ? 'loss' : 'accuracy';
+
+/** @throws {UsageError} that lists the figures of these runs */
+export function plotted(kept: Kept, options: PlotChoices): Plotted {
+  const id = options.figure ?? mainOf(kept);
+  const kind: FigureKind = figureKinds[id];
+  const missing = kind.missing(kept);
+  if (missing === undefined) return kind.plot(kept, options);
+  const others = figureIds.filter((one) => figureKinds[one].missing(kept) === undefined);
+  throw new UsageError(`--figure ${id}: ${missing}. These runs have: ${others.join(', ')}.`);
+}
