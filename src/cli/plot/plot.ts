@@ -18,7 +18,7 @@ import { plotted } from './plotted';
 /** The figure's text. @throws {UsageError} */
 async function svgOf(options: PlotOptions): Promise<string> {
   const kept = keptAt(options);
-  const { spec, size, subtitle, summary } = plotted(kept, options);
+  const { spec, size, subtitle, summary } = plotted(kept, options.figure, options);
   const whose = kept.only === undefined ? '' : `Run ${kept.only}`;
   // Other commands start without it.
   const { renderToStaticMarkup } = await import('react-dom/server');

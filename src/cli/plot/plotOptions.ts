@@ -1,9 +1,11 @@
 /** Options of `lab plot`. */
+import { angleUnits } from '../../core/measures/unit';
 import type { XId } from '../../figures/compare/metrics';
 import { parseOnce } from '../arguments';
 import { refuseExisting } from '../export/exportOptions';
 import { UsageError } from '../usage';
-import { figureIds, figureKinds, type PlotChoices } from './plotted';
+import type { FigureChoices } from './figureKind';
+import { type FigureId, figureIds, figureKinds } from './plotted';
 
 /** As the axes are named in the figure. */
 const axes: Readonly<Record<string, XId>> = {
@@ -27,14 +29,18 @@ ${figureLines.replaceAll(/^/gm, '                   ')}
   --smooth B         moving average of curves, 0 to 0.99 [0]
   --setting KEY      of sweep: the setting along x [the first that was swept]
   --result WHICH     of sweep: best (epoch) or last [best]
+  --layer N          of angles: the hidden layer, from the input up [1]
+  --unit UNIT        of angles: ${angleUnits.join(' or ')} [degrees]
   --find WORDS       only runs whose settings have these words, as “dfa” or “seed 1”
   --experiment NAME  which, if the file has several
   --page URL         address of a page of the lab, for the link in the caption
   --out FILE.svg     the file to write; printed without it
   --help             this text`;
 
-export interface PlotOptions extends PlotChoices {
+export interface PlotOptions extends FigureChoices {
   readonly paths: readonly string[];
+  /** The page's main figure if undefined. */
+  readonly figure: FigureId | undefined;
   readonly find: string;
   readonly experiment: string | undefined;
   readonly page: string | undefined;
@@ -63,6 +69,11 @@ function readBeta(text: string): number {
   throw new UsageError(`--smooth: “${text}” is not a number from 0 to ${MOST_BETA}. Write 0.6, for example.`);
 }
 
+function readLayer(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text.trim())) return Number(text);
+  throw new UsageError(`--layer: “${text}” is not a layer. Count hidden layers from the input up: 1, 2, ….`);
+}
+
 function readPage(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return `${url.origin}${url.pathname}`;
@@ -71,7 +82,7 @@ function readPage(text: string): string {
   );
 }
 
-const named = ['figure', 'x', 'log', 'smooth', 'setting', 'result'] as const;
+const named = ['figure', 'x', 'log', 'smooth', 'setting', 'result', 'layer', 'unit'] as const;
 const others = ['find', 'experiment', 'page', 'out'] as const;
 type Name = (typeof named)[number] | (typeof others)[number];
 
@@ -105,13 +116,14 @@ export function readPlotOptions(args: readonly string[]): PlotOptions | undefine
       'plot needs the folders of a sweep, a run’s file, or a file that `lab merge` or the page wrote.',
     );
   const { figure, x: along = 'epoch', log, smooth = '0', result = 'best', page, out } = values;
+  const { layer = '1', unit = 'degrees' } = values;
   if (out !== undefined) refuseExisting(out);
   const x = axes[oneOf('x', axisNames, along, 'an axis')] ?? 'epoch';
   return {
     ...{ paths: positionals, x, out, setting: values.setting, experiment: values.experiment },
     figure: figure === undefined ? undefined : oneOf('figure', figureIds, figure, 'a figure'),
     ...(log === undefined ? { logX: false, logY: false } : readLog(log, x)),
-    beta: readBeta(smooth),
+    ...{ beta: readBeta(smooth), layer: readLayer(layer), unit: oneOf('unit', angleUnits, unit, 'a unit') },
     which: oneOf('result', ['best', 'last'], result, 'a result'),
     find: values.find ?? '',
     page: page === undefined ? undefined : readPage(page),

@@ -1,39 +1,16 @@
 /** The figures that `lab plot` draws: those of the page, from kept runs. */
-import { type CurveChoices, compareFigure } from '../../figures/compare/compareFigure';
+import { compareFigure } from '../../figures/compare/compareFigure';
 import { subtitleOf, summaryOf } from '../../figures/compare/compareSpec';
 import type { MetricId } from '../../figures/compare/metrics';
 import { FILE } from '../../figures/file/size';
-import type { Size } from '../../figures/lines/plan';
-import type { LineSpec } from '../../figures/lines/spec';
 import { sweepSummary } from '../../figures/sweep/sweepTexts';
 import { SWEEP_SUBTITLE, sweptFigure } from '../../figures/sweep/sweptFigure';
-import { type SweptKey, sweptKeys, type Which } from '../../notebook/stats/bestRate';
+import { type SweptKey, sweptKeys } from '../../notebook/stats/bestRate';
 import { judgedBy } from '../../notebook/stats/reached';
 import { UsageError } from '../usage';
+import { angles } from './angles';
+import type { FigureChoices, FigureKind } from './figureKind';
 import type { Kept } from './kept';
-
-/** What is drawn, and how. */
-export interface PlotChoices extends CurveChoices {
-  /** The page's main figure if undefined. */
-  readonly figure: FigureId | undefined;
-  readonly setting: string | undefined;
-  readonly which: Which;
-}
-
-interface Plotted {
-  readonly spec: LineSpec;
-  readonly size: Size;
-  readonly subtitle: string;
-  readonly summary: string;
-}
-
-interface FigureKind {
-  /** For the help text. */
-  readonly sentence: string;
-  /** Why there is no such figure of these runs; undefined if there is one. */
-  readonly missing: (kept: Kept) => string | undefined;
-  readonly plot: (kept: Kept, options: PlotChoices) => Plotted;
-}
 
 const curves = (metric: MetricId, sentence: string): FigureKind => ({
   sentence,
@@ -74,6 +51,9 @@ export const figureKinds = {
   loss: curves('testLoss', 'test loss after each epoch'),
   'training-loss': curves('trainingLoss', 'mean loss of the batches in between'),
   sweep,
+  'gradient-angle': angles('gradient-angle', 'angle of each weight gradient to backprop’s'),
+  'delta-angle': angles('delta-angle', 'the same of single samples’ deltas'),
+  counterfactual: angles('counterfactual', 'angles of several rules in the network of the first'),
 } as const satisfies Readonly<Record<string, FigureKind>>;
 export type FigureId = keyof typeof figureKinds;
 export const figureIds = Object.keys(figureKinds) as FigureId[];
@@ -83,11 +63,11 @@ const mainOf = ({ experiment }: Kept): FigureId =>
   judgedBy(experiment.data.task) === 'testLoss' ? 'loss' : 'accuracy';
 
 /** @throws {UsageError} that lists the figures of these runs */
-export function plotted(kept: Kept, options: PlotChoices): Plotted {
-  const id = options.figure ?? mainOf(kept);
+export function plotted(kept: Kept, figure: FigureId | undefined, choices: FigureChoices) {
+  const id = figure ?? mainOf(kept);
   const kind: FigureKind = figureKinds[id];
   const missing = kind.missing(kept);
-  if (missing === undefined) return kind.plot(kept, options);
+  if (missing === undefined) return kind.plot(kept, choices);
   const others = figureIds.filter((one) => figureKinds[one].missing(kept) === undefined);
   throw new UsageError(`--figure ${id}: ${missing}. These runs have: ${others.join(', ')}.`);
 }

@@ -18,7 +18,9 @@ const foundIn: readonly GroupKey[] = [
 export function isFound(run: RunRecord, name: string, words: readonly string[]): boolean {
   const { spec, state, note, tags } = run;
   const settings = foundIn.map((key) => textOf(run, key));
-  const text = [name, `seed ${spec.seed}`, state, note, ...tags, ...settings].join(' ').toLowerCase();
+  const text = [name, spec.rule, `seed ${spec.seed}`, state, note, ...tags, ...settings]
+    .join(' ')
+    .toLowerCase();
   const tokens = text.split(/[\s,]+/);
   return words.every((word) => (/^\d/.test(word) ? tokens.includes(word) : text.includes(word)));
 }

@@ -2,6 +2,7 @@
 import { degrees, percent, percentNumber, twoDigits } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import type { MeasuredPlace } from '../../../experiment/results/curves';
+import { angleAxis } from '../../../figures/angles/angles';
 import { type Axis, accuracyAxis, accuracyRange } from '../../../figures/axes/scale';
 import { textWidth } from '../../../figures/axes/textWidth';
 import { linearTicks } from '../../../figures/axes/ticks';
@@ -11,7 +12,6 @@ import type { Expected, LineSpec } from '../../../figures/lines/spec';
 import { partStyle, ruleStyle } from '../../../figures/theme/ruleStyle';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff } from '../../../store/run/series';
-import { angleAxis } from '../../lab/inside/angles/angles';
 import type { ChartOf, LessonChart } from '../lesson';
 
 export interface ArmRecord {

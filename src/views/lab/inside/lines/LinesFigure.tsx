@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { SMALL_FILE } from '../../../../figures/file/size';
 import { LineDrawing } from '../../../../figures/lines/LineDrawing';
 import { rowsOf } from '../../../../figures/lines/rows';
 import type { LineSpec } from '../../../../figures/lines/spec';
@@ -15,9 +16,6 @@ interface Props extends Pick<ComponentProps<typeof Figure>, 'subtitle' | 'summar
   children: ReactNode;
 }
 
-/** Size of an exported figure, in pixels. */
-const FILE = { width: 520, height: 260 } as const;
-
 export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
   <div className="line-plot">
     <LineChart spec={spec} />
@@ -28,7 +26,7 @@ export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
 export function LinesFigure({ spec, className, children, ...rest }: Props) {
   const exports = spec?.lines.some(({ points }) => points.length > 0)
     ? {
-        draw: () => ({ ...FILE, content: <LineDrawing spec={spec} size={FILE} /> }),
+        draw: () => ({ ...SMALL_FILE, content: <LineDrawing spec={spec} size={SMALL_FILE} /> }),
         rows: () => rowsOf(spec),
       }
     : undefined;

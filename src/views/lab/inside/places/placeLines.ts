@@ -3,6 +3,7 @@ import { cosineText, percent } from '../../../../core/format';
 import type { MeasureId } from '../../../../core/measures';
 import { type RuleId, rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
+import { cosineAxis } from '../../../../figures/angles/cosineAxis';
 import { type Axis, accuracyAxis, accuracyRange } from '../../../../figures/axes/scale';
 import { columnsFrom } from '../../../../figures/lines/line';
 import type { Band, LineSpec } from '../../../../figures/lines/spec';
@@ -12,7 +13,6 @@ import { meanText, type RuleRecord } from '../../../../store/run/byRule';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { phaseBands } from '../../charts/phases';
 import { placeOn, xAxisOf } from '../../charts/xAxes';
-import { cosineAxis } from '../angles/cosineAxis';
 import { alignPhases } from './alignPhases';
 
 export interface PlaceLine {

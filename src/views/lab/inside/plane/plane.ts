@@ -2,6 +2,7 @@
 import { coefficient, threeDigits } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
 import type { MeasuresEvent } from '../../../../core/run/events';
+import { cosineAxis } from '../../../../figures/angles/cosineAxis';
 import type { Plot } from '../../../../figures/axes/plot';
 import { makePlot, xAt, yAt } from '../../../../figures/axes/plot';
 import { textWidth } from '../../../../figures/axes/textWidth';
@@ -9,7 +10,6 @@ import { logTicks } from '../../../../figures/axes/ticks';
 import type { XAxis } from '../../../../figures/axes/xAxis';
 import type { Rows } from '../../../../figures/lines/rows';
 import type { RuleRecord } from '../../../../store/run/byRule';
-import { cosineAxis } from '../angles/cosineAxis';
 
 export interface PlanePoint {
   readonly epoch: number;

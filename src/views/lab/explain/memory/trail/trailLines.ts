@@ -2,6 +2,7 @@
 import { cosineText, threeDigits } from '../../../../../core/format';
 import { type RuleId, rules } from '../../../../../core/rules';
 import type { Experiment } from '../../../../../core/run/spec';
+import { cosineAxis } from '../../../../../figures/angles/cosineAxis';
 import type { Axis } from '../../../../../figures/axes/scale';
 import { linearAxis } from '../../../../../figures/axes/valueAxis';
 import { columnsFrom, type XY } from '../../../../../figures/lines/line';
@@ -9,7 +10,6 @@ import type { LineSpec } from '../../../../../figures/lines/spec';
 import { partStyle } from '../../../../../figures/theme/ruleStyle';
 import { meanText, type RuleRecord } from '../../../../../store/run/byRule';
 import { xAxisOf } from '../../../charts/xAxes';
-import { cosineAxis } from '../../../inside/angles/cosineAxis';
 
 export const MEASURE = 'error-memory';
 

@@ -1,15 +1,31 @@
 /** Makes the lines of the angle chart from the measurements. */
-import { coefficient, cosineText, degrees } from '../../../../core/format';
-import { cosineOf } from '../../../../core/measures/unit';
-import { type RuleId, rules } from '../../../../core/rules';
-import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
-import type { MeasuresEvent } from '../../../../core/run/events';
-import { statistics } from '../../../../experiment/aggregate';
-import type { Axis } from '../../../../figures/axes/scale';
-import type { AngleUnit } from '../../../../store/page/preferences';
-import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
-import type { AngleKind } from '../../../../store/run/inside';
-import { meansText } from '../lines/meansText';
+import { coefficient, cosineText, degrees } from '../../core/format';
+import { type AngleKind, type AngleUnit, cosineOf } from '../../core/measures/unit';
+import { type RuleId, rules } from '../../core/rules';
+import { needsWeightTransport, type Rule } from '../../core/rules/rule';
+import type { MeasuresEvent } from '../../core/run/events';
+import { statistics } from '../../experiment/aggregate';
+import { countedText } from '../../notebook/stats/texts';
+import type { Axis } from '../axes/scale';
+import { meansText } from './meansText';
+
+interface MeasuredRun {
+  readonly id: string;
+  readonly seed: number;
+  readonly measures: readonly MeasuresEvent[];
+}
+
+/** What the runs of a rule measured. */
+export interface MeasuredRule {
+  /** Of its only run. */
+  readonly measures: readonly MeasuresEvent[];
+  /** Present when the rule has more than one run. */
+  readonly several?: {
+    readonly runs: readonly MeasuredRun[];
+    /** The runs that the mean covers. */
+    readonly counted: readonly MeasuredRun[];
+  };
+}
 
 /** Title of the figure. */
 export const ANGLES = 'Angle to backprop';
@@ -92,11 +108,11 @@ function meanOf(
 
 /** A rule's angles, and those of its seeds if it has several. */
 function ofSeries(
-  series: RuleSeries | undefined,
+  series: MeasuredRule | undefined,
   name: string,
   pick: (events: readonly MeasuresEvent[] | undefined) => Pick<AngleLine, 'points' | 'without'>,
 ): Pick<AngleLine, 'points' | 'without' | 'mean' | 'seeds'> {
-  const mean = series && meanText(series);
+  const mean = countedText(series?.several?.counted ?? []);
   // The mean of cosines is not the cosine of a mean.
   const counted = series?.several?.counted;
   const own = counted ? meanOf(counted.map(({ measures }) => pick(measures))) : pick(series?.measures);
@@ -114,7 +130,7 @@ function ofSeries(
  * @param layer hidden layer, from 1
  */
 export function angleLines(
-  record: RuleRecord,
+  record: ReadonlyMap<RuleId, MeasuredRule>,
   kind: AngleKind,
   rule: RuleId,
   layer: number,

@@ -1,10 +1,10 @@
 /** Chart-kit specification of the angle chart. */
 
-import { epochAxis } from '../../../../figures/axes/xAxis';
-import { columnsFrom, type Line, type Track } from '../../../../figures/lines/line';
-import type { LineSpec } from '../../../../figures/lines/spec';
-import { ruleStyle } from '../../../../figures/theme/ruleStyle';
-import type { AngleUnit } from '../../../../store/page/preferences';
+import type { AngleUnit } from '../../core/measures/unit';
+import { epochAxis } from '../axes/xAxis';
+import { columnsFrom, type Line, type Track } from '../lines/line';
+import type { LineSpec } from '../lines/spec';
+import { ruleStyle } from '../theme/ruleStyle';
 import {
   ANGLES,
   type AngleLine,

@@ -1,6 +1,6 @@
 /** The axis of cosines. */
-import type { Axis } from '../../../../figures/axes/scale';
-import { linearTicks } from '../../../../figures/axes/ticks';
+import type { Axis } from '../axes/scale';
+import { linearTicks } from '../axes/ticks';
 
 /** Lower ends: each time a value passes one, the axis widens to the next. */
 const lows = [-0.1, -0.5, -1];

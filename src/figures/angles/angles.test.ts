@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type RuleId, ruleIds } from '../../../../core/rules';
-import type { MeasuresEvent } from '../../../../core/run/events';
-import { drawnOf } from '../../../../figures/lines/plan';
-import { createLab } from '../../../../store/lab';
-import { refs } from '../../../../store/testSupport';
-import { tableOf } from '../../../charts/table/rows';
+import { type RuleId, ruleIds } from '../../core/rules';
+import type { MeasuresEvent } from '../../core/run/events';
+import { createLab } from '../../store/lab';
+import { refs } from '../../store/testSupport';
+import { tableOf } from '../../views/charts/table/rows';
+import { drawnOf } from '../lines/plan';
 import { angleSpec } from './angleSpec';
 import {
   aboutAngles,

@@ -1,9 +1,9 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import type { RuleId } from '../../../../core/rules';
-import { LineLabels } from '../../../../figures/labels/LineLabels';
-import { drawnOf, plotOf } from '../../../../figures/lines/plan';
+import type { RuleId } from '../../core/rules';
+import { LineLabels } from '../labels/LineLabels';
+import { drawnOf, plotOf } from '../lines/plan';
 import { angleSpec } from './angleSpec';
 import type { AngleLine } from './angles';
 
