@@ -2,7 +2,7 @@
 import { compareFigure } from '../../figures/compare/compareFigure';
 import { subtitleOf, summaryOf } from '../../figures/compare/compareSpec';
 import type { MetricId } from '../../figures/compare/metrics';
-import { FILE } from '../../figures/file/size';
+import { FILE, sizeFor } from '../../figures/file/size';
 import { sweepSummary } from '../../figures/sweep/sweepTexts';
 import { SWEEP_SUBTITLE, sweptFigure } from '../../figures/sweep/sweptFigure';
 import { type SweptKey, sweptKeys } from '../../notebook/stats/bestRate';
@@ -20,7 +20,12 @@ const curves = (metric: MetricId, sentence: string): FigureKind => ({
       : undefined,
   plot: (kept, { x, logX, logY, beta }) => {
     const spec = compareFigure(kept, metric, { x, logX, logY, beta });
-    return { spec, size: FILE, subtitle: subtitleOf(spec.lines, beta), summary: summaryOf(spec) };
+    return {
+      spec,
+      size: sizeFor(spec.lines.length),
+      subtitle: subtitleOf(spec.lines, beta),
+      summary: summaryOf(spec),
+    };
   },
 });
 

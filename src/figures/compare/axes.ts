@@ -67,7 +67,8 @@ export function progressAxis(
         longest(runs, (run) => run.stepsPerEpoch),
       ),
     };
-  if (x === 'time') return { axis: timeAxis(longest(runs, ({ reached }) => reached?.trainSeconds ?? 0)) };
+  if (x === 'time')
+    return { axis: timeAxis(Math.max(0, ...runs.map(({ reached }) => reached?.trainSeconds ?? 0))) };
   const linear =
     x === 'steps'
       ? stepAxis(longest(runs, (run) => allSteps(run, run.spec.epochs)))

@@ -3,7 +3,7 @@ import { progressAxis, valueAxis } from '../../../figures/compare/axes';
 import { compareSpec, placedLine, subtitleOf, summaryOf } from '../../../figures/compare/compareSpec';
 import { groupLines } from '../../../figures/compare/groupLines';
 import type { MetricId } from '../../../figures/compare/metrics';
-import { FILE } from '../../../figures/file/size';
+import { sizeFor } from '../../../figures/file/size';
 import { LineDrawing } from '../../../figures/lines/LineDrawing';
 import { rowsOf } from '../../../figures/lines/rows';
 import type { LineSpec } from '../../../figures/lines/spec';
@@ -51,6 +51,7 @@ export function CompareChart(props: Props) {
     void requestCurves(groups.filter(({ isHidden }) => !isHidden).flatMap(({ runs }) => runs));
   }, [groups]);
   const empty = spec.lines.length === 0;
+  const size = sizeFor(spec.lines.length);
   return (
     <Figure
       title={spec.title}
@@ -66,8 +67,8 @@ export function CompareChart(props: Props) {
           ? undefined
           : {
               draw: () => ({
-                ...FILE,
-                content: <LineDrawing spec={{ ...spec, narrow: false }} size={FILE} />,
+                ...size,
+                content: <LineDrawing spec={{ ...spec, narrow: false }} size={size} />,
               }),
               rows: () => rowsOf(spec),
             }
