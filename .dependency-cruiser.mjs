@@ -90,7 +90,11 @@ export const parts = [
   {
     part: 'views',
     holds: 'the page (React)',
-    may: [...registries, '^src/(experiment|store|notebook/stats|exports|figures)/', '^src/notebook/keys\\.ts$'],
+    may: [
+      ...registries,
+      '^src/(experiment|store|notebook/stats|exports|figures)/',
+      '^src/notebook/keys\\.ts$',
+    ],
     types: ['^src/client/types\\.ts$', '^src/notebook/records\\.ts$', plainData, inspections],
   },
   {
@@ -166,7 +170,10 @@ export default {
       name: 'tensors-stay-in-the-worker',
       comment: 'The page holds plain numbers; TensorFlow.js would also triple its first load.',
       severity: 'error',
-      from: { path: ['^src/(client|store|views|figures|experiment|exports)/', '^src/main\\.tsx$'], pathNot: [test] },
+      from: {
+        path: ['^src/(client|store|views|figures|experiment|exports)/', '^src/main\\.tsx$'],
+        pathNot: [test],
+      },
       to: { path: tensorflow },
     },
     {

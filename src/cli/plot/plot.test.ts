@@ -326,6 +326,10 @@ it.each([
   [['one', '--x', 'layers'], /--x: “layers” is not an axis\. There are: epoch, samples, steps, seconds/],
   [['one', '--log', 'x'], /--log: “x” is for samples and steps/],
   [['one', '--smooth', '1'], /--smooth: “1” is not a number from 0 to 0\.99/],
+  [
+    ['one', '--find', 'bp', '--figure', 'gradient-angle'],
+    /nothing to draw\. Nothing is measured yet\. BP is left out: 0° by definition/,
+  ],
   [['one', '--find', 'dfa'], /--find: no run has “dfa”/],
   [['one', '--page', 'here'], /--page: “here” is not the address of a page/],
   [['one', '--experiment', 'two'], /--experiment: “two” is not in the file\. It has “BP, F³-Error on /],

@@ -67,12 +67,18 @@ export const figureIds = Object.keys(figureKinds) as FigureId[];
 const mainOf = ({ experiment }: Kept): FigureId =>
   judgedBy(experiment.data.task) === 'testLoss' ? 'loss' : 'accuracy';
 
-/** @throws {UsageError} that lists the figures of these runs */
+/** @throws {UsageError} that lists the figures of these runs, or says why nothing can be drawn */
 export function plotted(kept: Kept, figure: FigureId | undefined, choices: FigureChoices) {
   const id = figure ?? mainOf(kept);
   const kind: FigureKind = figureKinds[id];
   const missing = kind.missing(kept);
-  if (missing === undefined) return kind.plot(kept, choices);
-  const others = figureIds.filter((one) => figureKinds[one].missing(kept) === undefined);
-  throw new UsageError(`--figure ${id}: ${missing}. These runs have: ${others.join(', ')}.`);
+  if (missing !== undefined) {
+    const others = figureIds.filter((one) => figureKinds[one].missing(kept) === undefined);
+    throw new UsageError(`--figure ${id}: ${missing}. These runs have: ${others.join(', ')}.`);
+  }
+  const drawn = kind.plot(kept, choices);
+  if (drawn.spec.lines.some(({ points }) => points.length > 0)) return drawn;
+  throw new UsageError(
+    `--figure ${id}: there is nothing to draw. ${drawn.summary} Runs that diverged or failed are left out.`,
+  );
 }
