@@ -3,7 +3,6 @@ import { exportCommand } from './export/export';
 import { outputProblem, printJson, printLine, watchOutput } from './files/output';
 import { lists, listText } from './lists';
 import { plain } from './plain';
-import { plotCommand } from './plot/plot';
 import { studyCommand } from './studies/study';
 import { studiesText } from './studies/studyText';
 import { experimentCommand } from './sweep/experiment';
@@ -20,7 +19,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => void | Prom
   sweep: sweepCommand,
   merge: mergeCommand,
   table: tableCommand,
-  plot: plotCommand,
+  // What it draws with takes a tenth of a command's start.
+  plot: async (args) => (await import('./plot/plot')).plotCommand(args),
   export: exportCommand,
   study: studyCommand,
 };

@@ -1,6 +1,7 @@
 /** `lab plot`: a figure of kept runs as SVG, drawn by the elements of the page. */
 import { dirname } from 'node:path';
 import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { captionOf } from '../../figures/file/caption';
 import { filesOf } from '../../figures/file/svg';
 import { LineDrawing } from '../../figures/lines/LineDrawing';
@@ -9,19 +10,17 @@ import { writtenIn } from '../../figures/theme/written';
 import { onDisk } from '../files/disk';
 import { printLine } from '../files/output';
 import { writeAtomically } from '../files/writeAtomically';
-import { tokens } from '../tokens';
+import { tokens } from '../version';
 import { aboutOf } from './about';
 import { keptAt } from './kept';
 import { PLOT_HELP, type PlotOptions, readPlotOptions } from './plotOptions';
 import { plotted } from './plotted';
 
 /** The figure's text. @throws {UsageError} */
-async function svgOf(options: PlotOptions): Promise<string> {
+function svgOf(options: PlotOptions): string {
   const kept = keptAt(options);
   const { spec, size, subtitle, summary } = plotted(kept, options.figure, options);
   const whose = kept.only === undefined ? '' : `Run ${kept.only}`;
-  // Other commands start without it.
-  const { renderToStaticMarkup } = await import('react-dom/server');
   const written = writtenIn(tokens());
   const { svg } = filesOf(
     {
@@ -38,7 +37,7 @@ async function svgOf(options: PlotOptions): Promise<string> {
 export async function plotCommand(args: readonly string[]): Promise<void> {
   const options = readPlotOptions(args);
   if (options === undefined) return printLine(PLOT_HELP);
-  const svg = await svgOf(options);
+  const svg = svgOf(options);
   const { out } = options;
   if (out === undefined) {
     process.stdout.write(svg);
