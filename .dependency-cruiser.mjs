@@ -69,6 +69,13 @@ export const parts = [
     types: ['^src/core/', '^src/data/'],
   },
   {
+    part: 'figures',
+    holds:
+      'figures as SVG elements, for page and command line: axes, lines, marks, labels, colours, what is drawn of kept runs, the file',
+    may: [...registries, '^src/(experiment|exports|notebook/stats)/', '^src/notebook/keys\\.ts$'],
+    types: ['^src/notebook/records\\.ts$'],
+  },
+  {
     part: 'worker',
     holds: "sets up one backend, forwards a run's events and keeps them; imports files",
     may: ['^src/(core|data|kernels|notebook|exports)/'],
@@ -88,13 +95,17 @@ export const parts = [
   {
     part: 'views',
     holds: 'the page (React)',
-    may: [...registries, '^src/(experiment|store|notebook/stats|exports)/', '^src/notebook/keys\\.ts$'],
+    may: [
+      ...registries,
+      '^src/(experiment|store|notebook/stats|exports|figures)/',
+      '^src/notebook/keys\\.ts$',
+    ],
     types: ['^src/client/types\\.ts$', '^src/notebook/records\\.ts$', plainData, inspections],
   },
   {
     part: 'cli',
     holds: 'the command line, in Node',
-    may: ['^src/(core|data|kernels|experiment|notebook|exports)/'],
+    may: ['^src/(core|data|kernels|experiment|notebook|exports|figures)/'],
   },
 ];
 
@@ -164,7 +175,10 @@ export default {
       name: 'tensors-stay-in-the-worker',
       comment: 'The page holds plain numbers; TensorFlow.js would also triple its first load.',
       severity: 'error',
-      from: { path: ['^src/(client|store|views|experiment|exports)/', '^src/main\\.tsx$'], pathNot: [test] },
+      from: {
+        path: ['^src/(client|store|views|figures|experiment|exports)/', '^src/main\\.tsx$'],
+        pathNot: [test],
+      },
       to: { path: tensorflow },
     },
     {
@@ -176,15 +190,22 @@ export default {
     },
     {
       name: 'react-in-views-only',
-      comment: 'The store’s core is free of React; views and hooks use React.',
+      comment: 'The store’s core is free of React; views and hooks use React, and figures are its elements.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/views/', '^src/store/use[^/]*\\.ts$', '^src/main\\.tsx$', test],
+        pathNot: ['^src/(views|figures|cli/plot)/', '^src/store/use[^/]*\\.ts$', '^src/main\\.tsx$', test],
       },
       to: {
         path: '(^|/)node_modules/(react|react-dom|recharts|lucide-react|@types/react|@types/react-dom)/',
       },
+    },
+    {
+      name: 'figures-packages',
+      comment: 'Figures are elements, which page and command line render: no browser, no state.',
+      severity: 'error',
+      from: { path: '^src/figures/', pathNot: [test] },
+      to: { path: 'node_modules/', pathNot: ['(^|/)node_modules/(@types/)?react/'] },
     },
     {
       name: 'nothing-imports-views',

@@ -1,9 +1,12 @@
-/** What `lab sweep` and `lab merge` wrote opens on the Compare page, with the numbers that `lab table` prints. */
+/**
+ * What `lab sweep` and `lab merge` wrote opens on the Compare page, with the numbers that `lab table` prints and the figures
+ * that `lab plot` draws.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { resize, withoutTraining } from './page';
 
 const lab = (...args: readonly string[]): string =>
@@ -22,6 +25,41 @@ const small = [
   '2',
 ];
 
+/** What a saved figure draws, in order: paths with their strokes, and texts but those of the caption, which names the page. */
+const drawnIn = (page: Page, svg: string): Promise<readonly string[]> =>
+  page.evaluate((text) => {
+    const xml = new DOMParser().parseFromString(text, 'image/svg+xml');
+    if (xml.querySelector('parsererror')) throw new Error('This is not XML.');
+    return [...xml.querySelectorAll('g path, g text, g circle, g rect')].map((node) => {
+      const looks = [
+        'd',
+        'x',
+        'y',
+        'cx',
+        'cy',
+        'r',
+        'transform',
+        'stroke',
+        'stroke-dasharray',
+        'stroke-width',
+        'fill',
+      ];
+      return [node.tagName, ...looks.map((name) => node.getAttribute(name) ?? ''), node.textContent].join(
+        ' ',
+      );
+    });
+  }, svg);
+
+/** The figure's picture as the page saves it. */
+async function savedBy(page: Page, name: string): Promise<string> {
+  await page.getByRole('figure', { name }).getByRole('button', { name: 'Save figure' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'SVG' }).click(),
+  ]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
 test('a merged sweep opens, with the table of the command line, and its curves', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'merged-'));
   const [experiment, results, file] = ['grid.json', 'grid', 'grid.f3lab.json'].map((name) =>
@@ -33,6 +71,10 @@ test('a merged sweep opens, with the table of the command line, and its curves',
   lab('merge', results, '--out', file);
   const printed = lab('table', results).trimEnd().split('\n').slice(2);
   const content = readFileSync(file);
+  const plotted = {
+    'Test accuracy': lab('plot', file),
+    'Accuracy by depth': lab('plot', file, '--figure', 'sweep'),
+  };
   rmSync(folder, { recursive: true });
 
   await withoutTraining(page);
@@ -58,6 +100,13 @@ test('a merged sweep opens, with the table of the command line, and its curves',
   }
   const figure = page.getByRole('figure', { name: 'Test accuracy' });
   await expect(figure).toContainText('F³-Error');
+
+  // Page and command line draw the same, to the last digit and colour.
+  for (const [name, svg] of Object.entries(plotted)) {
+    const drawn = await drawnIn(page, svg);
+    expect(drawn.filter((one) => one.startsWith('path M')).length, name).toBeGreaterThan(4);
+    expect(drawn, name).toEqual(await drawnIn(page, await savedBy(page, name)));
+  }
 
   // On a phone the lines' names are whole.
   await resize(page, { width: 390, height: 844 });

@@ -52,7 +52,7 @@ describe('a file and its registry entry', () => {
       'src/views/lab/print/printedSettings.test.ts',
       'src/views/lab/settings',
       'src/views/app/page',
-      'src/views/theme',
+      'src/figures/theme',
     ];
     const [types, tested] = await Promise.all([
       node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json', '--incremental', 'false'),

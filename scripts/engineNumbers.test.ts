@@ -16,26 +16,26 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     names: ['log', '**'],
     why: 'the reported loss of a batch, a sum rounded to single precision; no weight depends on it',
   },
-  'views/charts/marks/coincide.ts': { names: ['hypot'], why: `pixels along a line: ${drawn}` },
+  'figures/marks/coincide.ts': { names: ['hypot'], why: `pixels along a line: ${drawn}` },
   'views/charts/points/spots.ts': { names: ['hypot'], why: `what lies next to the pointer: ${drawn}` },
   'views/lab/charts/predicted/predicted.ts': { names: ['**'], why: 'R² is shown with few digits' },
-  'views/charts/axes/scale.ts': { names: ['log10', '**'], why: `ends of an axis: ${drawn}` },
-  'views/charts/lines/smooth.ts': { names: ['**'], why: `a smoothed curve: ${drawn}, read with few digits` },
-  'views/charts/axes/xAxis.ts': {
+  'figures/axes/scale.ts': { names: ['log10', '**'], why: `ends of an axis: ${drawn}` },
+  'figures/lines/smooth.ts': { names: ['**'], why: `a smoothed curve: ${drawn}, read with few digits` },
+  'figures/axes/xAxis.ts': {
     names: ['log10', '**'],
     why: 'places along a logarithmic axis, from which whole numbers are read',
   },
-  'views/charts/axes/ticks.ts': {
+  'figures/axes/ticks.ts': {
     names: ['log10'],
     why: 'the whole number below a logarithm, put right where it may be a power of ten',
   },
-  'views/compare/sweep/sweepAxes.ts': { names: ['log10'], why: `places along an axis: ${drawn}` },
-  'views/charts/axes/valueAxis.ts': { names: ['log10'], why: drawn },
+  'figures/sweep/sweepAxes.ts': { names: ['log10'], why: `places along an axis: ${drawn}` },
+  'figures/axes/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/deltas/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
   'views/lab/inside/plane/PlaneDrawing.tsx': { names: ['log10'], why: `places along an axis: ${drawn}` },
   'views/lab/inside/plane/plane.ts': { names: ['log10'], why: `places along an axis: ${drawn}` },
   'views/lab/inside/cells/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
-  'views/theme/oklab.ts': {
+  'figures/theme/oklab.ts': {
     names: ['cbrt', '**', 'cos', 'sin', 'hypot'],
     why: `colours of 8 bits: ${drawn}`,
   },

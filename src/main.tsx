@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
-import './views/theme/tokens.css';
+import './figures/theme/tokens.css';
 import './views/theme/base.css';
 import './views/theme/progress.css';
 import './views/theme/controls.css';
@@ -28,7 +28,7 @@ import { keepScroll } from './views/app/page/scroll';
 import { labPage } from './views/lab/page';
 import { LabContext } from './views/labContext';
 import { pages } from './views/pages';
-import { adoptLooks } from './views/theme/looks';
+import { adoptLooks } from './views/theme/adoptLooks';
 
 /** A browser that does not answer about its storage must not keep the page from opening. */
 const LONGEST_WAIT = 4000;

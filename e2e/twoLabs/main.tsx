@@ -1,5 +1,5 @@
 /** A page with two labs, as a lesson would embed them: each with its own settings from ?a=… and b=… in the address. */
-import '../../src/views/theme/tokens.css';
+import '../../src/figures/theme/tokens.css';
 import '../../src/views/theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { watchDataset } from '../../src/store/data/data';

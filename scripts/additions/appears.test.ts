@@ -4,12 +4,12 @@ import type { Experiment } from '../../src/core/run/spec';
 import { defaultExperiment } from '../../src/experiment/defaults';
 import { readExperimentFile, writeExperimentFile } from '../../src/experiment/files/file';
 import { fromQuery, toQuery } from '../../src/experiment/files/link';
+import { looks, lookTokens } from '../../src/figures/theme/looks';
 import { placeIn } from '../../src/store/page/page';
 import { helpRows, meantBy } from '../../src/views/app/page/keys';
 import { figuresOf, tabsOf } from '../../src/views/lab/figures';
 import { printedSettings } from '../../src/views/lab/print/printedSettings';
 import { pages } from '../../src/views/pages';
-import { looks, lookTokens } from '../../src/views/theme/looks';
 
 const changes = {
   rules: ['bp', 'dummy'],

@@ -1,7 +1,7 @@
 /** Dummy chart: training time per epoch. */
 import { threeDigits } from '../../src/core/format';
-import { linearAxis } from '../../src/views/charts/axes/valueAxis';
-import { columnsFrom } from '../../src/views/charts/lines/line';
+import { linearAxis } from '../../src/figures/axes/valueAxis';
+import { columnsFrom } from '../../src/figures/lines/line';
 import type { LineFigure } from '../../src/views/lab/charts/lineFigure';
 
 export const dummyChart: LineFigure = {

@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => void | Prom
   sweep: sweepCommand,
   merge: mergeCommand,
   table: tableCommand,
+  // What it draws with takes a tenth of a command's start.
+  plot: async (args) => (await import('./plot/plot')).plotCommand(args),
   export: exportCommand,
   study: studyCommand,
 };
@@ -34,6 +36,7 @@ const HELP = `F³ Lab: training neural networks without backpropagation.
   npm run -s lab -- sweep FILE       train its runs into a folder, over several machines if wanted
   npm run -s lab -- merge DIR…       one file of the results, which the page opens
   npm run -s lab -- table DIR…       means over seeds
+  npm run -s lab -- plot DIR…        a figure as SVG: curves with means over seeds, or results of a sweep
   npm run -s lab -- export FILE      a trained network for NumPy, Python and others; each of these has --help
 ${listLines}
   npm run -s lab -- studies          the recorded studies

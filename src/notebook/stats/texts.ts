@@ -1,7 +1,8 @@
-/** Number formats of the Compare table, by task. */
+/** Texts on groups of runs. */
 import { percent, percentNumber, points, threeDigits, twoDigits } from '../../core/format';
 import type { Task } from '../../data/spec';
 
+/** Number formats of the Compare table. */
 interface Texts {
   readonly title: string;
   readonly value: (value: number) => string;
@@ -22,3 +23,9 @@ export const tableTexts: Readonly<Record<Task, Texts>> = {
 };
 
 export const NONE = '–';
+
+/** "mean of 4", or "seed 3" when a mean covers one run; undefined where it covers none. */
+export function countedText([first, ...others]: readonly { readonly seed: number }[]): string | undefined {
+  if (!first) return undefined;
+  return others.length === 0 ? `seed ${first.seed}` : `mean of ${others.length + 1}`;
+}

@@ -2,7 +2,9 @@
  * Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis,
  * the unit of angles, teacher mode.
  */
+
 import { create } from 'zustand';
+import { type AngleUnit, angleUnits } from '../../core/measures/unit';
 import { showToast } from './toast';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -14,8 +16,6 @@ export type Decimal = (typeof decimals)[number];
 export const xAxisIds = ['epoch', 'samples', 'steps', 'log-samples', 'log-steps', 'time'] as const;
 export type XAxisId = (typeof xAxisIds)[number];
 /** Units in which angles can be shown. */
-export const angleUnits = ['degrees', 'cosine'] as const;
-export type AngleUnit = (typeof angleUnits)[number];
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;

@@ -2,6 +2,7 @@
 import type { RuleId } from '../../core/rules';
 import type { EpochEvent, MeasuresEvent } from '../../core/run/events';
 import { epochsAt } from '../../core/trainer/epochSteps';
+import { countedText } from '../../notebook/stats/texts';
 import { meanCurve, meanEpochs, meanMeasures } from './mean';
 import {
   brokeOff,
@@ -111,11 +112,8 @@ function meanSeries(rule: RuleId, runs: Group): RuleSeries {
 }
 
 /** "mean of 4", or "seed 3" when it covers one run; undefined for a rule with one run or without data. */
-export function meanText({ several }: Pick<RuleSeries, 'several'>): string | undefined {
-  const [first, ...others] = several?.counted ?? [];
-  if (!first) return undefined;
-  return others.length === 0 ? `seed ${first.seed}` : `mean of ${others.length + 1}`;
-}
+export const meanText = ({ several }: Pick<RuleSeries, 'several'>): string | undefined =>
+  countedText(several?.counted ?? []);
 
 /** The runs of a lab, rule by rule. */
 export function createByRule(series: SeriesLog) {

@@ -1,5 +1,7 @@
 /** The Inside column: which rule, layer and sample it shows, and the last inspection. */
+
 import { create } from 'zustand';
+import type { AngleKind } from '../../core/measures/unit';
 import { type RuleId, ruleIds } from '../../core/rules';
 import type { Inspection, ShownLayer } from '../../core/run/inspect/network';
 import type { Experiment, RunId } from '../../core/run/spec';
@@ -8,10 +10,6 @@ import type { SettingsForm } from '../settings/settings';
 import { refsOf } from './runList';
 import type { LabRuns } from './runs';
 import type { RunRef, SeriesLog } from './series';
-
-/** The measures that the angle chart can show. */
-export const angleKinds = ['gradient-angle', 'delta-angle', 'counterfactual'] as const;
-export type AngleKind = (typeof angleKinds)[number];
 
 export interface Inside {
   readonly open: boolean;

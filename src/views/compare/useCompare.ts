@@ -1,34 +1,14 @@
 /** The runs that the page compares: found, grouped, measured and sorted as its view says. */
 import { useEffect, useMemo } from 'react';
+import { isFound, wordsOf } from '../../figures/compare/found';
+import { type ShownGroup, shownGroups } from '../../figures/compare/groups';
 import type { ExperimentRecord, RunRecord } from '../../notebook/records';
-import {
-  differing,
-  type Group,
-  type GroupKey,
-  groupRuns,
-  textOf,
-  usualGrouping,
-} from '../../notebook/stats/group';
-import { type GroupResult, groupResults, judgedBy } from '../../notebook/stats/reached';
+import { differing, type GroupKey, groupRuns, usualGrouping } from '../../notebook/stats/group';
+import { groupResults, judgedBy } from '../../notebook/stats/reached';
 import { openNotebook, useNotebook } from '../../store/notebook/notebook';
 import { goWithin } from '../../store/page/page';
-import { type ColourId, coloured } from '../theme/palette';
-import { partStyle, type RuleStyle, ruleStyle } from '../theme/ruleStyle';
 import { ALL, type ComparePlace } from './place';
 import { type ColumnId, type CompareView, parseView, plainView, viewText } from './view';
-
-/** A group as charts and table show it. */
-export interface ShownGroup extends Group {
-  readonly name: string;
-  readonly style: RuleStyle;
-  /** Undefined: its usual one. */
-  readonly colour?: ColourId | undefined;
-  readonly result: GroupResult;
-  readonly isHidden: boolean;
-  readonly isBaseline: boolean;
-  /** Class that its line and row share, to be highlighted together. */
-  readonly mark: string;
-}
 
 export interface Comparison {
   readonly experiments: readonly ExperimentRecord[];
@@ -42,27 +22,6 @@ export interface Comparison {
   readonly choices: readonly GroupKey[];
   readonly groups: readonly ShownGroup[];
   readonly change: (part: Partial<CompareView>) => void;
-}
-
-const foundIn: readonly GroupKey[] = [
-  'rule',
-  'dataset',
-  'hidden',
-  'feedbackInit',
-  'learningRate',
-  'optimizer',
-];
-
-/**
- * Whether every word is in the run's settings, state, tags or note. Numbers are found whole: "seed 1" is not seed 10.
- * @param name of its experiment, where several are shown
- */
-function isFound(run: RunRecord, name: string, words: readonly string[]): boolean {
-  const { spec, state, note, tags } = run;
-  const settings = foundIn.map((key) => textOf(run, key));
-  const text = [name, `seed ${spec.seed}`, state, note, ...tags, ...settings].join(' ').toLowerCase();
-  const tokens = text.split(/[\s,]+/);
-  return words.every((word) => (/^\d/.test(word) ? tokens.includes(word) : text.includes(word)));
 }
 
 const values: Readonly<Record<ColumnId, (group: ShownGroup) => number | string | undefined>> = {
@@ -87,41 +46,6 @@ function sorted(groups: readonly ShownGroup[], sort: CompareView['sort']): reado
   });
 }
 
-const nameOf = ({ parts }: Group, experiments: readonly ExperimentRecord[]): string =>
-  parts
-    .map(({ key, text }) =>
-      key === 'experiment'
-        ? (experiments.find(({ id }) => id === text)?.name ?? text)
-        : key === 'seed'
-          ? `seed ${text}`
-          : text,
-    )
-    .join(' · ');
-
-function shownGroups(
-  groups: readonly Group[],
-  view: Pick<CompareView, 'hidden' | 'colours'> & { readonly baseline: string | undefined },
-  experiments: readonly ExperimentRecord[],
-  results: ReadonlyMap<string, GroupResult>,
-): readonly ShownGroup[] {
-  const places = new Map<string, number>();
-  return groups.map((group, place) => {
-    const nth = places.get(group.rule) ?? 0;
-    places.set(group.rule, nth + 1);
-    const colour = view.colours[group.key];
-    return {
-      ...group,
-      name: nameOf(group, experiments),
-      style: coloured(nth === 0 ? ruleStyle(group.rule) : partStyle(group.rule, nth), colour),
-      colour,
-      result: results.get(group.key) as GroupResult,
-      isHidden: view.hidden.includes(group.key),
-      isBaseline: view.baseline === group.key,
-      mark: `compared-${place}`,
-    };
-  });
-}
-
 /** The same object for as long as it says the same. */
 function useSame<T>(value: T): T {
   const text = JSON.stringify(value ?? null);
@@ -138,7 +62,7 @@ function foundRuns(
   const missing = id !== undefined && id !== ALL && !experiment;
   const own = missing ? [] : all.filter((run) => !experiment || run.experiment === experiment.id);
   const names = new Map(experiments.map((one) => [one.id, one.name]));
-  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(find);
   const runs = own.filter((run) =>
     isFound(run, (experiment ? undefined : names.get(run.experiment)) ?? '', words),
   );

@@ -1,16 +1,8 @@
 /** What the Compare page shows, as a part of its address: a link opens the same view. */
+
+import { type MetricId, metrics, type XId, xAxes } from '../../figures/compare/metrics';
+import { type ColourId, isColour } from '../../figures/theme/palette';
 import { type GroupKey, isGroupKey } from '../../notebook/stats/group';
-import { type ColourId, isColour } from '../theme/palette';
-
-export const metrics = {
-  testAccuracy: 'Test accuracy',
-  testLoss: 'Test loss',
-  trainingLoss: 'Training loss',
-} as const;
-export type MetricId = keyof typeof metrics;
-
-export const xAxes = { epoch: 'Epoch', samples: 'Samples', steps: 'Steps', time: 'Time' } as const;
-export type XId = keyof typeof xAxes;
 
 export const columns = ['name', 'last', 'baseline', 'gap', 'loss', 'angle', 'epoch'] as const;
 export type ColumnId = (typeof columns)[number];

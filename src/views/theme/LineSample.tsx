@@ -1,6 +1,6 @@
 import type { RuleId } from '../../core/rules';
-import { Marker } from './Marker';
-import { type RuleStyle, ruleStyle } from './ruleStyle';
+import { Marker } from '../../figures/theme/Marker';
+import { type RuleStyle, ruleStyle } from '../../figures/theme/ruleStyle';
 
 interface Props {
   rule: RuleId;

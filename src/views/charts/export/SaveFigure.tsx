@@ -1,11 +1,11 @@
 import { ImageDown } from 'lucide-react';
 import { fileNameOf } from '../../../exports/fileName';
+import { type FigureParts, filesOf } from '../../../figures/file/svg';
 import { saveFile } from '../../../store/data/saveFile';
 import { showToast } from '../../../store/page/toast';
 import { Menu } from '../../menus/Menu';
 import { inPage } from './inPage';
 import { PngProblem, pngOf } from './png';
-import { type FigureParts, filesOf } from './svg';
 
 const types = { svg: 'image/svg+xml', png: 'image/png', csv: 'text/csv' } as const;
 type Kind = keyof typeof types;

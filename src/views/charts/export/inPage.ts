@@ -2,9 +2,9 @@
 import type { ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { lookTokens } from '../../theme/looks';
-import tokens from '../../theme/tokens.css?raw';
-import type { Surroundings } from './svg';
+import type { Surroundings } from '../../../figures/file/svg';
+import tokens from '../../../figures/theme/tokens.css?raw';
+import { writtenIn } from '../../../figures/theme/written';
 
 /** Renders outside the page. Must not be called while React renders (flushSync). */
 function markup(element: ReactElement): string {
@@ -17,12 +17,10 @@ function markup(element: ReactElement): string {
   return text;
 }
 
-/** As written, before the build replaces light-dark(), and before themes and forced colours choose. */
-const written = tokens + lookTokens();
+const written = writtenIn(tokens);
 
 /** The page's own value is that of its theme alone. */
 const variable = (name: string): string =>
-  new RegExp(`\\s${name}:\\s*([^;]+);`).exec(written)?.[1] ??
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  written(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export const inPage: Surroundings = { markup, variable };

@@ -1,9 +1,9 @@
 /** Registry of the mounted figures, by lab and title: each can be exported as files. */
 import { createContext, useContext, useEffect } from 'react';
+import { type FigureAbout, type FigureFiles, type FigureParts, filesOf } from '../../../figures/file/svg';
 import type { Lab } from '../../../store/lab';
 import { useLab } from '../../labContext';
 import { inPage } from './inPage';
-import { type FigureAbout, type FigureFiles, type FigureParts, filesOf } from './svg';
 
 export type Exports = Pick<FigureParts, 'draw' | 'rows'>;
 

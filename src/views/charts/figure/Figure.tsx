@@ -1,5 +1,6 @@
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { captionOf } from '../../../figures/file/caption';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { type Exports, useExport } from '../export/mounted';
 import { SaveFigure } from '../export/SaveFigure';
@@ -21,13 +22,6 @@ interface Props {
   className: string;
   children: ReactNode;
 }
-
-/** "Mean over seeds. After epoch 3: …" */
-const captionOf = (...sentences: readonly string[]): string =>
-  sentences
-    .filter(Boolean)
-    .map((text) => text.charAt(0).toUpperCase() + text.slice(1))
-    .join('. ');
 
 /** A figure with title, text alternative, and its numbers as a table. */
 export function Figure(props: Props) {

@@ -1,14 +1,14 @@
 import { memo, useMemo } from 'react';
+import { LineLabels } from '../../../figures/labels/LineLabels';
+import type { DrawnLine } from '../../../figures/lines/draw';
+import { drawnOf, plotOf, shadeOf } from '../../../figures/lines/plan';
+import type { LineSpec } from '../../../figures/lines/spec';
+import { Bands } from '../../../figures/marks/Bands';
+import { LineMarks } from '../../../figures/marks/LineMarks';
 import { useSize } from '../../useSize';
-import { LineLabels } from '../labels/LineLabels';
-import { Bands } from '../marks/Bands';
 import { ExpectedBox } from '../marks/ExpectedBox';
-import { LineMarks } from '../marks/LineMarks';
 import { LinePlot } from '../marks/LinePlot';
 import { LineReader } from '../reader/LineReader';
-import type { DrawnLine } from './draw';
-import { drawnOf, plotOf, shadeOf } from './plan';
-import type { LineSpec } from './spec';
 import './lines.css';
 
 interface Props {

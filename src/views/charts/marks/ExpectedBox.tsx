@@ -1,5 +1,5 @@
-import { type Plot, xAt, yAt } from '../axes/plot';
-import type { Expected } from '../lines/spec';
+import { type Plot, xAt, yAt } from '../../../figures/axes/plot';
+import type { Expected } from '../../../figures/lines/spec';
 
 /** A dashed box where a value is expected, with its text below it, or above where the axis is near. */
 export function ExpectedBox({ plot, expected }: { plot: Plot; expected: Expected }) {

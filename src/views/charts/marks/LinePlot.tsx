@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import { CartesianGrid, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
-import { type Plot, plotWidth } from '../axes/plot';
-import type { Tick } from '../axes/ticks';
-import type { XAxis as Along } from '../axes/xAxis';
-import { Curves } from './Curves';
+import { type Plot, plotWidth } from '../../../figures/axes/plot';
+import type { Tick } from '../../../figures/axes/ticks';
+import type { XAxis as Along } from '../../../figures/axes/xAxis';
+import { Curves } from '../../../figures/marks/Curves';
 
 interface Props {
   plot: Plot;

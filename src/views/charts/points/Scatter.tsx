@@ -1,12 +1,12 @@
 import { memo } from 'react';
 import { count } from '../../../core/format';
-import { axisRoom } from '../axes/plot';
-import { edges } from '../axes/scale';
-import { textWidth } from '../axes/textWidth';
-import type { ValueAxis } from '../axes/valueAxis';
-import { EdgeNotes } from '../labels/EdgeMarks';
-import { ARROW, type EdgeNote, ROW } from '../labels/edgeNotes';
-import { small } from '../labels/texts';
+import { axisRoom } from '../../../figures/axes/plot';
+import { edges } from '../../../figures/axes/scale';
+import { textWidth } from '../../../figures/axes/textWidth';
+import type { ValueAxis } from '../../../figures/axes/valueAxis';
+import { EdgeNotes } from '../../../figures/labels/EdgeMarks';
+import { ARROW, type EdgeNote, ROW } from '../../../figures/labels/edgeNotes';
+import { small } from '../../../figures/labels/texts';
 import { countOutside, type Spot } from './spots';
 
 export const TOP = 10;

@@ -1,5 +1,5 @@
 /** Points of a square plot: their positions, the nearest to the pointer, and keyboard navigation. */
-import type { Axis, Edge } from '../axes/scale';
+import type { Axis, Edge } from '../../../figures/axes/scale';
 
 /** Coordinates from 0 to 1, from the left and from the top. */
 export interface Spot {

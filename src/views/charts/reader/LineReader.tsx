@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { type Plot, plotBox, plotWidth, tipLeft, xAt } from '../axes/plot';
-import type { DrawnLine } from '../lines/draw';
-import { type Reading, readAt, stops } from '../lines/read';
-import type { LineSpec } from '../lines/spec';
+import { type Plot, plotBox, plotWidth, tipLeft, xAt } from '../../../figures/axes/plot';
+import type { DrawnLine } from '../../../figures/lines/draw';
+import { type Reading, readAt, stops } from '../../../figures/lines/read';
+import type { LineSpec } from '../../../figures/lines/spec';
 import { moveAlong } from './moveAlong';
 import { Reader } from './Reader';
 import { sameLineText } from './sameLine';

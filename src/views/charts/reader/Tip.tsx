@@ -1,6 +1,6 @@
+import type { XAxis } from '../../../figures/axes/xAxis';
+import type { Reading } from '../../../figures/lines/read';
 import { LineSample } from '../../theme/LineSample';
-import type { XAxis } from '../axes/xAxis';
-import type { Reading } from '../lines/read';
 
 const WIDE = 190;
 /** With "mean of n" behind each name. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { lossAxis } from '../axes/scale';
-import { drawLines } from '../lines/draw';
+import { lossAxis } from '../../../figures/axes/scale';
+import { drawLines } from '../../../figures/lines/draw';
 import { groupsAt, sameLineText } from './sameLine';
 
 const trace = (key: string, ys: readonly number[]) => ({

@@ -1,9 +1,9 @@
 /** Describes which lines overlap at an x. */
-import { type Plot, pixelsOf } from '../axes/plot';
-import type { DrawnLine } from '../lines/draw';
-import type { XY } from '../lines/line';
-import { stretchesOf, type Trace } from '../marks/coincide';
-import { DASH } from '../marks/SharedCurves';
+import { type Plot, pixelsOf } from '../../../figures/axes/plot';
+import type { DrawnLine } from '../../../figures/lines/draw';
+import type { XY } from '../../../figures/lines/line';
+import { stretchesOf, type Trace } from '../../../figures/marks/coincide';
+import { DASH } from '../../../figures/marks/SharedCurves';
 
 /** @returns the keys of lines that share a stretch at `x` (pixels), group by group */
 export function groupsAt(traces: readonly Trace[], x: number): readonly (readonly string[])[] {

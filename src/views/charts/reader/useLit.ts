@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { type Plot, yAt } from '../../../figures/axes/plot';
+import type { Reading } from '../../../figures/lines/read';
 import { highlightMark } from '../../highlightMark';
-import { type Plot, yAt } from '../axes/plot';
-import type { Reading } from '../lines/read';
 
 /** A line is pointed at within this many pixels. */
 const REACH = 24;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import type { XY } from '../lines/line';
+import type { XY } from '../../../figures/lines/line';
 
 interface Reads<T> {
   /** Reads at the pointer, in pixels of the plot. */

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import type { Rows } from '../../../figures/lines/rows';
 import { copyText } from '../../../store/page/copying';
 import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/page/preferences';
 import { Segment } from '../../parts/Segment';
-import { type Rows, tabbed } from './rows';
+import { tabbed } from './rows';
 
 const marks = [
   { id: 'point', name: 'Point' },

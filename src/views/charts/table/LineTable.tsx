@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { LineSpec } from '../lines/spec';
+import { rowsOf } from '../../../figures/lines/rows';
+import type { LineSpec } from '../../../figures/lines/spec';
 import { CopyPoints } from './CopyPoints';
-import { rowsOf, tableOf } from './rows';
+import { tableOf } from './rows';
 import { TableBox } from './TableBox';
 
 /** The table shows the last points only; "Copy all points" copies every one. */

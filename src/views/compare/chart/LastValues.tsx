@@ -1,13 +1,13 @@
 import { percent, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Judged } from '../../../experiment/aggregate';
+import { linearTicks } from '../../../figures/axes/ticks';
+import type { ShownGroup } from '../../../figures/compare/groups';
+import type { Rows } from '../../../figures/lines/rows';
 import { countedRuns } from '../../../notebook/stats/mean';
-import { linearTicks } from '../../charts/axes/ticks';
 import { Figure } from '../../charts/figure/Figure';
-import type { Rows } from '../../charts/table/rows';
 import { highlightMark } from '../../highlightMark';
 import { useSize } from '../../useSize';
-import type { ShownGroup } from '../useCompare';
 
 /** Height of a row: as many as are there share the room, down to what a name needs. */
 const ROWS = { most: 34, least: 20 } as const;

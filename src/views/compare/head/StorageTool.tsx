@@ -1,11 +1,11 @@
 import { HardDrive, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { bytesText } from '../../../core/format';
+import { runsText } from '../../../figures/compare/runsText';
 import { removeExperiment } from '../../../store/notebook/actions';
 import { useNotebook } from '../../../store/notebook/notebook';
 import { bytesOf, type Share, storageShares } from '../../../store/notebook/share';
 import { Dialog } from '../../parts/Dialog';
-import { runsText } from '../runsText';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

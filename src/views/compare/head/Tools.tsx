@@ -1,10 +1,11 @@
 import { Search } from 'lucide-react';
 import { useId } from 'react';
 import type { Task } from '../../../data/spec';
+import { type MetricId, metrics, type XId, xAxes } from '../../../figures/compare/metrics';
 import { type GroupKey, groupKeyName } from '../../../notebook/stats/group';
 import { Segment } from '../../parts/Segment';
 import type { Comparison } from '../useCompare';
-import { type CompareView, type MetricId, metrics, type XId, xAxes } from '../view';
+import type { CompareView } from '../view';
 
 interface Props {
   comparison: Comparison;

@@ -4,13 +4,13 @@ import { rules } from '../../../core/rules';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fields, formatSetting } from '../../../experiment/fields/fields';
 import { sweepKeys } from '../../../experiment/sweep/sweep';
+import { runsText } from '../../../figures/compare/runsText';
 import { type PlanProblems, planOf, queuePlan, type TypedAxis } from '../../../store/notebook/queue/plan';
 import { goTo } from '../../../store/page/page';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { TextField } from '../../parts/TextField';
-import { runsText } from '../runsText';
 
 /** An axis, with an id for React. */
 interface Row extends TypedAxis {

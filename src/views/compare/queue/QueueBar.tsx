@@ -1,12 +1,12 @@
 import { ListEnd, ListPlus, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { clock } from '../../../core/format';
+import { runsText } from '../../../figures/compare/runsText';
 import { keyText } from '../../../notebook/keys';
 import type { ExperimentRecord, RunRecord } from '../../../notebook/records';
 import type { QueueState } from '../../../store/notebook/queue/queue';
 import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';
-import { runsText } from '../runsText';
 import { NewExperiment } from './NewExperiment';
 import { QueueList } from './QueueList';
 import './queue.css';

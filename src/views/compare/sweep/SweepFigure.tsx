@@ -1,11 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { Judged } from '../../../experiment/aggregate';
+import { FILE } from '../../../figures/file/size';
+import { LineDrawing } from '../../../figures/lines/LineDrawing';
+import { rowsOf } from '../../../figures/lines/rows';
+import { sweepSummary } from '../../../figures/sweep/sweepTexts';
+import { SWEEP_SUBTITLE, sweptFigure } from '../../../figures/sweep/sweptFigure';
 import type { RunRecord } from '../../../notebook/records';
 import {
   commonValues,
-  mixedKeys,
   type SweptKey,
-  sweepOf,
   sweepRows,
   sweptKeys,
   sweptName,
@@ -13,19 +16,12 @@ import {
 } from '../../../notebook/stats/bestRate';
 import { Figure } from '../../charts/figure/Figure';
 import { LineChart } from '../../charts/lines/LineChart';
-import { LineDrawing } from '../../charts/lines/LineDrawing';
 import { LineTable } from '../../charts/table/LineTable';
-import { rowsOf } from '../../charts/table/rows';
 import { Segment } from '../../parts/Segment';
 import { Select } from '../../parts/Select';
 import { PHONE, useMedia } from '../../useMedia';
 import { SweepTable } from './SweepTable';
-import { sweepSpec } from './sweepSpec';
-import { sweepNotes, sweepSummary } from './sweepTexts';
 import './sweep.css';
-
-/** Size of an exported figure, in pixels. */
-const FILE = { width: 640, height: 360 } as const;
 
 const whiches = [
   { id: 'best', name: 'Best epoch' },
@@ -41,14 +37,7 @@ interface Props {
 /** Everything that the figure shows of one setting. */
 function useSweep(runs: readonly RunRecord[], by: Judged, setting: SweptKey, which: Which) {
   const narrow = useMedia(PHONE);
-  return useMemo(() => {
-    const sweeps = sweepOf(runs, setting, by, which);
-    const label = sweptName(setting);
-    const what = by === 'testAccuracy' ? 'Accuracy' : 'Loss';
-    const title = `${what} by ${label.toLowerCase()}`;
-    const spec = sweepSpec(sweeps, { title, setting, label, by, narrow });
-    return { sweeps, label, title, spec, notes: sweepNotes(sweeps, label, mixedKeys(runs, setting)) };
-  }, [runs, by, setting, which, narrow]);
+  return useMemo(() => sweptFigure(runs, { by, setting, which, narrow }), [runs, by, setting, which, narrow]);
 }
 
 interface ToolsProps {
@@ -94,7 +83,7 @@ function Sweep({ runs, by, keys }: Props & { keys: readonly [SweptKey, ...SweptK
     <section className="sweep" aria-label={title}>
       <Figure
         title={title}
-        subtitle="test set, mean ± sd over seeds; a circle marks each best value"
+        subtitle={SWEEP_SUBTITLE}
         summary={sweepSummary(sweeps, label, by)}
         tools={<Tools {...{ keys, setting, which }} onSetting={setSetting} onWhich={setWhich} />}
         table={() => (

@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import { percent, percentNumber, twoDigits } from '../../../core/format';
 import type { Judged } from '../../../experiment/aggregate';
+import { resultText } from '../../../figures/sweep/sweepAxes';
 import type { Compared, SweepRow } from '../../../notebook/stats/bestRate';
 import { Spread } from '../../lab/results/Spread';
 import { Scrolled } from '../../parts/Scrolled';
 import { Select } from '../../parts/Select';
 import { LineSample } from '../../theme/LineSample';
-import { resultText } from './sweepAxes';
 
 interface Props {
   rows: readonly SweepRow[];

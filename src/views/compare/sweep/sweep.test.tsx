@@ -1,13 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../core/rules';
+import { resultAxis, settingAxis } from '../../../figures/sweep/sweepAxes';
+import { sweepSpec } from '../../../figures/sweep/sweepSpec';
+import { sweepNotes, sweepSummary } from '../../../figures/sweep/sweepTexts';
 import type { RunRecord } from '../../../notebook/records';
 import { sweepOf, sweepRows } from '../../../notebook/stats/bestRate';
 import { doneRun, reachedAt } from '../../../notebook/stats/testSupport';
 import { SweepTable } from './SweepTable';
-import { resultAxis, settingAxis } from './sweepAxes';
-import { sweepSpec } from './sweepSpec';
-import { sweepNotes, sweepSummary } from './sweepTexts';
 
 const RATES = [0.001, 0.01, 0.1];
 const bests: Partial<Record<RuleId, readonly number[]>> = { bp: [0.9, 0.98, 0.95], dfa: [0.97, 0.9, 0.8] };

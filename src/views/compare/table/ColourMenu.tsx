@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
+import type { ShownGroup } from '../../../figures/compare/groups';
+import { type ColourId, coloured, colourIds, palette } from '../../../figures/theme/palette';
+import { ruleStyle } from '../../../figures/theme/ruleStyle';
 import { usePopover } from '../../menus/usePopover';
 import { LineSample } from '../../theme/LineSample';
-import { type ColourId, coloured, colourIds, palette } from '../../theme/palette';
-import { ruleStyle } from '../../theme/ruleStyle';
-import type { ShownGroup } from '../useCompare';
 import './colourMenu.css';
 
 interface Props {

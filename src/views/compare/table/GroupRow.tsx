@@ -1,14 +1,14 @@
 import { ChevronDown, ChevronRight, Eye, EyeOff, Pin, Trash2 } from 'lucide-react';
 import { degrees, percent, seconds } from '../../../core/format';
 import type { Task } from '../../../data/spec';
+import type { ShownGroup } from '../../../figures/compare/groups';
+import { runsText } from '../../../figures/compare/runsText';
+import type { ColourId } from '../../../figures/theme/palette';
 import type { RunKey } from '../../../notebook/records';
 import { NONE, tableTexts } from '../../../notebook/stats/texts';
 import { removeRuns } from '../../../store/notebook/actions';
 import { highlightMark } from '../../highlightMark';
 import { Spread } from '../../lab/results/Spread';
-import type { ColourId } from '../../theme/palette';
-import { runsText } from '../runsText';
-import type { ShownGroup } from '../useCompare';
 import { ColourMenu } from './ColourMenu';
 import { Squares } from './Squares';
 

@@ -2,6 +2,7 @@ import { Tag, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { degrees, seconds } from '../../../core/format';
 import type { Task } from '../../../data/spec';
+import type { ShownGroup } from '../../../figures/compare/groups';
 import type { RunRecord } from '../../../notebook/records';
 import { judgedBy } from '../../../notebook/stats/reached';
 import { NONE, tableTexts } from '../../../notebook/stats/texts';
@@ -9,7 +10,6 @@ import { noteRuns, removeRuns, tagRuns } from '../../../store/notebook/actions';
 import { keptNetwork } from '../../../store/notebook/networks';
 import { SaveNetwork } from '../../menus/SaveNetwork';
 import { Dialog } from '../../parts/Dialog';
-import type { ShownGroup } from '../useCompare';
 import { Squares } from './Squares';
 
 const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,11 +1,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import type { Task } from '../../../data/spec';
+import { runsText } from '../../../figures/compare/runsText';
+import type { ColourId } from '../../../figures/theme/palette';
 import { tableTexts } from '../../../notebook/stats/texts';
 import { Scrolled } from '../../parts/Scrolled';
-import type { ColourId } from '../../theme/palette';
 import type { ComparePlace } from '../place';
-import { runsText } from '../runsText';
 import { ShareRuns } from '../share/ShareRuns';
 import type { Comparison } from '../useCompare';
 import type { ColumnId, CompareView } from '../view';

@@ -1,5 +1,5 @@
+import type { RuleStyle } from '../../../figures/theme/ruleStyle';
 import type { RunRecord, RunState } from '../../../notebook/records';
-import type { RuleStyle } from '../../theme/ruleStyle';
 
 /** More would not fit the column. */
 const MOST = 10;

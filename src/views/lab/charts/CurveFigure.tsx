@@ -1,13 +1,14 @@
 import type { Experiment } from '../../../core/run/spec';
+import { FILE } from '../../../figures/file/size';
+import { LineDrawing } from '../../../figures/lines/LineDrawing';
+import type { Line } from '../../../figures/lines/line';
+import { rowsOf } from '../../../figures/lines/rows';
+import type { LineSpec } from '../../../figures/lines/spec';
 import { progress } from '../../../store/run/results';
 import { datasetChoice } from '../../../store/settings/choices';
 import { Figure } from '../../charts/figure/Figure';
 import { LineChart } from '../../charts/lines/LineChart';
-import { LineDrawing } from '../../charts/lines/LineDrawing';
-import type { Line } from '../../charts/lines/line';
-import type { LineSpec } from '../../charts/lines/spec';
 import { LineTable } from '../../charts/table/LineTable';
-import { rowsOf } from '../../charts/table/rows';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../notes/FirstVisit';
@@ -43,9 +44,6 @@ function useNow(figure: LineFigure, experiment: Experiment): number | undefined 
 function Chart({ figure, experiment, spec }: { figure: LineFigure; experiment: Experiment; spec: LineSpec }) {
   return <LineChart spec={spec} now={useNow(figure, experiment)} />;
 }
-
-/** Size of an exported figure, in pixels. */
-const FILE = { width: 640, height: 360 } as const;
 
 const hasPoints = ({ points, start, seeds = [] }: Line): boolean =>
   points.length > 0 || start !== undefined || seeds.some((seed) => seed.points.length > 0);

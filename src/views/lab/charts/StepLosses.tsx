@@ -1,7 +1,7 @@
 import { count, threeDigits } from '../../../core/format';
 import { placeInEpoch } from '../../../core/trainer/epochSteps';
+import { ruleStyle } from '../../../figures/theme/ruleStyle';
 import { useLab } from '../../labContext';
-import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';
 

@@ -1,9 +1,9 @@
 /** The value axes of a run's charts, from its current record. */
 import type { Experiment } from '../../../core/run/spec';
+import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../../../figures/axes/scale';
 import type { AccuracyScale } from '../../../store/page/chartScale';
 import type { CurveId, SeriesRecord } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
-import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../../charts/axes/scale';
 
 export type LossId = Exclude<CurveId, 'testAccuracy'>;
 

@@ -1,9 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
+import { epochAxis } from '../../../figures/axes/xAxis';
+import { rowsOf } from '../../../figures/lines/rows';
 import { createLab } from '../../../store/lab';
 import type { Decimal } from '../../../store/page/preferences';
 import { refs } from '../../../store/testSupport';
-import { epochAxis } from '../../charts/axes/xAxis';
-import { rowsOf, tabbed } from '../../charts/table/rows';
+import { tabbed } from '../../charts/table/rows';
 import { trainingLoss } from './losses';
 import { ruleLines } from './ruleLines';
 

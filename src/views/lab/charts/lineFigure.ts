@@ -1,12 +1,12 @@
 /** Definition of a line chart of a run, from which reader, table, labels, print and exported files are made. */
 import type { ReactNode } from 'react';
 import type { Experiment } from '../../../core/run/spec';
+import type { Axis } from '../../../figures/axes/scale';
+import type { Track } from '../../../figures/lines/line';
+import type { LineSpec } from '../../../figures/lines/spec';
 import type { Lab } from '../../../store/lab';
 import type { XAxisId } from '../../../store/page/preferences';
 import type { Channel, Series } from '../../../store/run/series';
-import type { Axis } from '../../charts/axes/scale';
-import type { Track } from '../../charts/lines/line';
-import type { LineSpec } from '../../charts/lines/spec';
 
 /** The user's choices for the chart. */
 export interface Choice {

@@ -2,10 +2,10 @@
 import type { Experiment } from '../../../core/run/spec';
 import { type Phase, phasesOf } from '../../../core/samples/scenario/phases';
 import type { DatasetInfo } from '../../../data/spec';
+import type { Band } from '../../../figures/lines/spec';
 import type { XAxisId } from '../../../store/page/preferences';
 import type { RuleSeries } from '../../../store/run/byRule';
 import type { Series } from '../../../store/run/series';
-import type { Band } from '../../charts/lines/spec';
 import { className } from '../inside/sample/sampleText';
 import { placeOn } from './xAxes';
 

@@ -2,10 +2,10 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { epochsAt } from '../../../core/trainer/epochSteps';
+import type { Line, Track } from '../../../figures/lines/line';
 import type { XAxisId } from '../../../store/page/preferences';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff, type Series } from '../../../store/run/series';
-import type { Line, Track } from '../../charts/lines/line';
 import type { LineFigure } from './lineFigure';
 import { placeOn } from './xAxes';
 

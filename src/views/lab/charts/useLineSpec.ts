@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import type { LineSpec } from '../../../figures/lines/spec';
 import { usePreferences } from '../../../store/page/preferences';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
-import type { LineSpec } from '../../charts/lines/spec';
 import { useLab } from '../../labContext';
 import { firstEpochNote, shadesFirstEpoch } from './chartTexts';
 import type { ChartContext, LineFigure } from './lineFigure';

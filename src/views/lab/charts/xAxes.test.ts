@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { defaultExperiment } from '../../../experiment/defaults';
+import { lossAxis } from '../../../figures/axes/scale';
+import { drawLines } from '../../../figures/lines/draw';
 import { createLab } from '../../../store/lab';
 import { datasetChoice } from '../../../store/settings/choices';
 import { refs } from '../../../store/testSupport';
-import { lossAxis } from '../../charts/axes/scale';
-import { drawLines } from '../../charts/lines/draw';
 import { testLoss } from './losses';
 import { placesOn, ruleLines } from './ruleLines';
 import { placeOn, xAxisOf } from './xAxes';

@@ -4,12 +4,19 @@ import type { Experiment } from '../../../core/run/spec';
 import { epochSamples } from '../../../core/run/spec';
 import { allSteps, type EpochSteps, fewestSteps, samplesAt, stepAt } from '../../../core/trainer/epochSteps';
 import { expectedSteps } from '../../../experiment/epochSizes';
+import {
+  epochAxis,
+  logAxisOf,
+  sampleAxis,
+  stepAxis,
+  timeAxis,
+  type XAxis,
+} from '../../../figures/axes/xAxis';
+import type { Track } from '../../../figures/lines/line';
 import type { XAxisId } from '../../../store/page/preferences';
 import type { RuleSeries } from '../../../store/run/byRule';
 import type { Series } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
-import { epochAxis, logAxisOf, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
-import type { Track } from '../../charts/lines/line';
 
 export const xAxisNames: Readonly<Record<XAxisId, string>> = {
   epoch: 'Epochs',

@@ -1,4 +1,4 @@
-import { textWidth } from '../../charts/axes/textWidth';
+import { textWidth } from '../../../figures/axes/textWidth';
 import './sharedWeights.css';
 
 const HEAD = 8;

@@ -1,9 +1,10 @@
 import { measures } from '../../../core/measures';
+import { angleSpec } from '../../../figures/angles/angleSpec';
+import { ANGLES, aboutAngles, angleLines } from '../../../figures/angles/angles';
+import { meansText } from '../../../figures/angles/meansText';
+import { LineDrawing } from '../../../figures/lines/LineDrawing';
 import { usePreferences } from '../../../store/page/preferences';
-import { LineDrawing } from '../../charts/lines/LineDrawing';
 import { useLab } from '../../labContext';
-import { angleSpec } from '../inside/angles/angleSpec';
-import { ANGLES, aboutAngles, angleLines } from '../inside/angles/angles';
 import { deltaSpec } from '../inside/deltas/deltaSpec';
 import {
   DELTAS,
@@ -15,7 +16,6 @@ import {
   ON_ZERO,
   whenMeasured,
 } from '../inside/deltas/deltas';
-import { meansText } from '../inside/lines/meansText';
 import type { InsideView } from '../inside/useInsideView';
 import { PrintFigure } from './PrintFigure';
 

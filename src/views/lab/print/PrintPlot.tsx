@@ -1,5 +1,5 @@
 import type { Experiment } from '../../../core/run/spec';
-import { LineDrawing } from '../../charts/lines/LineDrawing';
+import { LineDrawing } from '../../../figures/lines/LineDrawing';
 import { useLab } from '../../labContext';
 import type { LineFigure } from '../charts/lineFigure';
 import { useLineSpec, useLook } from '../charts/useLineSpec';

@@ -1,8 +1,8 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
+import { linearAxis } from '../../../figures/axes/valueAxis';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
-import { linearAxis } from '../../charts/axes/valueAxis';
 import { ScatterDrawing, scatterSize } from '../../charts/points/Scatter';
 import { strayText } from '../charts/predicted/predicted';
 import { scatterSpec } from '../charts/predicted/scatterSpec';

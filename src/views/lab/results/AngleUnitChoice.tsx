@@ -1,4 +1,5 @@
-import { type AngleUnit, setAngleUnit, usePreferences } from '../../../store/page/preferences';
+import type { AngleUnit } from '../../../core/measures/unit';
+import { setAngleUnit, usePreferences } from '../../../store/page/preferences';
 import { Segment } from '../../parts/Segment';
 
 const options = [

@@ -1,6 +1,6 @@
 import { percent } from '../../../core/format';
+import { ruleStyle } from '../../../figures/theme/ruleStyle';
 import type { Result } from '../../../store/run/results';
-import { ruleStyle } from '../../theme/ruleStyle';
 import './rows.css';
 
 /** 0 % is DRTP, 100 % is BP. */

@@ -5,9 +5,9 @@ import type { Setting } from '../../../core/run/setting';
 import { settings } from '../../../core/run/settings';
 import { fieldKeys } from '../../../experiment/fields/fields';
 import { applies } from '../../../experiment/idle';
+import { ruleStyle } from '../../../figures/theme/ruleStyle';
 import { createLab } from '../../../store/lab';
 import { LabContext } from '../../labContext';
-import { ruleStyle } from '../../theme/ruleStyle';
 import { SettingsPanel } from './SettingsPanel';
 
 const lab = createLab();

@@ -1,5 +1,5 @@
+import { LineDrawing } from '../../../figures/lines/LineDrawing';
 import type { MiniLab } from '../../../store/learn/miniLab';
-import { LineDrawing } from '../../charts/lines/LineDrawing';
 import type { Lesson } from '../lesson';
 import { lessons } from '../lessons';
 import { chartSpec } from '../miniLab/lines';

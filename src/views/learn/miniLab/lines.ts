@@ -2,16 +2,16 @@
 import { degrees, percent, percentNumber, twoDigits } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import type { MeasuredPlace } from '../../../experiment/results/curves';
+import { angleAxis } from '../../../figures/angles/angles';
+import { type Axis, accuracyAxis, accuracyRange } from '../../../figures/axes/scale';
+import { textWidth } from '../../../figures/axes/textWidth';
+import { linearTicks } from '../../../figures/axes/ticks';
+import { epochAxis } from '../../../figures/axes/xAxis';
+import { type Columns, columnsFrom, type Line } from '../../../figures/lines/line';
+import type { Expected, LineSpec } from '../../../figures/lines/spec';
+import { partStyle, ruleStyle } from '../../../figures/theme/ruleStyle';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff } from '../../../store/run/series';
-import { type Axis, accuracyAxis, accuracyRange } from '../../charts/axes/scale';
-import { textWidth } from '../../charts/axes/textWidth';
-import { linearTicks } from '../../charts/axes/ticks';
-import { epochAxis } from '../../charts/axes/xAxis';
-import { type Columns, columnsFrom, type Line } from '../../charts/lines/line';
-import type { Expected, LineSpec } from '../../charts/lines/spec';
-import { angleAxis } from '../../lab/inside/angles/angles';
-import { partStyle, ruleStyle } from '../../theme/ruleStyle';
 import type { ChartOf, LessonChart } from '../lesson';
 
 export interface ArmRecord {

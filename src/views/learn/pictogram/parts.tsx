@@ -1,7 +1,7 @@
 /** The one language of the lessons' pictures: ink forward, the rule's colour back. Drawn in 240 × 112. */
 import type { ReactNode } from 'react';
 import type { RuleId } from '../../../core/rules';
-import { ruleStyle } from '../../theme/ruleStyle';
+import { ruleStyle } from '../../../figures/theme/ruleStyle';
 
 const COLUMNS = [20, 86, 152, 218] as const;
 const ROWS = [14, 34, 54] as const;

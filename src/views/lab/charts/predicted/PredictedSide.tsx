@@ -1,6 +1,6 @@
 import { coefficient, threeDigits } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
-import type { ValueScale } from '../../../charts/axes/valueAxis';
+import type { ValueScale } from '../../../../figures/axes/valueAxis';
 import { useLab } from '../../../labContext';
 import { Segment } from '../../../parts/Segment';
 import { Select } from '../../../parts/Select';

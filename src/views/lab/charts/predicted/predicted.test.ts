@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../../core/samples/dataset';
 import { defaultExperiment } from '../../../../experiment/defaults';
-import { linearAxis, logAxis } from '../../../charts/axes/valueAxis';
+import { linearAxis, logAxis } from '../../../../figures/axes/valueAxis';
 import { countOutside, moveByValue, nearestSpot } from '../../../charts/points/spots';
 import { firstEpochNote, sampleNoun } from '../chartTexts';
 import { fitOf, meanR2, type Pair, pairsOf, rangeOf, spotsOf, strayText } from './predicted';

@@ -2,11 +2,11 @@
 import { count } from '../../../../core/format';
 import type { PredictionsEvent } from '../../../../core/run/events';
 import type { Dataset } from '../../../../core/samples/dataset';
-import type { Axis } from '../../../charts/axes/scale';
-import type { Range } from '../../../charts/axes/valueAxis';
+import type { Axis } from '../../../../figures/axes/scale';
+import type { Range } from '../../../../figures/axes/valueAxis';
+import type { Rows } from '../../../../figures/lines/rows';
 import { countOutside, type Spot, spotOf } from '../../../charts/points/spots';
 import type { NumbersRow } from '../../../charts/table/NumbersTable';
-import type { Rows } from '../../../charts/table/rows';
 
 export interface Pair {
   readonly truth: number;

@@ -1,8 +1,8 @@
 /** Predicted against true values, as a scatter plot of the chart kit. */
 import type { RuleId } from '../../../../core/rules';
-import type { ValueAxis } from '../../../charts/axes/valueAxis';
+import type { ValueAxis } from '../../../../figures/axes/valueAxis';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import type { ScatterSpec } from '../../../charts/points/Scatter';
-import { ruleStyle } from '../../../theme/ruleStyle';
 import { named, type Pair, spotsOf } from './predicted';
 
 export function scatterSpec(of: {

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { RuleId } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
+import type { Range } from '../../../../figures/axes/valueAxis';
 import { shownRun } from '../../../../store/run/inside';
 import { refsOf } from '../../../../store/run/runList';
-import type { Range } from '../../../charts/axes/valueAxis';
 import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
 import { useDataset } from '../../useDataset';

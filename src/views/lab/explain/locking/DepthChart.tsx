@@ -1,9 +1,9 @@
 import { rules } from '../../../../core/rules';
-import { makePlot, pathOf, plotHeight, xAt, yAt } from '../../../charts/axes/plot';
-import type { Tick } from '../../../charts/axes/ticks';
-import { spaceLabels } from '../../../charts/labels/labels';
-import { Marker } from '../../../theme/Marker';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { makePlot, pathOf, plotHeight, xAt, yAt } from '../../../../figures/axes/plot';
+import type { Tick } from '../../../../figures/axes/ticks';
+import { spaceLabels } from '../../../../figures/labels/labels';
+import { Marker } from '../../../../figures/theme/Marker';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { useSize } from '../../../useSize';
 import { type Curve, MOST_LAYERS } from './depth';
 

@@ -1,7 +1,7 @@
 import { type CSSProperties, useId } from 'react';
 import type { Slot } from '../../../../core/cost/timeline';
 import { rules } from '../../../../core/rules';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { type Clock, inView, laneHeight, NAMES, passed, stateText, xOf } from './laneLayout';
 import type { Row } from './useLocking';
 

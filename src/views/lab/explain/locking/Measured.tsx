@@ -1,9 +1,9 @@
 import { count, milliseconds } from '../../../../core/format';
 import { endsOf } from '../../../../data/spec';
 import { networkText } from '../../../../experiment/fields/networkText';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
-import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSeries } from '../../../useSeries';
 import { ruleHead } from './LockingTools';
 import { againstBp, stepTimes } from './stepTimes';

@@ -1,7 +1,7 @@
 import { memory, memoryTotal, type NetworkShape, operations } from '../../../../core/cost/cost';
 import { amount, bytesText, count, percent, times } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
-import { linearTicks } from '../../../charts/axes/ticks';
+import { linearTicks } from '../../../../figures/axes/ticks';
 import { useShape } from '../../inside/cost/useCost';
 import { DepthChart } from './DepthChart';
 import { curvesOf, deepShape, denseText, MOST_LAYERS } from './depth';

@@ -1,7 +1,7 @@
 /** The drawer's rows for export: as SVG, and every number. */
 import { count } from '../../../../core/format';
-import type { Drawing } from '../../../charts/export/svg';
-import type { Rows } from '../../../charts/table/rows';
+import type { Drawing } from '../../../../figures/file/svg';
+import type { Rows } from '../../../../figures/lines/rows';
 import { CellsDrawing } from '../../inside/cells/CellsDrawing';
 import type { Drawer } from './useDrawer';
 

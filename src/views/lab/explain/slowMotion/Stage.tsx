@@ -1,4 +1,4 @@
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { layerLabel } from '../../inside/labels';
 import { Feedback } from './Feedback';
 import { Units, Wires } from './Net';

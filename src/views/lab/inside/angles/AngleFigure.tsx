@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { measures } from '../../../../core/measures';
+import { type AngleKind, angleKinds } from '../../../../core/measures/unit';
 import { usePreferences } from '../../../../store/page/preferences';
-import { type AngleKind, angleKinds } from '../../../../store/run/inside';
 import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSeries } from '../../../useSeries';
@@ -10,8 +10,8 @@ import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
 import type { InsideView } from '../useInsideView';
 import './angles.css';
-import { angleSpec } from './angleSpec';
-import { ANGLES, aboutAngles, angleLines, angleSummary } from './angles';
+import { angleSpec } from '../../../../figures/angles/angleSpec';
+import { ANGLES, aboutAngles, angleLines, angleSummary } from '../../../../figures/angles/angles';
 
 const kindNames: Readonly<Record<AngleKind, string>> = {
   'gradient-angle': 'Gradient',

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { filesOf } from '../../../charts/export/svg';
-import { nodesOf, textOf } from '../../../charts/export/testSupport';
+import { filesOf } from '../../../../figures/file/svg';
+import { nodesOf, textOf } from '../../../../figures/file/testSupport';
 import { confusionDrawing } from './confusionFile';
 import { confusionOf, confusionRows } from './confusionModel';
 import { classWords } from './confusionNumbers';

@@ -1,7 +1,7 @@
 /** The confusion matrix as SVG, for export. */
 import { percentNumber } from '../../../../core/format';
 import type { DatasetInfo } from '../../../../data/spec';
-import type { Drawing } from '../../../charts/export/svg';
+import type { Drawing } from '../../../../figures/file/svg';
 import { shortNames } from '../../../shortNames';
 import { CellsDrawing } from '../cells/CellsDrawing';
 import { ConfusionCounts } from './ConfusionCounts';

@@ -1,7 +1,7 @@
 /** Confusion matrix of the test set: counts, shares of each true class, texts and layout. */
 import { count, percent } from '../../../../core/format';
 import type { DatasetInfo } from '../../../../data/spec';
-import type { Rows } from '../../../charts/table/rows';
+import type { Rows } from '../../../../figures/lines/rows';
 import type { Cell } from '../cells/cells';
 
 export interface Confusion {

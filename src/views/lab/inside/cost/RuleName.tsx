@@ -1,6 +1,6 @@
 import { type RuleId, rules } from '../../../../core/rules';
-import { Marker } from '../../../theme/Marker';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { Marker } from '../../../../figures/theme/Marker';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 
 /** Row header with the rule's name. */
 export function RuleName({ rule }: { rule: RuleId }) {

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import { ruleIds, rules } from '../../../../core/rules';
-import { filesOf } from '../../../charts/export/svg';
-import { nodesOf, textOf } from '../../../charts/export/testSupport';
+import { filesOf } from '../../../../figures/file/svg';
+import { nodesOf, textOf } from '../../../../figures/file/testSupport';
 import { costDrawing, costRows } from './costFile';
 
 const shape = {

@@ -2,9 +2,9 @@
 import { memory, memoryTotal, type NetworkShape, operations } from '../../../../core/cost/cost';
 import { amount } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
-import type { Drawing } from '../../../charts/export/svg';
-import type { Rows } from '../../../charts/table/rows';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import type { Drawing } from '../../../../figures/file/svg';
+import type { Rows } from '../../../../figures/lines/rows';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { operationParts, partFill } from './operationParts';
 
 /** Multiply-adds of a training step, and bytes excluding weights and optimizer state. */

@@ -1,6 +1,6 @@
 /** The parts of a training step's operations, in the order of the bars. */
 import type { RuleId } from '../../../../core/rules';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 
 export const operationParts = ['forward', 'deltas', 'gradients', 'update'] as const;
 export type OperationPart = (typeof operationParts)[number];

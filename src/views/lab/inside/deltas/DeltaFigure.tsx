@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import { measures } from '../../../../core/measures';
 import { evenly } from '../../../../core/measures/sampling';
+import { meansText } from '../../../../figures/angles/meansText';
 import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSeries } from '../../../useSeries';
 import { RescaleButton } from '../cells/RescaleButton';
 import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
-import { meansText } from '../lines/meansText';
 import type { InsideView } from '../useInsideView';
 import { deltaSpec } from './deltaSpec';
 import {

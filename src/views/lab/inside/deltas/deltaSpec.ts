@@ -1,9 +1,9 @@
 /** Chart-kit specification of the deltas by layer. */
 import { threeDigits } from '../../../../core/format';
-import type { Axis } from '../../../charts/axes/scale';
-import { layerAxis } from '../../../charts/axes/xAxis';
-import { columnsFrom, type Track, type XY } from '../../../charts/lines/line';
-import type { LineSpec } from '../../../charts/lines/spec';
+import type { Axis } from '../../../../figures/axes/scale';
+import { layerAxis } from '../../../../figures/axes/xAxis';
+import { columnsFrom, type Track, type XY } from '../../../../figures/lines/line';
+import type { LineSpec } from '../../../../figures/lines/spec';
 import { DELTAS, type DeltaLine } from './deltas';
 
 /** Lines have gaps at zeros and at layers without a measurement. */

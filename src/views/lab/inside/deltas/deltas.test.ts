@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../../core/rules';
+import { drawnOf } from '../../../../figures/lines/plan';
 import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
-import { drawnOf } from '../../../charts/lines/plan';
 import { deltaSpec } from './deltaSpec';
 import { decadesOf, deltaAxis, deltaEpochs, deltaLines, deltaSummary, latestEpoch } from './deltas';
 

@@ -4,10 +4,10 @@ import { powerOfTen } from '../../../../core/random/portable';
 import type { RuleId } from '../../../../core/rules';
 import { rules } from '../../../../core/rules';
 import type { MeasuresEvent } from '../../../../core/run/events';
+import { type Axis, LANE } from '../../../../figures/axes/scale';
+import { endText, niceStep, steppedTicks } from '../../../../figures/axes/ticks';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
 import { brokeOff } from '../../../../store/run/series';
-import { type Axis, LANE } from '../../../charts/axes/scale';
-import { endText, niceStep, steppedTicks } from '../../../charts/axes/ticks';
 
 /** Title of the figure. */
 export const DELTAS = 'Delta by layer';

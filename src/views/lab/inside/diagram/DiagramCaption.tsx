@@ -1,5 +1,5 @@
 import { type RuleId, rules } from '../../../../core/rules';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { skipsOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import type { DiagramLayout } from './diagramLayout';

@@ -1,7 +1,7 @@
 import { rules } from '../../../../core/rules';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { scaleKey } from '../../../../store/run/inside';
 import { datasetChoice } from '../../../../store/settings/choices';
-import { ruleStyle } from '../../../theme/ruleStyle';
 import { SampleImage } from '../sample/SampleImage';
 import type { InsideView } from '../useInsideView';
 import { DiagramNet } from './DiagramNet';

@@ -1,9 +1,9 @@
 /** The network for export: the drawing with its styles and the sample's image, and all its values. */
 import { rules } from '../../../../core/rules';
+import type { Drawing } from '../../../../figures/file/svg';
+import type { Rows } from '../../../../figures/lines/rows';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { scaleKey } from '../../../../store/run/inside';
-import type { Drawing } from '../../../charts/export/svg';
-import type { Rows } from '../../../charts/table/rows';
-import { ruleStyle } from '../../../theme/ruleStyle';
 import sharedStyle from '../../parts/sharedWeights.css?inline';
 import { type InsideView, networkName } from '../useInsideView';
 import { DiagramParts } from './DiagramDrawing';

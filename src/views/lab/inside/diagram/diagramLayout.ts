@@ -1,6 +1,6 @@
 /** Layout of the network in a drawing of a given width, in pixels. */
 import { evenly, isMaps, shownLayers, shownMaps, shownUnits } from '../../../../core/measures/sampling';
-import { textWidth } from '../../../charts/axes/textWidth';
+import { textWidth } from '../../../../figures/axes/textWidth';
 import { layerLabel, shapeText } from '../labels';
 
 export const HEIGHT = 297;

@@ -1,10 +1,11 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { SMALL_FILE } from '../../../../figures/file/size';
+import { LineDrawing } from '../../../../figures/lines/LineDrawing';
+import { rowsOf } from '../../../../figures/lines/rows';
+import type { LineSpec } from '../../../../figures/lines/spec';
 import { Figure } from '../../../charts/figure/Figure';
 import { LineChart } from '../../../charts/lines/LineChart';
-import { LineDrawing } from '../../../charts/lines/LineDrawing';
-import type { LineSpec } from '../../../charts/lines/spec';
 import { LineTable } from '../../../charts/table/LineTable';
-import { rowsOf } from '../../../charts/table/rows';
 import '../figure/insideFigure.css';
 import './lines.css';
 
@@ -14,9 +15,6 @@ interface Props extends Pick<ComponentProps<typeof Figure>, 'subtitle' | 'summar
   title: string;
   children: ReactNode;
 }
-
-/** Size of an exported figure, in pixels. */
-const FILE = { width: 520, height: 260 } as const;
 
 export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
   <div className="line-plot">
@@ -28,7 +26,7 @@ export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
 export function LinesFigure({ spec, className, children, ...rest }: Props) {
   const exports = spec?.lines.some(({ points }) => points.length > 0)
     ? {
-        draw: () => ({ ...FILE, content: <LineDrawing spec={spec} size={FILE} /> }),
+        draw: () => ({ ...SMALL_FILE, content: <LineDrawing spec={spec} size={SMALL_FILE} /> }),
         rows: () => rowsOf(spec),
       }
     : undefined;

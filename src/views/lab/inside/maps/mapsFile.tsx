@@ -1,6 +1,6 @@
 /** Feature maps and filters for export: as SVG, and every shown pixel. */
-import type { Drawing } from '../../../charts/export/svg';
-import type { Rows } from '../../../charts/table/rows';
+import type { Drawing } from '../../../../figures/file/svg';
+import type { Rows } from '../../../../figures/lines/rows';
 import { CellsDrawing } from '../cells/CellsDrawing';
 import { MatrixNames, NAMES, NAMES_HEIGHT } from '../cells/MatrixNames';
 import { fewerPixels } from '../diagram/maps/mapPixels';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../../core/rules';
 import { defaultExperiment } from '../../../../experiment/defaults';
+import { drawnOf } from '../../../../figures/lines/plan';
+import { rowsOf } from '../../../../figures/lines/rows';
 import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
-import { drawnOf } from '../../../charts/lines/plan';
-import { rowsOf, tableOf } from '../../../charts/table/rows';
+import { tableOf } from '../../../charts/table/rows';
 import { alignmentFigure, classFigure, placeLines, placeSpec, placeSummary } from './placeLines';
 
 const lab = createLab();

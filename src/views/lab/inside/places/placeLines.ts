@@ -3,16 +3,16 @@ import { cosineText, percent } from '../../../../core/format';
 import type { MeasureId } from '../../../../core/measures';
 import { type RuleId, rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
+import { cosineAxis } from '../../../../figures/angles/cosineAxis';
+import { type Axis, accuracyAxis, accuracyRange } from '../../../../figures/axes/scale';
+import { columnsFrom } from '../../../../figures/lines/line';
+import type { Band, LineSpec } from '../../../../figures/lines/spec';
+import { partStyle } from '../../../../figures/theme/ruleStyle';
 import type { XAxisId } from '../../../../store/page/preferences';
 import { meanText, type RuleRecord } from '../../../../store/run/byRule';
 import { datasetChoice } from '../../../../store/settings/choices';
-import { type Axis, accuracyAxis, accuracyRange } from '../../../charts/axes/scale';
-import { columnsFrom } from '../../../charts/lines/line';
-import type { Band, LineSpec } from '../../../charts/lines/spec';
-import { partStyle } from '../../../theme/ruleStyle';
 import { phaseBands } from '../../charts/phases';
 import { placeOn, xAxisOf } from '../../charts/xAxes';
-import { cosineAxis } from '../angles/cosineAxis';
 import { alignPhases } from './alignPhases';
 
 export interface PlaceLine {

@@ -1,9 +1,9 @@
-import { PlainAxes } from '../../../charts/axes/PlainAxes';
-import { plotHeight, plotWidth, xAt } from '../../../charts/axes/plot';
-import { halo, small } from '../../../charts/labels/texts';
-import { Curve, Curves } from '../../../charts/marks/Curves';
-import { Marker } from '../../../theme/Marker';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { PlainAxes } from '../../../../figures/axes/PlainAxes';
+import { plotHeight, plotWidth, xAt } from '../../../../figures/axes/plot';
+import { halo, small } from '../../../../figures/labels/texts';
+import { Curve, Curves } from '../../../../figures/marks/Curves';
+import { Marker } from '../../../../figures/theme/Marker';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { dotsOf, type Plane, type PlanePoint, type Trail, X_NAME, Y_NAME } from './plane';
 
 interface Props {

@@ -3,7 +3,7 @@ import { threeDigits } from '../../../../core/format';
 import { measures } from '../../../../core/measures';
 import { shownLayers } from '../../../../core/measures/sampling';
 import { type RuleId, rules } from '../../../../core/rules';
-import { plotBox, plotHeight, plotWidth } from '../../../charts/axes/plot';
+import { plotBox, plotHeight, plotWidth } from '../../../../figures/axes/plot';
 import { PointReader } from '../../../charts/points/PointReader';
 import { NumbersTable } from '../../../charts/table/NumbersTable';
 import { useLab } from '../../../labContext';

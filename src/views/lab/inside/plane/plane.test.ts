@@ -2,9 +2,9 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../../core/rules';
+import { xAt } from '../../../../figures/axes/plot';
 import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
-import { xAt } from '../../../charts/axes/plot';
 import { PlaneDrawing } from './PlaneDrawing';
 import { dotsOf, floorOf, planeOf, planeRows, planeSummary, readingOf, trailsOf } from './plane';
 

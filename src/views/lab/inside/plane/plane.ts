@@ -2,14 +2,14 @@
 import { coefficient, threeDigits } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
 import type { MeasuresEvent } from '../../../../core/run/events';
+import { cosineAxis } from '../../../../figures/angles/cosineAxis';
+import type { Plot } from '../../../../figures/axes/plot';
+import { makePlot, xAt, yAt } from '../../../../figures/axes/plot';
+import { textWidth } from '../../../../figures/axes/textWidth';
+import { logTicks } from '../../../../figures/axes/ticks';
+import type { XAxis } from '../../../../figures/axes/xAxis';
+import type { Rows } from '../../../../figures/lines/rows';
 import type { RuleRecord } from '../../../../store/run/byRule';
-import type { Plot } from '../../../charts/axes/plot';
-import { makePlot, xAt, yAt } from '../../../charts/axes/plot';
-import { textWidth } from '../../../charts/axes/textWidth';
-import { logTicks } from '../../../charts/axes/ticks';
-import type { XAxis } from '../../../charts/axes/xAxis';
-import type { Rows } from '../../../charts/table/rows';
-import { cosineAxis } from '../angles/cosineAxis';
 
 export interface PlanePoint {
   readonly epoch: number;

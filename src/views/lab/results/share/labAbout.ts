@@ -3,12 +3,12 @@ import { backends } from '../../../../core/run/backends';
 import type { Experiment } from '../../../../core/run/spec';
 import { isOwnId } from '../../../../data/storage/ownDatasets';
 import { settingsText } from '../../../../exports/settingsText';
+import type { FigureAbout } from '../../../../figures/file/svg';
 import type { Lab } from '../../../../store/lab';
 import { sharedAddress } from '../../../../store/page/classServer';
 import { labVersion } from '../../../../store/page/version';
 import { addressOf } from '../../../../store/settings/address';
 import { datasetChoice } from '../../../../store/settings/choices';
-import type { FigureAbout } from '../../../charts/export/svg';
 
 /** The address that trains the experiment again, as others open it. */
 export const labLink = (experiment: Experiment): string =>

@@ -1,4 +1,4 @@
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { Picture } from '../../pictogram/parts';
 
 /** An arrow that turns towards another. */

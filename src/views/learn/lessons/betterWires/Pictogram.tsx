@@ -1,4 +1,4 @@
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { Matrix, Picture } from '../../pictogram/parts';
 
 const straight = Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0.15));

@@ -1,5 +1,5 @@
 import type { RuleId } from '../../../../core/rules';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { Picture } from '../../pictogram/parts';
 import { operationsOf } from './model';
 

@@ -1,4 +1,4 @@
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { DirectFeedback, Net, Picture } from '../../pictogram/parts';
 
 /** x and height. */

@@ -1,4 +1,4 @@
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../figures/theme/ruleStyle';
 import { Picture } from '../../pictogram/parts';
 
 /** One line swings, one is smooth. */

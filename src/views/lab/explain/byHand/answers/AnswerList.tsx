@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { rules } from '../../../../../core/rules';
+import { ruleStyle } from '../../../../../figures/theme/ruleStyle';
 import { LineSample } from '../../../../theme/LineSample';
-import { ruleStyle } from '../../../../theme/ruleStyle';
 import { barOf, certaintyOf } from '../certainty';
 import { type AnswerRow, outputsText, type Wording } from './answerRows';
 import './answers.css';

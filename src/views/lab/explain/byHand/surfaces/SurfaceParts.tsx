@@ -1,6 +1,6 @@
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { Surface, SurfaceRequest } from '../../../../../core/run/inspect/surface';
-import { linearTicks } from '../../../../charts/axes/ticks';
+import { linearTicks } from '../../../../../figures/axes/ticks';
 import type { Rgb } from '../../../inside/cells/ramp';
 import { CELLS, type PlanePoint, pixelsOf } from './surfaceModel';
 

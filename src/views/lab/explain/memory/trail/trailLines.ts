@@ -2,14 +2,14 @@
 import { cosineText, threeDigits } from '../../../../../core/format';
 import { type RuleId, rules } from '../../../../../core/rules';
 import type { Experiment } from '../../../../../core/run/spec';
+import { cosineAxis } from '../../../../../figures/angles/cosineAxis';
+import type { Axis } from '../../../../../figures/axes/scale';
+import { linearAxis } from '../../../../../figures/axes/valueAxis';
+import { columnsFrom, type XY } from '../../../../../figures/lines/line';
+import type { LineSpec } from '../../../../../figures/lines/spec';
+import { partStyle } from '../../../../../figures/theme/ruleStyle';
 import { meanText, type RuleRecord } from '../../../../../store/run/byRule';
-import type { Axis } from '../../../../charts/axes/scale';
-import { linearAxis } from '../../../../charts/axes/valueAxis';
-import { columnsFrom, type XY } from '../../../../charts/lines/line';
-import type { LineSpec } from '../../../../charts/lines/spec';
-import { partStyle } from '../../../../theme/ruleStyle';
 import { xAxisOf } from '../../../charts/xAxes';
-import { cosineAxis } from '../../../inside/angles/cosineAxis';
 
 export const MEASURE = 'error-memory';
 

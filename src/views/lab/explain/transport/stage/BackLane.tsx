@@ -1,7 +1,7 @@
 import { type RuleId, rules } from '../../../../../core/rules';
 import { needsWeightTransport } from '../../../../../core/rules/rule';
 import type { Trace } from '../../../../../core/run/inspect/trace';
-import { ruleStyle } from '../../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../../figures/theme/ruleStyle';
 import { strandsOf } from '../../../inside/diagram/wires/wires';
 import { Units } from './ForwardLane';
 import { drawnOf, type Stage, type StageColumn, wiresBack } from './stageLayout';

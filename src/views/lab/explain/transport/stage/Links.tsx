@@ -1,6 +1,6 @@
 import type { RuleId } from '../../../../../core/rules';
 import type { Rule } from '../../../../../core/rules/rule';
-import { ruleStyle } from '../../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../../figures/theme/ruleStyle';
 import { layerLabel } from '../../../inside/labels';
 import { BORDER, type Stage, type StageColumn } from './stageLayout';
 

@@ -2,8 +2,8 @@ import { degrees } from '../../../../../core/format';
 import { cos, sin } from '../../../../../core/random/portable';
 import { type RuleId, rules } from '../../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
+import { ruleStyle } from '../../../../../figures/theme/ruleStyle';
 import { useLab } from '../../../../labContext';
-import { ruleStyle } from '../../../../theme/ruleStyle';
 import { useSeries } from '../../../../useSeries';
 import { NotMeasured } from '../../../inside/figure/NotMeasured';
 

@@ -1,5 +1,5 @@
 import { type RuleId, rules } from '../../../../../core/rules';
-import { ruleStyle } from '../../../../theme/ruleStyle';
+import { ruleStyle } from '../../../../../figures/theme/ruleStyle';
 import type { DiagramLayout } from '../diagramLayout';
 import { FeedbackIcon } from './FeedbackIcon';
 import type { Icon } from './icon';

@@ -1,5 +1,5 @@
 import { scaleEnd } from '../../../../../core/format';
-import { textWidth } from '../../../../charts/axes/textWidth';
+import { textWidth } from '../../../../../figures/axes/textWidth';
 import type { Box } from '../feedback/lanes';
 import type { SignalScale } from './signalScale';
 import './signal.css';
