@@ -121,5 +121,5 @@ test('what does not fit is refused by name; a trained network of the page is a b
   await page.getByRole('button', { name: menu, exact: true }).click();
   await page.getByRole('menu', { name: menu }).getByRole('menuitem', { name: 'Start from it' }).click();
   await expect(startFrom(page)).toHaveValue(/^f3-lab-bp-seed-0-/);
-  await expect(page.getByText(/^Trained on Two circles by BP, seed 0, for 2 epochs./)).toBeVisible();
+  await expect(page.getByText(/^Trained by BP on Two circles, seed 0, 2 epochs./)).toBeVisible();
 });

@@ -77,7 +77,7 @@ describe('runs start from the weights of a file', () => {
   it('says what the file sets, and options override it', async () => {
     await trainCommand([...SETTINGS, '--start-from', at('1/1-bp-0.safetensors'), '--epochs', '1']);
     expect(said).toMatch(
-      /^--start-from is 1-bp-0-[0-9a-f]{12}: --hidden 6,5 --activation relu --output-activation \w+ --bias yes; options override this. Trained on Two moons by BP, seed 0, for 1 epoch.$/m,
+      /^--start-from is 1-bp-0-[0-9a-f]{12}: --hidden 6,5 --activation relu --output-activation \w+ --bias yes; options override this. Trained by BP on Two moons, seed 0, 1 epoch.$/m,
     );
     const bare = [...SETTINGS, '--start-from', at('one.npz'), '--epochs', '1', '--hidden', '6,4'];
     expect(await problemOf(trainCommand(bare))).toBe(

@@ -41,7 +41,7 @@ describe('the lab’s own files', () => {
       expect(about.settings.hidden).toEqual([4, 5]);
       expect(about.settings.activation).toBe(id === 'safetensors' ? 'relu' : undefined);
       expect(about.said).toBe(
-        id === 'safetensors' ? 'Trained on unit-columns by F³-Error, seed 3, for 1 epoch.' : undefined,
+        id === 'safetensors' ? 'Trained by F³-Error on unit-columns, seed 3, 1 epoch.' : undefined,
       );
     },
   );

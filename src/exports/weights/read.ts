@@ -1,5 +1,5 @@
 /** Reads a file of weights, NPZ or safetensors, from which runs start. */
-import { count } from '../../core/format';
+import { inDigits } from '../../core/format';
 import { type GivenWeights, shapesOf } from '../../core/network/given';
 import { rules } from '../../core/rules';
 import type { RunSpec } from '../../core/run/spec';
@@ -28,7 +28,7 @@ const sentenceOf = (
   { dataset = '', datasetName, epoch }: Readonly<Record<string, string>>,
   { rule, seed }: RunSpec,
 ) =>
-  `Trained on ${datasetName ?? datasetInfo(dataset)?.name ?? dataset} by ${rules[rule].name}, seed ${seed}, for ${count(Number(epoch))} epoch${epoch === '1' ? '' : 's'}.`;
+  `Trained by ${rules[rule].name} on ${datasetName ?? datasetInfo(dataset)?.name ?? dataset}, seed ${seed}, ${inDigits(Number(epoch), 'epoch')}.`;
 
 function parsed(text = ''): unknown {
   try {
