@@ -1,8 +1,8 @@
 /** Initial weights from a file, in place of drawn ones: the setting `startFrom`. */
 import { chainOf, type Ends } from '../blocks/chain';
 import { count } from '../format';
-import { learnsBiases, rules } from '../rules';
-import { hasBiases, type Rule } from '../rules/rule';
+import { rules } from '../rules';
+import { hasBiases, learnsBiases, type Rule } from '../rules/rule';
 import type { NamedArray } from '../run/checkpoint';
 import type { RunSpec } from '../run/spec';
 
@@ -49,7 +49,7 @@ function biasProblem(name: string, { rule: id }: Chosen): string {
 
 function parameterProblem({ name, shape, bias }: Needed, given: GivenShapes, chosen: Chosen) {
   const found = given[name];
-  const learns = !bias || learnsBiases(chosen);
+  const learns = !bias || learnsBiases(rules[chosen.rule], chosen.bias);
   if (!found && learns) {
     const wayOut = bias ? 'Turn Biases off' : 'Choose hidden layers like those of the file';
     return `it has no ${name}, which this network needs, ${sizeText(shape)}. ${wayOut}`;

@@ -19,8 +19,8 @@ import type { Kernels, Tape } from '../kernels';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { createStream } from '../random/rng';
-import { learnsBiases, rules } from '../rules';
-import { feedbackShapes, type Rule } from '../rules/rule';
+import { rules } from '../rules';
+import { feedbackShapes, learnsBiases, type Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import { weightInits } from '../weights';
 import { withDeviation } from '../weights/weightInit';
@@ -91,7 +91,7 @@ export function drawInitialValues(config: RunSpec, ends: Ends): InitialValues {
   const layers = chain.map(({ block, ...place }, i) => {
     const stream = createStream(config.seed, 'weights', i + 1);
     const values = block.start(init, stream, place);
-    if (learnsBiases(config)) return values;
+    if (learnsBiases(rules[config.rule], config.bias)) return values;
     for (const [name, { bias }] of Object.entries(block.parameters(place))) if (bias) values[name]?.fill(0);
     return values;
   });
@@ -129,7 +129,7 @@ function createLayers(
   kernels: Kernels,
 ) {
   const { optimizer } = config;
-  const bias = learnsBiases(config);
+  const bias = learnsBiases(rules[config.rule], config.bias);
   const slots = chain.map((link, i) =>
     createSlots(link, values[i] as Named<Float32Array>, kept?.[i], { optimizer, bias }, kernels),
   );
@@ -208,7 +208,9 @@ export function createNetwork(
   const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
   const feedback = createFeedback(feedbackTensors(rule, shapes, initial.feedback));
   const updates = createUpdates(config, slots, layers, kernels);
-  const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
+  const numbers = chain.flatMap((link) =>
+    parameterSizes(link, learnsBiases(rules[config.rule], config.bias)),
+  );
   return {
     config,
     ...{ rule, head, shapes, borders, layers },

@@ -7,7 +7,7 @@ import { f3Loss } from './f3Loss';
 import { fa } from './fa';
 import { llo } from './llo';
 import { pepita } from './pepita';
-import { hasBiases, type Rule } from './rule';
+import type { Rule } from './rule';
 import { sdfa } from './sdfa';
 
 export const rules = {
@@ -24,7 +24,3 @@ export const rules = {
 
 export type RuleId = keyof typeof rules;
 export const ruleIds = Object.keys(rules) as [RuleId, ...RuleId[]];
-
-/** Whether a network has biases that learn: as the setting says, and never with PEPITA. */
-export const learnsBiases = ({ bias, rule }: { readonly bias: boolean; readonly rule: RuleId }): boolean =>
-  bias && hasBiases(rules[rule]);

@@ -173,6 +173,9 @@ export function hasBiases(rule: Rule): boolean {
   return rule.path !== 'input';
 }
 
+/** Whether a network has biases that learn. @param bias the setting of that name */
+export const learnsBiases = (rule: Rule, bias: boolean): boolean => bias && hasBiases(rule);
+
 /**
  * Shapes of a rule's feedback weights, lowest first: B_i [C, n_i] of each hidden layer for direct rules; for FA that of
  * W_{i+1}ᵀ, [n_{i+1}, n_i] below a dense layer; one B_0 [C, n_0] for PEPITA; none for the others.
