@@ -22,6 +22,9 @@ const tools = ['src/client', 'src/worker', 'bench', 'scripts']
   .flatMap(testsIn)
   .filter((path) => !(changesRealm(path) || path.startsWith('scripts/additions')));
 
+/** These change what a thread has of its own; a process, which takes longer to start, they leave alone. */
+const threads = ['src/store', 'src/client'].flatMap(testsIn).filter(changesRealm);
+
 export default defineConfig({
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
   test: {
@@ -36,11 +39,15 @@ export default defineConfig({
           name: 'own realm',
           include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
           // `scripts/additions.test.ts` puts the first into a copy of the project.
-          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing, ...tools, ...commands],
+          exclude: ['node_modules/**', 'scripts/additions/**', ...sharing, ...tools, ...commands, ...threads],
           // One process per file: a realm must never see two TensorFlow.js backends.
           pool: 'forks',
           isolate: true,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'own thread', include: threads, pool: 'threads', isolate: true },
       },
       {
         extends: true,
