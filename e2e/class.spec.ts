@@ -207,6 +207,7 @@ test.describe('the teacher’s page', () => {
 });
 
 test('a server that is not for a class has no such tool', async ({ page }) => {
+  await withoutTraining(page);
   await openAt(page, '/');
   await expect(button(page, 'Help and keys')).toBeVisible();
   await expect(button(page, 'For the class')).toHaveCount(0);

@@ -20,8 +20,12 @@ async function drop(page: Page, ...files: readonly Given[]): Promise<void> {
   await page.dispatchEvent('body', 'drop', { dataTransfer });
 }
 
-/** @param query of tests that train afterwards */
+/**
+ * No public set's files are here: their previews take longer than most of these tests, which are about other data.
+ * @param query of tests that train afterwards
+ */
 async function openData(page: Page, query = ''): Promise<void> {
+  await page.route('**/data/**', (route) => route.fulfill({ status: 404 }));
   if (query === '') await withoutTraining(page);
   await page.goto(`/${query}#data`);
   await expect(page.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
@@ -269,7 +273,6 @@ const wines = ['red', 'white'].map((kind) => `public/data/wine-quality/winequali
 test('with storage blocked, files of a public set can be used and removed', async ({ page, context }) => {
   test.skip(!wines.every(existsSync), 'Wine Quality is not in public/data: npm run data -- wine-quality');
   await withoutStorage(context);
-  await page.route('**/data/**', (route) => route.fulfill({ status: 404 }));
   await openData(page);
   const wine = card(page, 'Wine Quality');
   await expect(wine.getByRole('link', { name: 'wine+quality.zip' })).toBeVisible();

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { binary } from '../src/kernels/wasm/binary';
 import { fusedBinary } from '../src/kernels/wasm/fusedBinary';
-import { button, dataOf, finished, open, rate, resultOf, smallRun } from './page';
+import { button, dataOf, finished, open, rate, resultOf, smallRun, withoutTraining } from './page';
 
 /** Shapes around multiples of the 5 × 8 blocks, and a larger one. */
 const shapes = [1, 4, 5, 6, 11].flatMap((M, i) =>
@@ -56,6 +56,7 @@ function wrongSums({ code, shapes, fused }: Task): string[] {
 }
 
 test('sums are rounded once by the fused module, twice by the other', async ({ page }) => {
+  await withoutTraining(page, { data: false });
   await page.goto('/');
   expect(await page.evaluate(wrongSums, { code: fusedBinary, shapes, fused: true })).toEqual([]);
   expect(await page.evaluate(wrongSums, { code: binary, shapes, fused: false })).toEqual([]);

@@ -2,15 +2,12 @@
  * What `lab sweep` and `lab merge` wrote opens on the Compare page, with the numbers that `lab table` prints and the figures
  * that `lab plot` draws.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { lab } from './command';
 import { resize, withoutTraining } from './page';
-
-const lab = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
 
 const small = [
   '--dataset',
@@ -65,15 +62,15 @@ test('a merged sweep opens, with the table of the command line, and its curves',
   const [experiment, results, file] = ['grid.json', 'grid', 'grid.f3lab.json'].map((name) =>
     join(folder, name),
   ) as [string, string, string];
-  writeFileSync(experiment, lab('experiment', ...small));
+  writeFileSync(experiment, await lab('experiment', ...small));
   for (const shard of ['2/2', '1/2'])
-    lab('sweep', experiment, '--out', results, '--shard', shard, '--resume');
-  lab('merge', results, '--out', file);
-  const printed = lab('table', results).trimEnd().split('\n').slice(2);
+    await lab('sweep', experiment, '--out', results, '--shard', shard, '--resume');
+  await lab('merge', results, '--out', file);
+  const printed = (await lab('table', results)).trimEnd().split('\n').slice(2);
   const content = readFileSync(file);
   const plotted = {
-    'Test accuracy': lab('plot', file),
-    'Accuracy by depth': lab('plot', file, '--figure', 'sweep'),
+    'Test accuracy': await lab('plot', file),
+    'Accuracy by depth': await lab('plot', file, '--figure', 'sweep'),
   };
   rmSync(folder, { recursive: true });
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { lessons } from '../src/views/learn/lessons';
-import { problemsInBothThemes, resize } from './page';
+import { problemsInBothThemes, resize, withoutTraining } from './page';
 
 const SCREEN = { width: 1280, height: 720 };
 test.use({ viewport: SCREEN });
@@ -101,6 +101,7 @@ test('with reduced motion nothing plays or runs by itself; Enter runs', async ({
 });
 
 test('a key counts from the moment that the heading has the focus', async ({ page }) => {
+  await withoutTraining(page);
   await page.goto('/#learn/transport');
   await page.getByRole('link', { name: 'Present', exact: true }).waitFor();
   await page.evaluate(() => {
@@ -113,8 +114,10 @@ test('a key counts from the moment that the heading has the focus', async ({ pag
 
 test('all slides of all lessons are readable from the last row, and accessible', async ({ page }) => {
   test.setTimeout(600_000);
+  // Runs begin on their slides, which are looked at for a moment only.
+  await page.addInitScript(() => localStorage.setItem('f3-lab.mini-lab-epochs', '0.2'));
   for (const { id } of lessons) {
-    await page.goto('/#data');
+    await page.goto('/#learn');
     await page.goto(`/#learn/${id}/present`);
     await expect(slide(page)).toBeVisible();
     const count = Number((await slide(page).innerText()).split('of ')[1]);
@@ -128,6 +131,7 @@ test('all slides of all lessons are readable from the last row, and accessible',
 });
 
 test('a presentation grows with the window', async ({ page }) => {
+  await withoutTraining(page);
   await page.goto('/#learn/transport/present');
   await expect(heading(page)).toBeFocused();
   const height = async () => (await heading(page).boundingBox())?.height ?? 0;

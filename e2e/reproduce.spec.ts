@@ -1,10 +1,10 @@
 /** The Reproduce page: every card with its state, what its buttons queue, and what the visitor measured. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { cards } from '../src/experiment/papers/cards';
+import { lab } from './command';
 import { problemsInBothThemes, resize, withoutTraining } from './page';
 
 const cardOf = (page: Page, title: string): Locator =>
@@ -82,8 +82,7 @@ test('“Run short” adds the card’s experiment to the queue', async ({ page 
 test('finished runs of the same settings are shown as measured by you', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'reproduce-'));
   const file = join(folder, 'mine.f3lab.json');
-  const merge = ['src/cli/main.ts', 'merge', 'results/sweeps/defp-mnist', '--out', file];
-  execFileSync(process.execPath, ['--import', 'tsx', ...merge]);
+  await lab('merge', 'results/sweeps/defp-mnist', '--out', file);
   const buffer = readFileSync(file);
   rmSync(folder, { recursive: true });
 

@@ -1,27 +1,24 @@
 /** Networks and scripts saved from the page are those that the command line trains and exports, from Inside and from Compare. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { readNetworkFile } from '../src/exports/networkFile';
-
-const lab = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
+import { lab } from './command';
 
 const settings = { dataset: 'moons', rule: 'bp,f3-error', hidden: '6,4', epochs: '3', backend: 'wasm' };
 
 /** What the command line exports of the same run: its network, and its script. */
-function exported() {
+async function exported() {
   const folder = mkdtempSync(join(tmpdir(), 'network-'));
   const [checkpoint, network, zip] = ['c.safetensors', 'n.safetensors', 's.zip'].map((name) =>
     join(folder, name),
   ) as [string, string, string];
   const options = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]);
-  lab('train', ...options, '--checkpoint', checkpoint);
-  lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
-  lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'pytorch', '--out', zip);
+  await lab('train', ...options, '--checkpoint', checkpoint);
+  await lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
+  await lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'pytorch', '--out', zip);
   const bytes = { network: new Uint8Array(readFileSync(network)), script: new Uint8Array(readFileSync(zip)) };
   rmSync(folder, { recursive: true });
   return bytes;
@@ -52,7 +49,7 @@ test('networks are saved from Inside and from Compare, as the command line expor
   const { name, bytes } = await saved(page, menu, 'safetensors');
   expect(name).toBe('f3-lab-f3-error-seed-0-two-moons.safetensors');
   const { facts, ...network } = readNetworkFile(bytes);
-  const own = exported();
+  const own = await exported();
   const { facts: others, ...expected } = readNetworkFile(own.network);
   expect(script.bytes).toEqual(own.script);
   expect(network).toEqual(expected);

@@ -1,13 +1,10 @@
 /** Runs start from the weights of a file, as they do on the command line; from a network of the page; and not from others. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { lab } from './command';
 import { finished, openMore, resultOf } from './page';
-
-const lab = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
 
 const settings = {
   ...{ dataset: 'moons', rule: 'bp,f3-error', activation: 'relu' },
@@ -17,10 +14,10 @@ const options = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, 
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
-test.beforeAll(() => {
+test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'start-'));
-  lab('train', ...options, '--hidden', '7,5', '--checkpoint', at('c.safetensors'));
-  lab('export', at('c.safetensors'), '--run', 'bp-0', '--as', 'npz', '--out', at('teacher.npz'));
+  await lab('train', ...options, '--hidden', '7,5', '--checkpoint', at('c.safetensors'));
+  await lab('export', at('c.safetensors'), '--run', 'bp-0', '--as', 'npz', '--out', at('teacher.npz'));
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -48,7 +45,7 @@ test('an archive of NumPy’s sets the network, trains as on the command line, i
   await expect(page.getByLabel('Initial weights', { exact: true })).toHaveCount(0);
   await train(page);
 
-  const own = lab('train', ...options, '--start-from', at('teacher.npz'));
+  const own = await lab('train', ...options, '--start-from', at('teacher.npz'));
   for (const rule of ['BP', 'F³-Error']) {
     const [, last] = new RegExp(`^${rule} {2,}([\\d.]+) %`, 'm').exec(own) ?? [];
     await expect(resultOf(page, rule)).toContainText(new RegExp(`^\\s*${rule}\\s*${last}\\s%`));
@@ -83,7 +80,7 @@ test('a link whose weights are away says so; their file, under any name, is the 
       .getByText(/^Start from: these weights are not on this computer. They were read from a file “teacher”/)
       .last(),
   ).toBeVisible();
-  lab(
+  await lab(
     'export',
     at('c.safetensors'),
     '--run',

@@ -1,6 +1,6 @@
 /**
  * The command of `npm run lab` in one file, which takes a quarter of the processor's time to start: Vitest builds it once
- * for all tests that start it.
+ * for all tests that start it, Playwright (`e2e/command.ts`) once for each of its processes that does.
  */
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -57,14 +57,21 @@ async function withTimeout<T>(
   onProgress: Progress,
 ): Promise<T> {
   const { guard, restart } = createTimeout(timeout);
+  // Progress and result come through different ports, in any order: what is over must not look under way again.
+  let over = false;
   const progress: Progress = (done, total) => {
+    if (over) return;
     restart();
     onProgress(done, total);
   };
-  return inWorker((api) => guard(task(api, proxy(progress)))).catch((error: unknown) => {
+  try {
+    return await inWorker((api) => guard(task(api, proxy(progress))));
+  } catch (error) {
     if (error instanceof DataProblem && error.title === SILENT) timeout *= 2;
     throw error;
-  });
+  } finally {
+    over = true;
+  }
 }
 
 /** @throws {DataProblem} */

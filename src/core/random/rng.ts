@@ -40,17 +40,18 @@ function splitmix32(state: number): () => number {
 const rotl = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
 function xoshiro(seed: () => number): () => number {
-  let [a, b, c, d] = [seed(), seed(), seed(), seed()];
+  // Numbers of more than 31 bits in a closure's variables would each be a new object; in a typed array they are not.
+  const state = Int32Array.of(seed(), seed(), seed(), seed());
   return () => {
-    const result = Math.imul(rotl(Math.imul(b, 5), 7), 9) >>> 0;
-    const t = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= t;
-    d = rotl(d, 11);
-    return result;
+    const a = state[0] as number;
+    const b = state[1] as number;
+    const c = (state[2] as number) ^ a;
+    const d = (state[3] as number) ^ b;
+    state[0] = a ^ d;
+    state[1] = b ^ c;
+    state[2] = c ^ (b << 9);
+    state[3] = rotl(d, 11);
+    return Math.imul(rotl(Math.imul(b, 5), 7), 9) >>> 0;
   };
 }
 

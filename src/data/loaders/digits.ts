@@ -160,7 +160,7 @@ function drawPiece(canvas: Float32Array, x1: number, y1: number, x2: number, y2:
       if (squared >= reach * reach) continue;
       const ink = Math.min(1, reach - Math.sqrt(squared));
       const index = y * side + x;
-      if (ink > (canvas[index] ?? 0)) canvas[index] = ink;
+      if (ink > (canvas[index] as number)) canvas[index] = ink;
     }
   }
 }
@@ -206,11 +206,10 @@ export function drawDigits(
   const canvas = new Float32Array(pixelsPerImage);
   const noise = noiseTable(stream);
   const paper = Uint8Array.from(noise, (value) => byte(255 * how.noise * value));
-  for (let image = 0; image < labels.length; image++) {
+  const drawImage = (image: number): void => {
     const ways = glyphs[labels[image] ?? 0] ?? [];
     const glyph = ways[stream.below(ways.length)];
     if (glyph === undefined) throw new Error(`There is no digit ${labels[image]}.`);
-    canvas.fill(0);
     drawGlyph(canvas, glyph, stream, how);
     for (let i = 0; i < how.strays; i++) if (stream.next() < how.stray) drawStray(canvas, stream, how);
     const ink = 255 * (how.faintest + (1 - how.faintest) * stream.next());
@@ -218,9 +217,14 @@ export function drawDigits(
     const start = image * pixelsPerImage;
     pixels.set(paper.subarray(from, from + pixelsPerImage), start);
     for (let i = 0; i < pixelsPerImage; i++) {
-      const drawn = canvas[i] ?? 0;
-      if (drawn > 0) pixels[start + i] = byte(ink * drawn + 255 * how.noise * (noise[from + i] ?? 0));
+      const drawn = canvas[i] as number;
+      if (drawn === 0) continue;
+      pixels[start + i] = byte(ink * drawn + 255 * how.noise * (noise[from + i] as number));
+      canvas[i] = 0;
     }
+  };
+  for (let image = 0; image < labels.length; image++) {
+    drawImage(image);
     if (image % 2000 === 1999) progress(image + 1);
   }
 }

@@ -1,6 +1,10 @@
-/** Keeps spare workers warm before Train is pressed, except while a finished run's networks hold memory. */
+/**
+ * Keeps spare workers warm before Train is pressed, except while a finished run's networks hold memory: one for each run
+ * while the Lab is shown. On other pages the one of the backend's test is enough: most visits end there.
+ */
 import { keepSpares } from '../../client/spares';
 import type { Lab } from '../lab';
+import { usePage } from '../page/page';
 
 /** Milliseconds; for browsers without `requestIdleCallback`. */
 const SOON = 200;
@@ -11,8 +15,8 @@ function prepare({ runs, settings, backend }: Pick<Lab, 'runs' | 'settings' | 'b
   const { choice, measuring } = backend.useBackend.getState();
   const { phase, alive } = runs.useRuns.getState();
   const standsStill = !alive && (phase === 'ready' || phase === 'stopped');
-  if (choice && !measuring && standsStill)
-    keepSpares(choice.backend, settings.useSettings.getState().draft.rules.length);
+  const runsHere = usePage.getState().page === 'lab' ? settings.useSettings.getState().draft.rules.length : 1;
+  if (choice && !measuring && standsStill) keepSpares(choice.backend, runsHere);
 }
 
 export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>): void {
@@ -29,5 +33,8 @@ export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>
   lab.runs.useRuns.subscribe(soon);
   lab.settings.useSettings.subscribe(({ draft }, before) => {
     if (draft.rules.length !== before.draft.rules.length) soon();
+  });
+  usePage.subscribe(({ page }, before) => {
+    if (page !== before.page && page === 'lab') soon();
   });
 }
