@@ -9,7 +9,7 @@ import { NotExpressible } from '../../exports/network';
 import { expressedSettings } from '../../exports/pytorch/expressible';
 import { rulePieces } from '../../exports/pytorch/pieces/rules';
 import { pytorchFile } from '../../exports/pytorch/pytorchFile';
-import { tinyPixels, unpacked } from './testSupport';
+import { tinyPixels, tinyWeights, unpacked } from './testSupport';
 
 beforeAll(useCpu);
 
@@ -18,7 +18,7 @@ const written = Object.keys(rulePieces) as RuleId[];
 /** The message with which a run is refused; undefined if it is not. */
 function refusal(changes: Partial<RunSpec>, data = tinyData()): string | undefined {
   try {
-    pytorchFile(tinyConfig(changes), data, { lab: '1.2.3' });
+    pytorchFile(tinyConfig(changes), data, { lab: '1.2.3' }, tinyWeights);
     return undefined;
   } catch (reason) {
     if (reason instanceof NotExpressible) return reason.message;
@@ -97,6 +97,7 @@ describe('a script is never another experiment', () => {
     outputActivation: { outputActivation: 'sigmoid' },
     loss: { loss: 'mse' },
     lossReduction: { lossReduction: 'sum' },
+    startFrom: { startFrom: tinyWeights.id },
     weightInit: { weightInit: 'pytorch' },
     weightDeviation: { weightDeviation: 0.5 },
     bias: { bias: false },

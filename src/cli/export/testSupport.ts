@@ -1,5 +1,6 @@
 /** Small data of each kind, and scripts unpacked. */
 import { strFromU8, unzipSync } from 'fflate';
+import type { GivenWeights } from '../../core/network/given';
 import { createStream } from '../../core/random/rng';
 import type { RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
@@ -29,6 +30,24 @@ export function tinyNumbers(): Dataset {
   return { id: 'tiny-numbers', inputs: 3, outputs: 2, ...scale, train: split(23), test: split(11) };
 }
 
+/** Weights of a network 6-7-7-3, for a run that starts from them. */
+export const tinyWeights: GivenWeights = {
+  id: 'tiny-0123456789ab',
+  arrays: Object.fromEntries(
+    [6, 7, 7].flatMap((inputs, i) => {
+      const units = [7, 7, 3][i] as number;
+      const array = (...shape: number[]) => ({
+        shape,
+        values: Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, k) => (k % 5) / 8 - 0.25),
+      });
+      return [
+        [`layer${i + 1}.W`, array(inputs, units)],
+        [`layer${i + 1}.b`, array(units)],
+      ];
+    }),
+  ),
+};
+
 export interface Unpacked {
   readonly script: string;
   readonly arrays: Uint8Array;
@@ -40,7 +59,7 @@ export function unpacked(spec: RunSpec, data: Dataset): Unpacked {
     'train.py': script,
     'run.npz': arrays,
     ...rest
-  } = unzipSync(pytorchFile(spec, data, { lab: '1.2.3' }));
+  } = unzipSync(pytorchFile(spec, data, { lab: '1.2.3' }, tinyWeights));
   if (!script || !arrays || Object.keys(rest).length > 0) throw new Error('The zip has other files.');
   return { script: strFromU8(script), arrays };
 }
