@@ -11,8 +11,6 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
-  // Freed memory goes back to the system less often, which virtual machines take long for. The other one is Playwright's.
-  '--enable-features=PartitionAllocLargeEmptySlotSpanRing,CDPScreenshotNewSurface',
   // Chromium refuses to run as root inside its sandbox.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];

@@ -114,8 +114,6 @@ test('a key counts from the moment that the heading has the focus', async ({ pag
 
 test('all slides of all lessons are readable from the last row, and accessible', async ({ page }) => {
   test.setTimeout(600_000);
-  // Runs begin on their slides, which are looked at for a moment only.
-  await page.addInitScript(() => localStorage.setItem('f3-lab.mini-lab-epochs', '0.2'));
   for (const { id } of lessons) {
     await page.goto('/#learn');
     await page.goto(`/#learn/${id}/present`);

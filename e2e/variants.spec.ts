@@ -148,7 +148,6 @@ for (const [colorScheme, width] of [
   ['dark', 390],
 ] as const) {
   test(`no serious accessibility problem in rarer states, ${colorScheme}, ${width} px`, async ({ page }) => {
-    await withoutTraining(page);
     await page.emulateMedia({ colorScheme });
     await resize(page, { width, height: 900 });
     await page.goto('/?measures=norms,counterfactual&optimizer=momentum&schedule=step&freeze=9&warmup=1');

@@ -6,10 +6,12 @@ import type { Experiment } from '../core/run/spec';
 import type { FieldKey } from './fields/field';
 import { fields, formatSetting } from './fields/fields';
 
-/** Whether the setting's `onlyWith` condition holds. */
+/** Whether the setting's `onlyWith` condition holds, and that of the setting that it names. */
 export function applies(experiment: Experiment, name: FieldKey): boolean {
   const { onlyWith }: Setting = settings[name];
-  return onlyWith === undefined || onlyWith.values.includes(String(experiment[onlyWith.setting as FieldKey]));
+  if (onlyWith === undefined) return true;
+  const other = onlyWith.setting as FieldKey;
+  return onlyWith.values.includes(String(experiment[other])) && applies(experiment, other);
 }
 
 /** Why a setting has no effect in this experiment; undefined if it has one. */
@@ -20,5 +22,6 @@ export function idleReason(experiment: Experiment, name: FieldKey): string | und
   if (onlyWith === undefined || applies(experiment, name)) return undefined;
   const other = onlyWith.setting as FieldKey;
   const needed = onlyWith.values.join(' or ');
+  if (onlyWith.values.includes(String(experiment[other]))) return idleReason(experiment, other);
   return `it applies only with ${fields[other].key} ${needed}, not ${formatSetting(experiment, other)}`;
 }

@@ -36,7 +36,8 @@ export class NotExpressible extends Error {
   override readonly name = 'NotExpressible';
 }
 
-const isParameter = (name: string): boolean => /^layer\d+\.[^.]+$/.test(name);
+/** Whether an array of a checkpoint is a parameter of a layer, not optimizer state, feedback or memory. */
+export const isParameter = (name: string): boolean => /^layer\d+\.[^.]+$/.test(name);
 
 /** B by name; none where the settings change it while training and `origin` does not say to what. */
 function feedbackArrays(

@@ -17,11 +17,10 @@ const { open } = connection<WeightsSchema>('f3-lab.weights', 1, (database) => {
 
 /** A damaged disk or another program may have changed it. */
 const isAbout = (value: unknown): value is WeightsAbout => {
-  const { id, file, bytes, shapes, settings } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const { id, file, shapes, settings } = (value ?? {}) as Partial<Record<string, unknown>>;
   return (
     typeof id === 'string' &&
     typeof file === 'string' &&
-    typeof bytes === 'number' &&
     [shapes, settings].every((part) => typeof part === 'object' && part !== null)
   );
 };

@@ -27,7 +27,7 @@ ${formatLines}
   --out FILE      the file to write [the run’s id, with the format’s extension]
   --data DIR      folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]
   --dataset FILE  the data file of a run on a data set of your own, with the options that it was read with
-  --start-from FILE  with pytorch: the file of weights in which the run starts
+  --start-from FILE  with pytorch: the file of weights from which the run starts
   --help          this text`;
 
 export interface ExportOptions {

@@ -1,5 +1,6 @@
 /** Options of `lab plot`. */
 import { angleUnits } from '../../core/measures/unit';
+import { numberOf } from '../../experiment/fields/field';
 import type { XId } from '../../figures/compare/metrics';
 import { parseOnce } from '../arguments';
 import { refuseExisting } from '../export/exportOptions';
@@ -64,8 +65,8 @@ function readLog(text: string, x: XId): Pick<PlotOptions, 'logX' | 'logY'> {
 const MOST_BETA = 0.99;
 
 function readBeta(text: string): number {
-  const beta = Number(text);
-  if (text.trim() !== '' && beta >= 0 && beta <= MOST_BETA) return beta;
+  const beta = numberOf(text);
+  if (beta >= 0 && beta <= MOST_BETA) return beta;
   throw new UsageError(`--smooth: “${text}” is not a number from 0 to ${MOST_BETA}. Write 0.6, for example.`);
 }
 

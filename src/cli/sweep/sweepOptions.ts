@@ -18,7 +18,7 @@ are not trained again, and a run that was interrupted, by Ctrl-C or SIGKILL, goe
   --resume        go on in a folder that has results or parts of these runs
   --data DIR      folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]
   --dataset FILE  the data file of an experiment with a data set of your own, with the options that it was read with
-  --start-from FILE  the file of weights in which an experiment’s runs start
+  --start-from FILE  the file of weights from which the experiment’s runs start
   --help          this text
 
 \`lab merge DIR…\` makes one file of the results that the page opens; \`lab table DIR…\` prints them.

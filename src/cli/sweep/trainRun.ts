@@ -30,7 +30,7 @@ const SHARE = 20;
 export interface Setting {
   readonly dataset: Dataset;
   readonly kernels: Kernels;
-  /** In which its runs start. */
+  /** What `startFrom` names. */
   readonly weights: GivenWeights | undefined;
   readonly origin: Omit<Origin, 'run'> & Pick<RunFile, 'backend'>;
   readonly machine: string;

@@ -12,6 +12,7 @@ import { type CheckpointFile, readCheckpointFile } from '../../experiment/files/
 import { readExperimentFile, savedDataset } from '../../experiment/files/file';
 import { type Source, withSetting } from '../../experiment/files/read';
 import { DamagedFile } from '../../experiment/files/safetensors';
+import { weightParts } from '../../experiment/networks/weights';
 import { backendOf } from '../backend';
 import { refuseOtherKinds } from '../files/regularFile';
 import { readBytes } from '../files/writeAtomically';
@@ -72,11 +73,12 @@ function besides(values: Values): readonly Beside[] {
   return [typed, network, { where: (key) => `--config ${config}, ${key}`, source: fromFile(config, values) }];
 }
 
-/** Rates of algorithms that are not trained are ignored. */
-const comparable = (name: FieldKey, { rules }: Experiment, value: unknown): string =>
-  JSON.stringify(
-    name === 'learningRate' ? rules.map((id) => (value as Experiment['learningRate'])[id]) : value,
-  );
+/** Rates of algorithms that are not trained are ignored; so is the name of a file of weights, whose content counts. */
+function comparable(name: FieldKey, { rules }: Experiment, value: unknown): string {
+  if (name === 'learningRate')
+    return JSON.stringify(rules.map((id) => (value as Experiment['learningRate'])[id]));
+  return JSON.stringify(name === 'startFrom' ? (weightParts(value as string)?.checksum ?? value) : value);
+}
 
 /** One line for each setting given with `--resume` that differs from the file's. */
 function differences({ path }: Resumed, experiment: Experiment, { where, source }: Beside): string[] {

@@ -112,6 +112,8 @@ describe('an experiment that starts from weights', () => {
       /; this file’s is [0-9a-f]{12}. Give the file with that content.$/,
     );
     expect(await sweep('renamed', '--start-from', at('1/1-bp-0.safetensors'))).toBe('none');
+    // Shards whose files have other names are of one experiment.
+    expect(readFileSync(at('renamed/experiment.json'), 'utf8')).toBe(readFileSync(json, 'utf8'));
     tableCommand([at('renamed')]);
     expect(printed).toContain('1 of 1');
     const seed = await written('seed.json', '--epochs', '1');
@@ -123,7 +125,13 @@ describe('an experiment that starts from weights', () => {
   it('a checkpoint needs them for runs that have not begun only', async () => {
     const options = [...SETTINGS, '--start-from', at('one.npz'), '--epochs', '1'];
     await trainCommand([...options, '--activation', 'relu', '--checkpoint', at('c.safetensors')]);
-    expect(await problemOf(trainCommand(['--resume', at('c.safetensors')]))).toBe('none');
+    const resume = ['--resume', at('c.safetensors')];
+    expect(await problemOf(trainCommand(resume))).toBe('none');
+    const resumeWith = (name: string) => problemOf(trainCommand([...resume, '--start-from', at(name)]));
+    expect(await resumeWith('1/1-bp-0.safetensors')).toBe('none');
+    expect(await resumeWith('2/1-bp-0.safetensors')).toMatch(
+      /^--start-from: “.*c.safetensors” was trained with one-[0-9a-f]{12}, not 1-bp-0-[0-9a-f]{12}. Leave the option out, or start over without --resume.$/,
+    );
   });
 });
 

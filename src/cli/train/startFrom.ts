@@ -1,4 +1,4 @@
-/** `--start-from FILE`: the weights in which runs begin. */
+/** `--start-from FILE`: the weights from which runs start. */
 import { basename } from 'node:path';
 import type { GivenWeights } from '../../core/network/given';
 import { FROM_SEED } from '../../core/run/settings';
@@ -51,10 +51,14 @@ const settingsIn = (values: Values): NetworkSettings | undefined => {
   return typeof id === 'string' ? findWeights(id)?.settings : undefined;
 };
 
-/** The settings of the network that the weights are of. Files of settings and networks list their own. */
+/** Whether another option lists the settings of the network. */
+const listsNetwork = ({ config, net }: Values): boolean =>
+  typeof config === 'string' || typeof net === 'string';
+
+/** The settings of the network that the weights are of, where no other option lists them. */
 export function fromWeights(values: Values): Source {
   const given = settingsIn(values);
-  if (!given || typeof values.config === 'string' || typeof values.net === 'string') return () => undefined;
+  if (!given || listsNetwork(values)) return () => undefined;
   return (name) =>
     Object.hasOwn(given, name)
       ? { ok: true, value: given[name as keyof NetworkSettings] as never }
@@ -70,16 +74,12 @@ export function startNotes(values: Values, experiment: Experiment): readonly str
     (name) => typeof values[fields[name].key] !== 'string',
   );
   const keys = taken.map((name) => `--${fields[name].key} ${formatSetting(experiment, name)}`);
-  const sets =
-    keys.length === 0 || fromWeightsIsIdle(values) ? '' : `: ${keys.join(' ')}; options override this`;
+  const sets = keys.length === 0 || listsNetwork(values) ? '' : `: ${keys.join(' ')}; options override this`;
   return [`--${OPTION} is ${about.id}${sets}.${about.said === undefined ? '' : ` ${about.said}`}`];
 }
 
-const fromWeightsIsIdle = ({ config, net }: Values): boolean =>
-  typeof config === 'string' || typeof net === 'string';
-
 /**
- * The weights in which the experiment's runs begin.
+ * The weights from which the experiment’s runs start.
  * @param opened those that `--start-from` names
  * @param where they were asked for: “rates.json”
  * @throws {UsageError} if they are others, or none

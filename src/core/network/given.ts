@@ -52,7 +52,7 @@ function parameterProblem({ name, shape, bias }: Needed, given: GivenShapes, cho
   const learns = !bias || learnsBiases(rules[chosen.rule], chosen.bias);
   if (!found && learns) {
     const wayOut = bias ? 'Turn Biases off' : 'Choose hidden layers like those of the file';
-    return `it has no ${name}, which this network needs, ${sizeText(shape)}. ${wayOut}`;
+    return `it has no ${name}, and this network needs ${sizeText(shape)}. ${wayOut}`;
   }
   if (found && String(found.shape) !== String(shape))
     return `its ${name} is ${sizeText(found.shape)}, and this network needs ${sizeText(shape)}. Choose hidden layers and a data set like those of the file`;
@@ -79,10 +79,8 @@ export function givenProblem(
   const surplus = Object.keys(given).find((key) => needed.every((one) => one.name !== key));
   if (surplus === undefined) return undefined;
   const layers = chosen.hidden.length + 1;
-  const has = layers === 1 ? 'only an output layer' : `${count(layers)} layers, the output’s included`;
-  return says(
-    `it has ${surplus}, and this network, ${has}, does not. Choose hidden layers like those of the file`,
-  );
+  const has = layers === 1 ? 'an output layer alone' : `${count(layers)} layers, with the output’s`;
+  return says(`it has ${surplus}, and this network has ${has}. Choose hidden layers like those of the file`);
 }
 
 /** @throws RangeError if `givenProblem` was not asked, or not heeded */

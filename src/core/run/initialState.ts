@@ -1,7 +1,10 @@
 /** A run's initial state: drawn from its seed, given as values, or read from a checkpoint. */
 
+import { chainOf, layerShapes } from '../blocks/chain';
+import { drawFeedback } from '../feedback/feedbackWeights';
 import { type GivenWeights, givenProblem, givenValues, shapesOf } from '../network/given';
 import { drawInitialValues, type InitialValues } from '../network/network';
+import { rules } from '../rules';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
 import { type Checkpoint, type InitialState, initialStateFromCheckpoint } from './checkpoint';
@@ -27,8 +30,7 @@ export interface Beginning {
 
 /** Weights from the seed or from a file, as `startFrom` says; B always from the seed. */
 function firstValues(spec: RunSpec, data: Dataset, weights: GivenWeights | undefined): InitialValues {
-  const drawn = drawInitialValues(spec, data);
-  if (spec.startFrom === FROM_SEED) return drawn;
+  if (spec.startFrom === FROM_SEED) return drawInitialValues(spec, data);
   const name = spec.startFrom;
   if (weights?.id !== name)
     throw new Refusal(
@@ -36,7 +38,11 @@ function firstValues(spec: RunSpec, data: Dataset, weights: GivenWeights | undef
     );
   const problem = givenProblem(name, shapesOf(weights.arrays), spec, data);
   if (problem !== undefined) throw new Refusal(problem);
-  return { ...drawn, layers: givenValues(weights, spec, data) };
+  const shapes = layerShapes(chainOf(data, spec.hidden));
+  return {
+    layers: givenValues(weights, spec, data),
+    feedback: drawFeedback(spec, rules[spec.rule], shapes),
+  };
 }
 
 /** @throws {Refusal} when the checkpoint or the weights do not match settings and data */

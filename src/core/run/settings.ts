@@ -150,19 +150,16 @@ export const settings = {
     default: 'mean',
   }),
   /** `FROM_SEED`, or the id of a file of weights: its name and a checksum of its content. */
-  startFrom: asOwn(
-    z.string().regex(/^(seed|[a-z0-9-]+-[0-9a-f]{12})$/, 'is not the id of a file of weights'),
-    {
-      label: 'Start from',
-      group: 'network',
-      help: 'seed, or a file of weights (NPZ or safetensors) in which every algorithm and seed begins; B is drawn from the seed all the same',
-      about: {
-        sentence:
-          'Weights and biases of a file, NPZ or safetensors, for every algorithm and seed. B and batches are drawn from the seed as ever.',
-      },
-      default: FROM_SEED as string,
+  startFrom: asOwn(z.string(), {
+    label: 'Start from',
+    group: 'network',
+    help: 'seed, or a file of weights (NPZ or safetensors) from which every algorithm starts with every seed; B is still drawn from the seed',
+    about: {
+      sentence:
+        'Every algorithm starts from the weights and biases of a file, NPZ or safetensors. B and batches are still drawn from the seed.',
     },
-  ),
+    default: FROM_SEED as string,
+  }),
   weightInit: choiceOf(weightInits, {
     label: 'Initial weights',
     group: 'network',

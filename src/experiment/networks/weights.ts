@@ -13,7 +13,6 @@ export interface WeightsAbout {
   readonly id: string;
   /** The file's name: "teacher.npz". */
   readonly file: string;
-  readonly bytes: number;
   /** By the names of a checkpoint: `layer<i>.W`. */
   readonly shapes: GivenShapes;
   readonly settings: NetworkSettings;

@@ -1,5 +1,4 @@
 /** A run as a PyTorch script, with what it would draw: for the command line and for workers, since drawing takes the core. */
-
 import type { GivenWeights } from '../../core/network/given';
 import { drawnRun } from '../../core/run/drawnRun';
 import type { RunSpec } from '../../core/run/spec';

@@ -1,20 +1,21 @@
 /** Finds the parameters of a network in a file of arrays: under the lab's names or PyTorch's. */
 import type { NamedArray } from '../../core/run/checkpoint';
 import { DamagedFile } from '../../experiment/files/safetensors';
+import { isParameter } from '../network';
 
 export type Arrays = ReadonlyMap<string, NamedArray>;
 type Parameters = Readonly<Record<string, NamedArray>>;
 
-const OWN = /^layer([1-9]\d*)\.[^.]+(\.[^.]+)*$/;
-const isOwnParameter = (name: string): boolean => OWN.test(name) && !/\.state\d+$/.test(name);
-
 const WAY_OUT =
   'name its arrays layer1.W [inputs, units], layer1.b [units], layer2.W, …, or as PyTorch does: weight [units, inputs] and bias [units]';
 
-/** `layer<i>.W`, without what the lab keeps beside the network: feedback weights, the scale of inputs, optimizer state. */
+/**
+ * `layer<i>.W` and all that stands beside it, without what the lab keeps besides parameters. Not `layer<i>.weight`: PyTorch's
+ * modules may be called layer1, too.
+ */
 function ownLayers(arrays: Arrays): Parameters | undefined {
-  const own = [...arrays].filter(([name]) => isOwnParameter(name));
-  return own.length === 0 ? undefined : Object.fromEntries(own);
+  const own = [...arrays].filter(([name]) => isParameter(name));
+  return own.some(([name]) => name.endsWith('.W')) ? Object.fromEntries(own) : undefined;
 }
 
 /** A dense layer of PyTorch: W [units, inputs], b [units]. */
@@ -62,17 +63,21 @@ const byNumber = new Intl.Collator('en', { numeric: true });
 /** "net.10" → "net.": names that differ only in their numbers are in order. */
 const withoutNumbers = (name: string): string => name.replace(/\d+/g, '');
 
+/** Of more layers without numbers, all orders are too many to try. */
+const MOST_UNNUMBERED = 8;
+
 /** From the input up: by the numbers in their names, else as their shapes allow, if they allow one order only. */
 function inOrder(layers: readonly Linear[]): readonly Linear[] {
   const sorted = [...layers].sort((a, b) => byNumber.compare(a.name, b.name));
   const numbered = new Set(sorted.map(({ name }) => withoutNumbers(name))).size === 1;
   const chained = sorted.every((layer, i) => follows(sorted[i - 1], layer));
   if (numbered && chained) return sorted;
-  const orders = numbered ? [] : ordersOf(sorted);
+  const tried = !numbered && sorted.length <= MOST_UNNUMBERED;
+  const orders = tried ? ordersOf(sorted) : [];
   if (orders.length === 1) return orders[0] as readonly Linear[];
   const list = sorted.map(({ name, weight }) => `${name}.weight ${shapeText(weight.shape)}`).join(', ');
   throw new DamagedFile(
-    orders.length === 0
+    orders.length === 0 && (tried || numbered)
       ? `has layers that do not stand on each other: ${list}. Each must have as many inputs as the one below has units; ${WAY_OUT}`
       : `does not tell the order of its layers: ${list}. Number their names from the input up, such as 1.weight, 2.weight`,
   );

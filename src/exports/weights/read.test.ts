@@ -66,6 +66,7 @@ describe('PyTorch’s names', () => {
   };
 
   it.each([
+    ['called layers', { 'layer1.weight': W1, 'layer1.bias': array([2], [0.5, -0.5]), 'layer2.weight': W2 }],
     ['numbered', { '2.weight': W1, '2.bias': array([2], [0.5, -0.5]), '10.weight': W2 }],
     [
       'named against the order',
@@ -75,6 +76,21 @@ describe('PyTorch’s names', () => {
     const { weights, about } = await readWeights('n.safetensors', file(arrays));
     expect(weights.arrays).toEqual(expected);
     expect(about.settings).toEqual({ hidden: [2] });
+  });
+
+  it('with many layers without numbers no orders are tried', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'];
+    const square = array([2, 2], [1, 2, 3, 4]);
+    const all = Object.fromEntries(names.map((name) => [`${name}.weight`, square]));
+    const last = {
+      'z.weight': array(
+        [5, 5],
+        Array.from({ length: 25 }, () => 1),
+      ),
+    };
+    expect(await problemOf('n.safetensors', file({ ...all, ...last }))).toMatch(
+      /^DamagedFile does not tell the order of its layers: a.weight \[2, 2\], /,
+    );
   });
 
   it('the order of square layers with names is refused', async () => {

@@ -60,7 +60,7 @@ export async function readWeights(file: string, bytes: Uint8Array<ArrayBuffer>):
   const spec = isNetworkFile(metadata) ? validSpec(parsed(metadata.settings)) : undefined;
   return {
     about: {
-      ...{ id, file, bytes: bytes.length, shapes: shapesOf(arrays), settings: settingsOf(spec, arrays) },
+      ...{ id, file, shapes: shapesOf(arrays), settings: settingsOf(spec, arrays) },
       ...(spec ? { said: sentenceOf(metadata, spec) } : {}),
     },
     weights: { id, arrays },

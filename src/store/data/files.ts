@@ -141,7 +141,7 @@ export function unknownProblem(unknown: SortedFiles['unknown']): Problem {
     detail: [
       ...said,
       ...rest,
-      'The lab opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, and the files of the public data sets.',
+      'The lab opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, weights as NPZ or safetensors, and the files of the public data sets.',
     ].join(' '),
   };
 }
@@ -184,7 +184,13 @@ async function takeWeights(files: readonly File[]): Promise<void> {
   for (const file of files)
     await startFromFile(labSettings(), file).catch((error: unknown) => {
       if (!(error instanceof NotWeights)) throw error;
-      showFileProblem({ title: `Runs cannot start from “${file.name}”.`, detail: error.message });
+      const samples = /\.npz$/i.test(file.name)
+        ? ' If it holds samples, unpack it like a zip, and choose its .npy files.'
+        : '';
+      showFileProblem({
+        title: `Runs cannot start from “${file.name}”.`,
+        detail: `${error.message}${samples}`,
+      });
     });
 }
 
@@ -195,8 +201,10 @@ async function takeWeights(files: readonly File[]): Promise<void> {
 export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
   if (files.length === 0) return false;
   const weights = files.filter(namesWeights);
-  if (weights.length > 0) await takeWeights(weights);
-  if (weights.length > 0) return takeAnyFiles(files.filter((file) => !weights.includes(file)));
+  if (weights.length > 0) {
+    await takeWeights(weights);
+    return takeAnyFiles(files.filter((file) => !weights.includes(file)));
+  }
   const notebooks = await Promise.all(files.map(takeNotebookFile));
   if (notebooks.some(Boolean)) return takeAnyFiles(files.filter((_, i) => !notebooks[i]));
   const are = await Promise.all(files.map(isSettings));

@@ -2,7 +2,6 @@
  * Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis,
  * the unit of angles, teacher mode.
  */
-
 import { create } from 'zustand';
 import { type AngleUnit, angleUnits } from '../../core/measures/unit';
 import { showToast } from './toast';
@@ -15,7 +14,6 @@ export type Decimal = (typeof decimals)[number];
 /** X axes of charts: epochs, samples and steps are exact; time is measured after each epoch. */
 export const xAxisIds = ['epoch', 'samples', 'steps', 'log-samples', 'log-steps', 'time'] as const;
 export type XAxisId = (typeof xAxisIds)[number];
-/** Units in which angles can be shown. */
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;

@@ -1,5 +1,4 @@
 /** The Inside column: which rule, layer and sample it shows, and the last inspection. */
-
 import { create } from 'zustand';
 import type { AngleKind } from '../../core/measures/unit';
 import { type RuleId, ruleIds } from '../../core/rules';

@@ -20,17 +20,19 @@ async function kept(): Promise<unknown[][]> {
   return vi.mocked(keepSpares).mock.calls;
 }
 
-it('keeps a worker for each run where the Lab is shown, and one elsewhere', async () => {
+it('keeps a worker for each run on the pages Lab and Learn, and one elsewhere', async () => {
   keepWorkersReady({
     backend: { useBackend },
     runs: { useRuns },
     settings: { useSettings },
   } as unknown as Lab);
-  usePage.setState({ page: 'learn' });
+  usePage.setState({ page: 'data' });
   useBackend.setState({ choice: { backend: 'wasm' } });
   expect(await kept()).toEqual([['wasm', 1]]);
-  usePage.setState({ page: 'lab' });
-  expect(await kept()).toEqual([['wasm', 3]]);
+  for (const page of ['lab', 'learn']) {
+    usePage.setState({ page });
+    expect(await kept()).toEqual([['wasm', 3]]);
+  }
   // Going away keeps what is there.
   usePage.setState({ page: 'data' });
   expect(await kept()).toEqual([]);

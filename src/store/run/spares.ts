@@ -1,10 +1,13 @@
 /**
  * Keeps spare workers warm before Train is pressed, except while a finished run's networks hold memory: one for each run
- * while the Lab is shown. On other pages the one of the backend's test is enough: most visits end there.
+ * on pages where runs begin, and elsewhere the one of the backend's test.
  */
 import { keepSpares } from '../../client/spares';
 import type { Lab } from '../lab';
 import { usePage } from '../page/page';
+
+/** Pages where a run begins as soon as it is asked for. */
+const begins: readonly string[] = ['lab', 'learn'];
 
 /** Milliseconds; for browsers without `requestIdleCallback`. */
 const SOON = 200;
@@ -15,8 +18,9 @@ function prepare({ runs, settings, backend }: Pick<Lab, 'runs' | 'settings' | 'b
   const { choice, measuring } = backend.useBackend.getState();
   const { phase, alive } = runs.useRuns.getState();
   const standsStill = !alive && (phase === 'ready' || phase === 'stopped');
-  const runsHere = usePage.getState().page === 'lab' ? settings.useSettings.getState().draft.rules.length : 1;
-  if (choice && !measuring && standsStill) keepSpares(choice.backend, runsHere);
+  const { rules } = settings.useSettings.getState().draft;
+  const count = begins.includes(usePage.getState().page) ? rules.length : 1;
+  if (choice && !measuring && standsStill) keepSpares(choice.backend, count);
 }
 
 export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>): void {
@@ -35,6 +39,6 @@ export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>
     if (draft.rules.length !== before.draft.rules.length) soon();
   });
   usePage.subscribe(({ page }, before) => {
-    if (page !== before.page && page === 'lab') soon();
+    if (page !== before.page && begins.includes(page)) soon();
   });
 }

@@ -39,18 +39,18 @@ export async function openWeights(file: File): Promise<WeightsAbout> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { about, weights } = await readWeights(file.name, bytes);
-    // The same content may be known under another name.
-    const there = findWeights(about.id);
-    if (there) return there;
-    opened.set(about.id, weights);
-    add(about);
-    const why = await keepWeights(about, weights);
+    // The same content may be known under another name. It is kept again: the browser may have lost its arrays.
+    const known = findWeights(about.id) ?? about;
+    const own = { ...weights, id: known.id };
+    opened.set(known.id, own);
+    add(known);
+    const why = await keepWeights(known, own);
     if (why !== undefined)
       showToast({
         text: `“${file.name}” can be used until this page is closed. The browser does not keep it: ${why}.`,
         lasts: true,
       });
-    return about;
+    return known;
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error;
     throw new NotWeights(`It ${error.message}.`);

@@ -1,5 +1,4 @@
 /** What a run of the queue needs before it can train. */
-
 import type { GivenWeights } from '../../../core/network/given';
 import type { BackendId } from '../../../core/run/backends';
 import type { Dataset } from '../../../core/samples/dataset';

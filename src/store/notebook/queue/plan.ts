@@ -1,5 +1,6 @@
 /** A new experiment for the queue: the Lab's settings, with several values for some of them. */
 import type { Experiment } from '../../../core/run/spec';
+import { awayConflict } from '../../../experiment/conflicts';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fields } from '../../../experiment/fields/fields';
 import { expandSweep, parseAxis, type SweepAxis, sweepProblem } from '../../../experiment/sweep/sweep';
@@ -39,7 +40,7 @@ export function planOf(draft: Experiment, seeds: string, typed: readonly TypedAx
   if (wrongSeeds !== undefined || axes.some((problem) => problem !== undefined))
     return { ok: false, problems: { seeds: wrongSeeds, axes, whole: undefined } };
   const sweep = parsed.flatMap((one) => (one.ok ? [one.value] : []));
-  const whole = sweepProblem(experiment, sweep);
+  const whole = awayConflict(experiment)?.problem ?? sweepProblem(experiment, sweep);
   if (whole !== undefined) return { ok: false, problems: { seeds: undefined, axes, whole } };
   return { ok: true, plan: { experiment, sweep, runs: expandSweep(experiment, sweep).length } };
 }
