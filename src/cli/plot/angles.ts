@@ -46,6 +46,7 @@ function checkLayer(layer: number, hidden: number): void {
 /** @param sentence for the help text */
 export const angles = (kind: AngleKind, sentence: string): FigureKind => ({
   sentence,
+  reads: ['layer', 'unit'],
   missing: (kept) => missing(kept, kind),
   plot: (kept, { layer, unit }) => {
     const { runs, groups } = kept;

@@ -334,6 +334,10 @@ it.each([
   [['one', '--page', 'here'], /--page: “here” is not the address of a page/],
   [['one', '--experiment', 'two'], /--experiment: “two” is not in the file\. It has “BP, F³-Error on /],
   [['one', '--out', 'one.json'], /--out: “.*one\.json” already exists/],
+  [
+    ['grid', '--layer', '2'],
+    /^--layer: the figure accuracy does not read it\. Leave it out, or choose another figure; accuracy reads --x, --log, --smooth\.$/,
+  ],
 ] as const)('refuses %j', async (args, message) => {
   const paths = args.map((arg) => (/^(one|grid)(\.json)?$/.test(arg) ? at(arg) : arg));
   const thrown: unknown = await plotCommand(paths).catch((reason: unknown) => reason);

@@ -5,7 +5,7 @@ import type { XId } from '../../figures/compare/metrics';
 import { parseOnce } from '../arguments';
 import { refuseExisting } from '../export/exportOptions';
 import { UsageError } from '../usage';
-import type { FigureChoices } from './figureKind';
+import { type FigureChoices, type FigureOption, figureOptions } from './figureKind';
 import { type FigureId, figureIds, figureKinds } from './plotted';
 
 /** As the axes are named in the figure. */
@@ -83,9 +83,8 @@ function readPage(text: string): string {
   );
 }
 
-const named = ['figure', 'x', 'log', 'smooth', 'setting', 'result', 'layer', 'unit'] as const;
-const others = ['find', 'experiment', 'page', 'out'] as const;
-type Name = (typeof named)[number] | (typeof others)[number];
+const others = ['figure', 'find', 'experiment', 'page', 'out'] as const;
+type Name = FigureOption | (typeof others)[number];
 
 interface Given {
   readonly values: Readonly<Partial<Record<Name, string>>> & { readonly help?: boolean };
@@ -95,7 +94,7 @@ interface Given {
 /** @throws {UsageError} */
 function parse(args: readonly string[]): Given {
   const options = Object.fromEntries(
-    [...named, ...others].map((name) => [name, { type: 'string' as const }]),
+    [...figureOptions, ...others].map((name) => [name, { type: 'string' as const }]),
   );
   try {
     return parseOnce({
@@ -125,6 +124,7 @@ export function readPlotOptions(args: readonly string[]): PlotOptions | undefine
     figure: figure === undefined ? undefined : oneOf('figure', figureIds, figure, 'a figure'),
     ...(log === undefined ? { logX: false, logY: false } : readLog(log, x)),
     ...{ beta: readBeta(smooth), layer: readLayer(layer), unit: oneOf('unit', angleUnits, unit, 'a unit') },
+    given: figureOptions.filter((name) => values[name] !== undefined),
     which: oneOf('result', ['best', 'last'], result, 'a result'),
     find: values.find ?? '',
     page: page === undefined ? undefined : readPage(page),

@@ -14,6 +14,7 @@ import type { Kept } from './kept';
 
 const curves = (metric: MetricId, sentence: string): FigureKind => ({
   sentence,
+  reads: ['x', 'log', 'smooth'],
   missing: ({ experiment }) =>
     metric === 'testAccuracy' && experiment.data.task === 'regression'
       ? 'targets are numbers, so that there is no accuracy'
@@ -38,6 +39,7 @@ function settingOf(keys: readonly SweptKey[], wanted: string | undefined): Swept
 
 const sweep: FigureKind = {
   sentence: 'test results against a setting with several values, the best circled',
+  reads: ['setting', 'result'],
   missing: ({ runs }) => (sweptKeys(runs).length === 0 ? 'no setting that is a number was swept' : undefined),
   plot: ({ runs, experiment }, { setting: wanted, which }) => {
     const by = judgedBy(experiment.data.task);
@@ -76,6 +78,11 @@ export function plotted(kept: Kept, figure: FigureId | undefined, choices: Figur
     const others = figureIds.filter((one) => figureKinds[one].missing(kept) === undefined);
     throw new UsageError(`--figure ${id}: ${missing}. These runs have: ${others.join(', ')}.`);
   }
+  const unread = choices.given.find((option) => !kind.reads.includes(option));
+  if (unread !== undefined)
+    throw new UsageError(
+      `--${unread}: the figure ${id} does not read it. Leave it out, or choose another figure; ${id} reads ${kind.reads.map((option) => `--${option}`).join(', ')}.`,
+    );
   const drawn = kind.plot(kept, choices);
   if (drawn.spec.lines.some(({ points }) => points.length > 0)) return drawn;
   throw new UsageError(

@@ -2,6 +2,7 @@
  * Reads and writes named arrays in the safetensors format: the header's length (8 bytes, little-endian), the header
  * (JSON, padded with spaces), and the arrays' bytes, little-endian, row-major, without gaps.
  */
+import { inDigits } from '../../core/format';
 import type { NamedArray } from '../../core/run/checkpoint';
 import { repeatedKeys } from './repeatedKeys';
 
@@ -82,7 +83,7 @@ const isObject = (value: unknown): value is Json =>
 
 function headerLength(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES)
-    throw new DamagedFile(`is cut short: it has ${bytes.length} bytes, and no beginning`);
+    throw new DamagedFile(`is cut short: it has ${inDigits(bytes.length, 'byte')}, and no beginning`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   const rest = bytes.length - LENGTH_BYTES;
   if (length > BigInt(MOST_HEADER)) throw new DamagedFile('does not begin as a safetensors file does');

@@ -142,14 +142,15 @@ describe('a file that no run can start from', () => {
       new TextEncoder().encode('weights, but as text'),
       'does not begin as a safetensors file does',
     ],
+    ['no archive', new TextEncoder().encode('weights.'), 'is not an NPZ archive, or is damaged', 'w.npz'],
     ['a broken archive', Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9), 'is damaged: it begins as an archive does'],
     [
       'no array inside',
       zipSync({ 'layer1.W.npy': new Uint8Array(80) }),
       'cannot be read. This is not an NPY file.',
     ],
-  ])('%s', async (_, bytes, message) => {
-    expect(await problemOf('w.npz', bytes as Uint8Array<ArrayBuffer>)).toContain(`DamagedFile ${message}`);
+  ])('%s', async (_, bytes, message, name = 'w.safetensors') => {
+    expect(await problemOf(name, bytes as Uint8Array<ArrayBuffer>)).toContain(`DamagedFile ${message}`);
   });
 
   it('numbers of half precision say how to save them', async () => {

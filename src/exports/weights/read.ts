@@ -43,6 +43,8 @@ function parsed(text = ''): unknown {
  * @throws {DamagedFile} with a sentence that lacks its subject, the file
  */
 export async function readWeights(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<OpenedWeights> {
+  if (/\.npz$/i.test(file) && !isZip(bytes))
+    throw new DamagedFile('is not an NPZ archive, or is damaged: it does not begin as one');
   const { arrays: all, metadata }: TensorFile = isZip(bytes)
     ? { arrays: await readNpz(bytes), metadata: {} }
     : readTensors(bytes);

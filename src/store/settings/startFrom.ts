@@ -6,26 +6,34 @@ import type { SettingsForm } from './settings';
 import { undoably } from './undoSettings';
 import { openWeights } from './weights';
 
-/** "“teacher.npz”: 2 layers. Hidden layers: 500; Activation: relu." */
-function openedText({ file, shapes, settings }: WeightsAbout, { useSettings }: SettingsForm): string {
-  const layers = new Set(Object.keys(shapes).map((name) => name.split('.')[0])).size;
+/** The settings that weights change with them: "Hidden layers: 500". */
+function changedWith({ settings }: WeightsAbout, { useSettings }: SettingsForm): readonly string[] {
   const { draft } = useSettings.getState();
   const own = { ...draft, ...settings };
-  const set = (Object.keys(settings) as (keyof NetworkSettings)[])
+  return (Object.keys(settings) as (keyof NetworkSettings)[])
     .filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(settings[name]))
     .map((name) => `${fields[name].label}: ${formatSetting(own, name)}`);
-  const begins = `Runs start from “${file}”, ${inDigits(layers, 'layer')}.`;
-  return set.length === 0 ? begins : `${begins} ${set.join('; ')}.`;
 }
 
-/** Chooses weights that are here. */
+/** "Runs start from “teacher.npz”, 2 layers. Hidden layers: 500; Activation: relu." */
+function chosenText({ file, shapes }: WeightsAbout, changed: readonly string[]): string {
+  const layers = new Set(Object.keys(shapes).map((name) => name.split('.')[0])).size;
+  const begins = `Runs start from “${file}”, ${inDigits(layers, 'layer')}.`;
+  return changed.length === 0 ? begins : `${begins} ${changed.join('; ')}.`;
+}
+
+/** Chooses weights that are here; says so where other settings change with them. */
 export function startFrom(settings: SettingsForm, about: WeightsAbout): void {
-  undoably(settings, openedText(about, settings), () => settings.startFrom(about.id));
+  const changed = changedWith(about, settings);
+  if (changed.length === 0) settings.startFrom(about.id);
+  else undoably(settings, chosenText(about, changed), () => settings.startFrom(about.id));
 }
 
 /** @throws {NotWeights} */
 export async function startFromFile(settings: SettingsForm, file: File): Promise<void> {
-  startFrom(settings, await openWeights(file));
+  const about = await openWeights(file);
+  const text = chosenText(about, changedWith(about, settings));
+  undoably(settings, text, () => settings.startFrom(about.id));
 }
 
 /** By its name; the content is looked at when it is opened. */

@@ -18,7 +18,7 @@ export function FileProblem() {
       <Coded text={problem.detail} />
       <div className="banner-actions">
         <ChooseFiles />
-        {inUse && inLab && <span className="quiet">The previous data set is still in use.</span>}
+        {inUse && inLab && <span className="quiet">Settings and data set are as before.</span>}
       </div>
     </Banner>
   );
