@@ -64,6 +64,8 @@ export interface Tape {
   readonly step: (source: BatchSource, plain: (batch: Batch) => Scalar) => Scalar;
   /** Call in every step, with what a repetition has to do first. */
   readonly also: (act: () => void) => void;
+  /** Does this now, and at this place of each repetition. */
+  readonly act: (act: () => void) => void;
   /** Call where a number that steps use has changed; replaced tensors are noticed without. */
   readonly forget: () => void;
   readonly dispose: () => void;
@@ -86,6 +88,11 @@ export interface Kernels extends HeadKernels {
   readonly packsState?: boolean;
   /** For one network whose layers learn by `learn`. */
   readonly openTape?: () => Tape;
+  /**
+   * Where a tensor's numbers lie: the function returns a view, valid until the backend allocates again, of what is there
+   * when it is called. Undefined where they must be read back.
+   */
+  readonly view?: (tensor: Tensor) => () => Float32Array;
   /** Rows of a data set's bytes as a tensor. */
   readonly standardise?: Standardise;
   readonly scaledRows?: ScaledRows;

@@ -9,6 +9,7 @@ import {
   reshape,
   softmax,
   sum,
+  type Tensor1D,
   type Tensor2D,
   tensor1d,
   tensor2d,
@@ -37,12 +38,16 @@ export interface KeptErrors {
 }
 
 export interface ErrorMemory<E extends Signal = Signal> {
+  /** Numbers in a row. */
+  readonly width: number;
   /** E [N, C] of a batch, as passed to the rule. */
   readonly read: (batch: Omit<Batch, 'x'>) => E;
   /** The same as a signal to multiply with B; valid until the next `write`. */
   readonly signal: (batch: Batch) => Signal;
   /** Stores the error of this visit. @param y [N, C] from before the update */
   readonly write: (batch: Batch, y: Tensor2D) => void;
+  /** Stores rows that were computed elsewhere. @param rows [N, width] row-major, of the samples at these places */
+  readonly store: (places: Uint32Array, rows: Float32Array) => void;
   /** Call after each epoch. @param visited the epoch's samples, each once; default: all */
   readonly endEpoch: (visited?: Uint32Array) => void;
   /** All rows, [n, C], or [n, 1] with one number per sample; owned by the memory. */
@@ -110,25 +115,32 @@ function createRows(
   { remember, writeRows }: Kernels,
 ) {
   let rows: Tensor2D = keep(tensor2d(start, [start.length / width, width]));
+  /** Call inside tidy. */
+  const put = (indices: Tensor1D, values: Tensor2D): void => {
+    if (writeRows) {
+      writeRows(rows, indices, values);
+      return;
+    }
+    // Into a copy: TensorFlow.js's cpu backend updates its argument in place and returns it.
+    const updated = keep(tensorScatterUpdate(rows.mul(1), reshape(indices, [-1, 1]), values) as Tensor2D);
+    rows.dispose();
+    rows = updated;
+  };
   return {
     present: (): Tensor2D => rows,
     of: ({ indices }: Pick<Batch, 'indices'>): MemoryRows => ({ rows, indices }),
     write: ({ indices, target }: Batch, y: Tensor2D): void => {
       if (remember?.({ rows, indices }, oneNumber, information, y, target)) return;
-      const compute = (): Tensor2D => {
+      tidy(() => {
         const values = information.remember(memoryContext(information, y, target));
-        return oneNumber ? values.mul(target).sum(1, true) : values;
-      };
-      if (writeRows) {
-        tidy(() => writeRows(rows, indices, compute()));
-        return;
-      }
-      // Into a copy: TensorFlow.js's cpu backend updates its argument in place and returns it.
-      const updated = tidy(() =>
-        keep(tensorScatterUpdate(rows.mul(1), reshape(indices, [-1, 1]), compute()) as Tensor2D),
+        put(indices, oneNumber ? values.mul(target).sum(1, true) : values);
+      });
+    },
+    store: (places: Uint32Array, values: Float32Array): void => {
+      // Copies: the cpu backend keeps the arrays.
+      tidy(() =>
+        put(tensor1d(Int32Array.from(places), 'int32'), tensor2d(values.slice(), [places.length, width])),
       );
-      rows.dispose();
-      rows = updated;
     },
     dispose: (): void => rows.dispose(),
   };
@@ -201,10 +213,12 @@ export function createErrorMemory(
     readRows(transform, rows.present(), mean.present(), batch);
   const product = transform.read ? undefined : kernels.memoryProduct;
   return {
+    width: outputs,
     read,
     signal: product ? (batch) => ({ matMul: (B) => product(rows.of(batch), B) }) : read,
     all: rows.present,
     write: rows.write,
+    store: rows.store,
     endEpoch: (visited) => {
       if (all) mean.set(() => visitedMean(all, rows.present(), visited));
     },
@@ -246,10 +260,12 @@ export function createOneHotMemory(
     return { matMul: (B) => scaled(B, labels, scale) };
   };
   return {
+    width: 1,
     read,
     signal: read,
     all: rows.present,
     write: rows.write,
+    store: rows.store,
     endEpoch: () => undefined,
     keep: async () => ({ rows: await valuesOf(rows.present()) }),
     dispose: rows.dispose,

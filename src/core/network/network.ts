@@ -18,6 +18,7 @@ import { type Loss, losses } from '../head/loss';
 import type { Kernels, Tape } from '../kernels';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
+import type { Part } from '../passes/visitor';
 import { createStream } from '../random/rng';
 import { rules } from '../rules';
 import { feedbackShapes, learnsBiases, type Rule } from '../rules/rule';
@@ -35,6 +36,7 @@ import {
 } from './descent';
 import { createLayer, type NetworkLayer } from './layer';
 import { type EpochPlan, isSamePlan, planOf } from './plan';
+import { copyIn, copyOut, type LayerValues, valuesSize } from './transfer';
 
 /** Initial values of a network: drawn from a seed, or read from a trajectory file or checkpoint. */
 export interface InitialValues {
@@ -79,6 +81,11 @@ export interface Network {
   readonly learn: ((layer: number, h: Tensor2D, delta: Delta) => void) | undefined;
   /** Repeats steps that learn by `learn`; undefined where the backend has none, or that. */
   readonly tape: Tape | undefined;
+  /** Parameters and optimizer state of some layers to plain arrays, and back. */
+  readonly copyOut: (part: Part, to: LayerValues) => void;
+  readonly copyIn: (part: Part, from: LayerValues) => void;
+  /** Numbers that `copyOut` writes. */
+  readonly valuesSize: (part: Part) => number;
   /** Current values and optimizer state of layers 1 … K, for a checkpoint. */
   readonly read: () => Promise<Required<Pick<InitialValues, 'layers' | 'kept'>>>;
   readonly dispose: () => void;
@@ -127,11 +134,14 @@ function createLayers(
   { layers: values, kept }: InitialValues,
   lastActivation: Head['activation'],
   kernels: Kernels,
+  part: Part,
 ) {
   const { optimizer } = config;
   const bias = learnsBiases(rules[config.rule], config.bias);
   const slots = chain.map((link, i) =>
-    createSlots(link, values[i] as Named<Float32Array>, kept?.[i], { optimizer, bias }, kernels),
+    i >= part.from && i < part.to
+      ? createSlots(link, values[i] as Named<Float32Array>, kept?.[i], { optimizer, bias }, kernels)
+      : { slots: {}, learning: {}, t: 0 },
   );
   const layers = chain.map((link, i) => {
     const activation = i === chain.length - 1 ? lastActivation : config.activation;
@@ -195,17 +205,20 @@ function createUpdates(
   };
 }
 
+/** @param part layers that have parameters here; the others must not be used. Default: all */
 export function createNetwork(
   config: RunSpec,
   ends: Ends,
   initial: InitialValues = drawInitialValues(config, ends),
   kernels: Kernels = {},
+  part?: Part,
 ): Network {
   const rule = rules[config.rule];
   const chain = chainOf(ends, config.hidden);
   const [borders, shapes] = [bordersOf(chain), layerShapes(chain)];
   const head = headOf(config, kernels);
-  const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
+  const own = part ?? { from: 0, to: chain.length };
+  const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels, own);
   const feedback = createFeedback(feedbackTensors(rule, shapes, initial.feedback));
   const updates = createUpdates(config, slots, layers, kernels);
   const numbers = chain.flatMap((link) =>
@@ -224,6 +237,9 @@ export function createNetwork(
     kernels,
     ...updates,
     setFeedback: feedback.set,
+    copyOut: (some, to) => copyOut(slots, some, kernels, to),
+    copyIn: (some, from) => copyIn(slots, some, kernels, from),
+    valuesSize: (some) => valuesSize(slots, some),
     read: async () => {
       const all = await Promise.all(slots.map(readLayer));
       return { layers: all.map(({ values }) => values), kept: all.map(({ kept }) => kept) };

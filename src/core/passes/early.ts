@@ -3,6 +3,7 @@
  * Layer i+1 uses layer i's output from before the update.
  */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { NetworkLayer } from '../network/layer';
 import type { Rule, Signal } from '../rules/rule';
 import type { Batch } from '../samples/batches';
 import { hiddenDelta, outputDelta, reduction, update } from './deltas';
@@ -21,10 +22,14 @@ function earlyDelta(
   return scale === 1 ? dh : dh.mul(scale);
 }
 
-/** Updates layer by layer during the forward pass; returns y. */
+/**
+ * Updates layer by layer during the forward pass.
+ * @param batch its x is the input of the guide's part
+ * @returns y, or where the part ends below the output, its last h
+ */
 export function forwardAndLearn(
   net: NetworkView,
-  { rule, feedback }: Guide,
+  { rule, feedback, part }: Guide,
   batch: Batch,
   E: Signal | undefined,
   visitor: Visitor,
@@ -33,16 +38,20 @@ export function forwardAndLearn(
   const last = net.layers.length - 1;
   const scale = reduction(net, batch);
   let input = x;
-  for (const [i, layer] of net.layers.entries()) {
+  for (let i = part?.from ?? 0; i < (part?.to ?? last + 1); i++) {
+    const layer = net.layers[i] as NetworkLayer;
     const [output] = tidy(() => {
       const h = layer.forward(input);
+      visitor.mark?.(i, 'forward');
       const dh = i < last ? tidy(() => earlyDelta(rule, E, feedback[i], scale) as Tensor2D) : undefined;
       const top = i === last ? outputDelta(net, h, target, visitor) : undefined;
       const given = dh ? hiddenDelta(layer, i, dh, h, visitor) : top;
       visitor.held?.(i);
       const output = top?.y ?? h;
       if (!given) return [output];
-      return [output, ...given.kept, ...update(net, i, input, given.delta, visitor)];
+      const kept = update(net, i, input, given.delta, visitor);
+      visitor.mark?.(i, 'update');
+      return [output, ...given.kept, ...kept];
     }) as [Tensor2D];
     if (input !== x) input.dispose();
     input = output;

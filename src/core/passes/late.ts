@@ -37,7 +37,8 @@ function disposeDelta(delta: Delta, kept: Kept): void {
 export function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor: Visitor): Tensor2D {
   const { x, target } = batch;
   const scale = reduction(net, batch);
-  const h = valuesOf(net, x);
+  const h = valuesOf(net, x, (i) => visitor.mark?.(i, 'forward'));
+  const learns = guide.rule.path === 'layerwise' ? 'backward' : 'update';
   const last = net.layers.length - 1;
   const { y, ...top } = outputDelta(net, h[last + 1] as Tensor2D, target, visitor);
   const E = guide.rule.signal === 'error' ? errorSignal(net, y, target) : undefined;
@@ -52,6 +53,7 @@ export function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, v
       visitor.held?.(i);
       return [dh, ...update(net, i, input, given, visitor)];
     }) as [Tensor2D | undefined];
+    visitor.mark?.(i, learns);
     if (!dh) break;
     disposeDelta(delta, kept);
     ({ delta, kept } = hiddenDelta(net.layers[i - 1] as NetworkLayer, i - 1, dh, input, visitor));

@@ -5,7 +5,7 @@ import type { ErrorMemory } from '../errorMemory/memory';
 import type { Network } from '../network/network';
 import type { Batch } from '../samples/batches';
 import { passBatch } from './pass';
-import type { Update } from './visitor';
+import type { Guide, Mark, Part, Update, Visitor } from './visitor';
 
 /** Callbacks that observe a training step without affecting it. */
 export interface StepObserver {
@@ -13,6 +13,8 @@ export interface StepObserver {
   readonly output?: (batch: Batch, y: Tensor2D) => void;
   /** Called for each layer at its peak of live tensors. */
   readonly held?: (layer: number) => void;
+  /** See `Visitor`. */
+  readonly mark?: Mark | undefined;
 }
 
 /** Uses a fused kernel where there is one, unless gradients are observed: the kernel does not compute them separately. */
@@ -28,23 +30,56 @@ function updateOf(net: Network, observer: StepObserver): Update {
   };
 }
 
-/** Trains on one batch and returns its reported loss from before the update. */
+/** What looks on; a mark is set at the same place of each repetition, too. */
+function watching({ tape }: Network, { held, mark }: StepObserver): Pick<Visitor, 'held' | 'mark'> {
+  return {
+    ...(held ? { held } : {}),
+    ...(mark
+      ? { mark: tape ? (layer, work) => tape.act(() => mark(layer, work)) : (layer, work) => mark(layer, work) }
+      : {}),
+  };
+}
+
+const guideOf = (net: Network, part: Part | undefined): Guide =>
+  part ? { rule: net.rule, feedback: net.feedback, part } : net;
+
+/** Trains the layers of a part that ends below the output, and returns its last h [N, n] from before their update. */
+export function trainPart(
+  net: Network,
+  part: Part,
+  batch: Batch,
+  memory: ErrorMemory | undefined,
+  observer: StepObserver = {},
+): Tensor2D {
+  return tidy(() =>
+    passBatch(net, guideOf(net, part), batch, memory?.signal(batch), {
+      update: updateOf(net, observer),
+      ...watching(net, observer),
+    }),
+  );
+}
+
+/**
+ * Trains on one batch and returns its reported loss from before the update.
+ * @param part the last layers of the network, where others train the first; default: all
+ */
 export function trainStep(
   net: Network,
   batch: Batch,
   memory: ErrorMemory | undefined,
   observer: StepObserver = {},
+  part?: Part,
 ): Scalar {
   return tidy(() => {
     let loss: Scalar | undefined;
     const early = memory?.signal(batch);
-    const y = passBatch(net, net, batch, early, {
+    const y = passBatch(net, guideOf(net, part), batch, early, {
       update: updateOf(net, observer),
       loss: (reported) => {
         loss = reported;
         return [reported];
       },
-      ...(observer.held ? { held: observer.held } : {}),
+      ...watching(net, observer),
     });
     memory?.write(batch, y);
     observer.output?.(batch, y);

@@ -1,6 +1,7 @@
 /** PEPITA's two forward passes. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
+import type { Work } from '../cost/timeline';
 import type { Output } from '../head/head';
 import type { InputRule } from '../rules/rule';
 import type { Batch } from '../samples/batches';
@@ -8,9 +9,14 @@ import { reportLoss, update } from './deltas';
 import { valuesOf } from './values';
 import type { NetworkView, Visitor } from './visitor';
 
-/** h_0 … h_K of a batch. @param tell receives the output before z is disposed */
-function fullPass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => void): Tensor2D[] {
-  const values = valuesOf(net, x);
+/** h_0 … h_K of a batch. @param tell receives the output before z is disposed @param done called after each layer */
+function fullPass(
+  net: NetworkView,
+  x: Tensor2D,
+  done: (layer: number) => void,
+  tell?: (output: Output) => void,
+): Tensor2D[] {
+  const values = valuesOf(net, x, done);
   const output = net.head.output(values[values.length - 1] as Tensor2D);
   tell?.(output);
   output.z?.dispose();
@@ -26,12 +32,17 @@ export function forwardTwice(
   visitor: Visitor,
 ): Tensor2D {
   if (B === undefined) throw new Error(`${rule.name} needs F.`);
-  const h = fullPass(net, x, (output) => reportLoss(net, output, target, visitor));
+  const pass =
+    (work: Work) =>
+    (i: number): void =>
+      visitor.mark?.(i, work);
+  const h = fullPass(net, x, pass('forward'), (output) => reportLoss(net, output, target, visitor));
   const last = net.layers.length - 1;
   const y = h[last + 1] as Tensor2D;
   const second = fullPass(
     net,
     tidy(() => rule.secondInput({ x, E: net.head.error(y, target), B })),
+    pass('second-forward'),
   );
   for (let i = 0; i <= last; i++) {
     const [first, output] = [h[i + 1] as Tensor2D, second[i + 1] as Tensor2D];
@@ -43,6 +54,7 @@ export function forwardTwice(
       visitor.held?.(i);
       return [...update(net, i, second[i] as Tensor2D, { dz }, visitor)];
     });
+    visitor.mark?.(i, 'update');
     second[i]?.dispose();
     if (i < last) first.dispose();
   }

@@ -2,12 +2,24 @@
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Delta, Named } from '../blocks/block';
 import type { Network } from '../network/network';
+import type { Work } from '../cost/timeline';
 import type { Rule } from '../rules/rule';
 
 /** The rule that computes hidden deltas, and its feedback weights. */
 export interface Guide {
   readonly rule: Rule;
   readonly feedback: readonly Tensor2D[];
+  /** The layers that the pass goes through, for rules without update locking; default: all. */
+  readonly part?: Part | undefined;
+}
+
+/** A layer (from 0) has just done this. */
+export type Mark = (layer: number, work: Work) => void;
+
+/** Some layers in a row, from 0: `from` … `to` − 1. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Tensors that a visitor keeps after the pass. */
@@ -30,6 +42,8 @@ export interface Visitor {
   readonly delta?: (layer: number, dh: Tensor2D) => Kept;
   /** Called for each layer at its peak of live tensors. */
   readonly held?: (layer: number) => void;
+  /** Called when a layer (from 0) has done its part; its work began when that before it ended. */
+  readonly mark?: Mark;
   /** Receives the reported loss where a kernel computes it with the output delta, or where it needs z. */
   readonly loss?: (loss: Scalar) => Kept;
 }

@@ -13,7 +13,7 @@ import { feedbackShapes } from '../rules/rule';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
 import type { RunSummary } from '../trainer/runSummary';
-import { type StuckState, signs } from '../trainer/stuck';
+import { type StuckState, signs } from '../trainer/stuck/stuck';
 import { type KeptMemories, memoryWidths } from './memories';
 import { Refusal } from './refusal';
 import type { RunId, RunSpec } from './spec';

@@ -12,7 +12,7 @@ import { createSampler } from '../trainer/places';
 import { type BatchRecord, createBatchRecord } from '../trainer/record';
 import { createReportBudget } from '../trainer/reportBudget';
 import { clockTick, createStopwatch } from '../trainer/stopwatch';
-import { createStuckWatch } from '../trainer/stuck';
+import { createStuckWatch } from '../trainer/stuck/stuck';
 import { initialStateOf } from './initialState';
 import { createMemories } from './memories';
 import { type RunSpec, runIdOf } from './spec';
@@ -57,6 +57,8 @@ export function createRunState(spec: RunSpec, given: Dataset, options: RunOption
     stopwatch: createStopwatch(clockTick(), kernels.queues ?? false),
     stuck: createStuckWatch(net, data, sampler, resumed?.stuck),
     options,
+    pipeline: undefined,
+    lane: undefined,
     sampler,
     orders: new Map(),
     sampledAt: Number.NEGATIVE_INFINITY,
@@ -74,7 +76,8 @@ export function createRunState(spec: RunSpec, given: Dataset, options: RunOption
   };
 }
 
-export function disposeRunState({ net, memories, measuring, record, stuck }: RunState): void {
+export function disposeRunState({ net, memories, measuring, record, stuck, pipeline }: RunState): void {
+  pipeline?.dispose();
   net.dispose();
   memories.own?.dispose();
   memories.plain?.dispose();

@@ -2,6 +2,7 @@
 import type { MeasureId } from '../measures';
 import type { EpochSteps } from '../trainer/epochSteps';
 import type { ReportLimit } from '../trainer/reportBudget';
+import type { Lane } from '../trainer/trace';
 import type { RunId } from './spec';
 
 /** Position of an event. */
@@ -139,6 +140,23 @@ export interface DivergedEvent extends At {
   /** Lowest layer with a non-finite gradient; known for rules without update locking while `watch` is on. */
   readonly layer?: number;
 }
+/** When layers worked on the epoch's first batches, with `RunOptions.traceClock`. */
+export interface TraceEvent extends At {
+  readonly type: 'trace';
+  readonly epoch: number;
+  /** Of each stage, the first layers' first; of the run's own worker where it is not pipelined. */
+  readonly lanes: readonly Lane[];
+}
+/** A stage of a pipeline was lost: the epoch begins again, and gives the same. */
+export interface StageLostEvent extends At {
+  readonly type: 'stage-lost';
+  readonly epoch: number;
+  /** From 1. */
+  readonly stage: number;
+  readonly reason: string;
+  /** It was lost too often: the run goes on without other workers. */
+  readonly alone: boolean;
+}
 /** The last event of a completed run. */
 export interface SummaryEvent extends At {
   readonly type: 'summary';
@@ -166,6 +184,8 @@ export type RunEvent =
   | UnstuckEvent
   | CheckpointEvent
   | DivergedEvent
+  | TraceEvent
+  | StageLostEvent
   | SummaryEvent;
 
 /** A generator of events; `next(limit)` sets how long to train before the next progress report. */
@@ -181,13 +201,15 @@ export const measuredKeys = [
   'machine',
 ] as const;
 
+const ofMachine: ReadonlySet<RunEvent['type']> = new Set(['progress', 'trace', 'stage-lost']);
+
 /**
  * The deterministic fields of an event: identical for the same run spec and backend on every machine. Undefined for
- * `progress`, whose timing depends on the caller. `sample` events are deterministic where `millisecondsBetweenSamples`
+ * `progress`, whose timing depends on the caller, and for events about the machine. `sample` events are deterministic where `millisecondsBetweenSamples`
  * is 0.
  */
 export function computedOf(event: RunEvent): Readonly<Record<string, unknown>> | undefined {
-  if (event.type === 'progress') return undefined;
+  if (ofMachine.has(event.type)) return undefined;
   const measured: ReadonlySet<string> = new Set(measuredKeys);
   return Object.fromEntries(Object.entries(event).filter(([key]) => !measured.has(key)));
 }

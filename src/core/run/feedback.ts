@@ -8,7 +8,7 @@ import type { RunState } from './state';
 
 /** The new B where the settings change it before the next step, otherwise undefined; call inside tidy. */
 export function nextFeedback(
-  { spec, net, step }: RunState,
+  { spec, net, step }: Pick<RunState, 'spec' | 'net' | 'step'>,
   epoch: number,
   first: boolean,
 ): { readonly B: readonly Tensor2D[]; readonly origin: FeedbackOrigin } | undefined {

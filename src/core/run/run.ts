@@ -4,7 +4,9 @@ import { informationOf, plainErrors } from '../errorMemory/memory';
 import { needsErrors } from '../measures/taking/take';
 import type { Dataset } from '../samples/dataset';
 import { summaryEvent } from '../trainer/runSummary';
+import { pipelineOf } from '../trainer/pipeline/pipeline';
 import { flushBackend } from '../trainer/stepTiming';
+import { runLaneOf } from '../trainer/trace';
 import { trainRun } from '../trainer/train';
 import type { Checkpoint } from './checkpoint';
 import { createRunState, disposeRunState } from './createRunState';
@@ -51,6 +53,8 @@ export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}
   async function* events(): Events<void> {
     await prepareKernels(spec, options);
     const own = createRunState(spec, data, options);
+    own.pipeline = pipelineOf(own, data, options.crew);
+    own.lane = runLaneOf(own.net, own.pipeline?.part, options.traceClock);
     state = own;
     try {
       yield* trainRun(own);
@@ -63,7 +67,12 @@ export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}
   }
   return {
     events: events(),
-    inspect: async (what, request) => state && inspectRun(state, what, request),
+    inspect: async (what, request) => {
+      const now = state;
+      if (!now) return undefined;
+      const look = () => inspectRun(now, what, request);
+      return now.pipeline ? now.pipeline.settled(look) : look();
+    },
     checkpoint: async () => {
       if (!state?.resting)
         throw new Error('A checkpoint is taken at an epoch’s end: after a checkpoint event.');

@@ -5,12 +5,14 @@ import type { Measuring } from '../measures/taking/take';
 import type { Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
+import type { Crew, Pipeline } from '../trainer/pipeline/pipeline';
 import type { EpochOrder, Sampler } from '../trainer/places';
 import type { BatchRecord } from '../trainer/record';
 import type { ReportBudget } from '../trainer/reportBudget';
 import type { RunSummary } from '../trainer/runSummary';
 import type { Stopwatch } from '../trainer/stopwatch';
-import type { StuckWatch } from '../trainer/stuck';
+import type { StuckWatch } from '../trainer/stuck/stuck';
+import type { RunLane } from '../trainer/trace';
 import type { FeedbackOrigin } from './checkpoint';
 import type { Beginning } from './initialState';
 import type { RunId, RunSpec } from './spec';
@@ -31,6 +33,10 @@ export interface RunOptions extends Beginning {
   readonly beforeBatch?: (run: RunState, places: Uint32Array) => Promise<void>;
   /** Emits a `checkpoint` event as the last event of each epoch. */
   readonly checkpoints?: boolean;
+  /** Trains in stages: for rules free of update locking. */
+  readonly crew?: Crew | undefined;
+  /** Emits a `trace` event after each epoch. @returns milliseconds */
+  readonly traceClock?: (() => number) | undefined;
 }
 
 export interface RunState {
@@ -47,6 +53,10 @@ export interface RunState {
   readonly stopwatch: Stopwatch;
   readonly stuck: StuckWatch;
   readonly options: RunOptions;
+  /** Trains the first layers in other workers; undefined where all are trained here. */
+  pipeline: Pipeline | undefined;
+  /** Where the timeline of this run's own layers is written, if it is. */
+  lane: RunLane | undefined;
   readonly sampler: Sampler;
   /** The orders last drawn, by epoch. */
   readonly orders: Map<number, EpochOrder>;

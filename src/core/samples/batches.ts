@@ -157,14 +157,48 @@ export const batchSource = (
 ): BatchSource => ({
   size: indices.length,
   make: () => gatherBatch(data, split, indices, standardise),
-  refill: (batch, { values, rows }) => {
+  refill: (batch, refill) => {
     const bytes = standardise && byteRowsOf(data, split, indices);
-    if (bytes && !rows(batch.x, bytes)) return false;
-    if (!bytes) values(batch.x, inputValues(data, split, indices));
-    values(batch.target, gatherTargets(split, indices, data.outputs));
-    values(batch.indices, Int32Array.from(indices));
-    const labels = labelsOf(split, indices);
-    if (labels && batch.labels) values(batch.labels, labels);
+    if (bytes && !refill.rows(batch.x, bytes)) return false;
+    if (!bytes) refill.values(batch.x, inputValues(data, split, indices));
+    refillTargets(data, split, indices, batch, refill);
+    return true;
+  },
+});
+
+function refillTargets(
+  { outputs }: Dataset,
+  split: Split,
+  indices: Uint32Array,
+  batch: Batch,
+  { values }: Refill,
+): void {
+  values(batch.target, gatherTargets(split, indices, outputs));
+  values(batch.indices, Int32Array.from(indices));
+  const labels = labelsOf(split, indices);
+  if (labels && batch.labels) values(batch.labels, labels);
+}
+
+/**
+ * The same samples where a layer's output stands in for x.
+ * @param h [N, width] row-major, as it is when a batch is made or refilled
+ */
+export const batchSourceFrom = (
+  h: () => Float32Array,
+  width: number,
+  data: Dataset,
+  split: Split,
+  indices: Uint32Array,
+): BatchSource => ({
+  size: indices.length,
+  // A copy: the cpu backend keeps the array.
+  make: () => ({
+    x: tensor2d(h().slice(), [indices.length, width]),
+    ...targetsBatch(data, split, indices),
+  }),
+  refill: (batch, refill) => {
+    refill.values(batch.x, h());
+    refillTargets(data, split, indices, batch, refill);
     return true;
   },
 });

@@ -15,9 +15,12 @@ interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
 }
 
 /** The loss. A step in which nobody looks at single layers may be the repetition of another. */
-function step({ net, data, memories }: RunState, places: Uint32Array, observer: StepObserver): Scalar {
-  const source = batchSource(data, data.train, places, net.kernels.standardise);
-  const plain = (batch: Batch): Scalar => trainStep(net, batch, memories.own, observer);
+function step(run: RunState, places: Uint32Array, observer: StepObserver): Scalar {
+  const { net, data, memories, pipeline } = run;
+  const source =
+    pipeline?.source(run.step + 1, places) ??
+    batchSource(data, data.train, places, net.kernels.standardise);
+  const plain = (batch: Batch): Scalar => trainStep(net, batch, memories.own, observer, pipeline?.part);
   if (net.tape && !observer.gradients && !observer.held) return net.tape.step(source, plain);
   const batch = source.make();
   const loss = plain(batch);
@@ -29,29 +32,31 @@ function step({ net, data, memories }: RunState, places: Uint32Array, observer: 
  * Trains on the samples at these indices of the training set. Reads back the loss only where step details were requested
  * or the step is timed, and the weight change only with step details.
  * @param first whether it is the first batch of its epoch
- * @param from start of the step, milliseconds
+ * @param began milliseconds
  */
 export async function trainBatch(
   run: RunState,
   places: Uint32Array,
   epoch: number,
   first: boolean,
-  from: number,
+  began: number,
 ): Promise<Trained> {
-  const { net, record, budget, stopwatch } = run;
+  const { net, record, budget, stopwatch, pipeline } = run;
   noteVisits(run, places, epoch);
-  // A copy, because kernels update weights in place.
+  // A copy, because kernels update weights in place. Those of other stages are elsewhere.
+  const from = pipeline?.part.from ?? 0;
   const before = budget.wantsStepDetails()
-    ? net.layers.map(({ weights }) => tidy(() => weights.mul(1) as Tensor2D))
+    ? net.layers.slice(from).map(({ weights }) => tidy(() => weights.mul(1) as Tensor2D))
     : undefined;
   // Every full batch holds the same number of bytes, so one per epoch is measured.
-  const observer = first ? { ...run.observer, held: watchHeld(run) } : run.observer;
+  const marking = run.lane ? { ...run.observer, mark: run.lane.mark } : run.observer;
+  const observer = first ? { ...marking, held: watchHeld(run) } : marking;
   const loss = step(run, places, observer);
   run.step += 1;
   run.epoch = epoch;
   budget.count();
   record.addLoss(loss);
-  const read = before !== undefined || (budget.exclusive() && stopwatch.due((now() - from) / 1000));
+  const read = before !== undefined || (budget.exclusive() && stopwatch.due((now() - began) / 1000));
   const [value] = read ? await loss.data() : [];
   if (!before || value === undefined) return { read };
   return { read, batchLoss: value, moved: await movement(run, before) };

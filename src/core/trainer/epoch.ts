@@ -2,7 +2,7 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import { rowNorms } from '../errorMemory/stored';
-import type { Events, ProgressEvent } from '../run/events';
+import type { DivergedEvent, Events, ProgressEvent, TraceEvent } from '../run/events';
 import { renewFeedback } from '../run/feedback';
 import { at, type RunState } from '../run/state';
 import { disposeBatch } from '../samples/batches';
@@ -12,8 +12,13 @@ import { now } from './clock';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue } from './epochEnd';
 import { predict } from './evaluate';
 import { batchOf, epochOrder, noteVisits } from './order';
+import type { Pipeline } from './pipeline/pipeline';
+import type { Wait } from './pipeline/words';
+import type { EpochOrder } from './places';
 import { batchWeights, pooled } from './pooled';
+import type { BatchReading } from './record';
 import { prepareTiming } from './stepTiming';
+import { halfOf, readLanes, worksOf } from './trace';
 
 /** The batches of an epoch, from 1, after which one of `n` evenly spaced points is due. */
 function evenlySpaced(n: number, steps: number): ReadonlySet<number> {
@@ -54,44 +59,134 @@ async function endMemories(run: RunState, epoch: number, visited: Uint32Array): 
   if (epoch === 1 && own) run.firstSizes = await rowNorms(own, run.sampler.train);
 }
 
-/** Trains on all batches of an epoch; returns early on divergence. */
-export async function* trainEpoch(run: RunState, epoch: number): Events<EpochResult> {
-  const { net, budget, record, stopwatch, options } = run;
-  const order = epochOrder(run, epoch);
-  const steps = order.batches.length;
-  const lossAt = lossPoints(run, steps);
-  const sampleAt = evenlySpaced(options.samplesPerEpoch ?? 0, steps);
-  net.beginEpoch(epoch);
-  run.stuck.begin();
+/** What an epoch's batches came to. */
+interface Tally {
+  total: number;
+  weight: number;
+  seconds: number;
+  /** Batches whose loss was reported: after a stage was lost, the epoch begins again. */
+  reported: number;
+}
+
+type Details = Pick<ProgressEvent, 'batchLoss' | 'moved'>;
+
+/** Waits until another stage is as far, and reports progress meanwhile. */
+async function* waitForStages(run: RunState, pipeline: Pipeline, due: () => Wait | undefined): Events<void> {
+  const { budget } = run;
+  for (let wait = due(); wait && !pipeline.lost(); wait = due()) {
+    await pipeline.wait(wait);
+    budget.count(0);
+    while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run) });
+  }
+}
+
+/** The losses since the last report. @param b the batch, from 1 */
+async function* report(
+  run: RunState,
+  tally: Tally,
+  b: number,
+  weightOf: (batch: number) => number,
+  point: BatchReading,
+): Events<DivergedEvent | undefined> {
+  const { budget } = run;
+  const count = point.losses.length;
+  const diverged = divergence(run, point, run.step - count);
+  if (diverged) return diverged;
+  const dead = newlyDead(run, point, run.step - count);
+  const { sum, weight, mean } = pooled(point.losses, b - count + 1, weightOf);
+  tally.total += sum;
+  tally.weight += weight;
+  if (b <= tally.reported) return undefined;
+  tally.reported = b;
+  budget.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
+  for (const event of dead) budget.set(yield event);
+  return undefined;
+}
+
+/** Trains on all batches of an epoch; returns early on divergence, or where a stage was lost. */
+async function* trainBatches(
+  run: RunState,
+  epoch: number,
+  order: EpochOrder,
+  tally: Tally,
+): Events<DivergedEvent | undefined> {
+  const { batches } = order;
+  const { budget, record, stopwatch, options, pipeline, lane } = run;
+  const lossAt = lossPoints(run, batches.length);
+  const sampleAt = evenlySpaced(pipeline ? 0 : (options.samplesPerEpoch ?? 0), batches.length);
   const weightOf = batchWeights(order);
-  let [total, weight, seconds] = [0, 0, 0];
-  let details: Pick<ProgressEvent, 'batchLoss' | 'moved'> = {};
-  for (const [i, places] of order.batches.entries()) {
+  Object.assign(tally, { total: 0, weight: 0 });
+  let details: Details = {};
+  for (const [i, places] of batches.entries()) {
     const b = i + 1;
     while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run), ...details });
     if (options.beforeBatch) await options.beforeBatch(run, places);
     const timed = await prepareTiming(run);
     const from = now();
+    if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1));
+    if (pipeline?.lost()) return undefined;
     renewFeedback(run, epoch, b === 1);
+    lane?.begin(epoch, i);
     const { read, ...batch } = await trainBatch(run, places, epoch, b === 1, from);
     details = batch;
+    pipeline?.done(run.step, epoch, i, places);
     const point = lossAt.has(b) ? await record.take() : undefined;
     const spent = (now() - from) / 1000;
-    seconds += spent;
+    tally.seconds += spent;
     if (timed) stopwatch.add(spent, weightOf(b), read || point !== undefined);
-    if (point) {
-      const count = point.losses.length;
-      const diverged = divergence(run, point, run.step - count);
-      if (diverged) return { event: diverged };
-      const dead = newlyDead(run, point, run.step - count);
-      const { sum, weight: own, mean } = pooled(point.losses, b - count + 1, weightOf);
-      total += sum;
-      weight += own;
-      budget.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
-      for (const event of dead) budget.set(yield event);
-    }
-    if (b < steps && sampleAt.has(b) && sampleIsDue(run)) budget.set(yield await sampleEvent(run));
+    const diverged = point && (yield* report(run, tally, b, weightOf, point));
+    if (diverged) return diverged;
+    if (b < batches.length && sampleAt.has(b) && sampleIsDue(run)) budget.set(yield await sampleEvent(run));
   }
+  if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaitedEnd(epoch));
+  return undefined;
+}
+
+/** Stages lost in one epoch, after which a run goes on without them. */
+const MOST_LOST = 3;
+
+/** Trains on all batches of an epoch, again from its beginning where a stage was lost. */
+async function* trainAll(
+  run: RunState,
+  epoch: number,
+  order: EpochOrder,
+  tally: Tally,
+): Events<DivergedEvent | undefined> {
+  for (let lost = 1; ; lost++) {
+    await run.pipeline?.begin(epoch);
+    const diverged = yield* trainBatches(run, epoch, order, tally);
+    const stage = run.pipeline?.lost();
+    if (!stage || diverged) return diverged;
+    run.pipeline?.restart();
+    const alone = lost >= MOST_LOST;
+    if (alone) run.pipeline = undefined;
+    run.budget.set(yield { type: 'stage-lost', ...at(run), epoch, ...stage, alone });
+  }
+}
+
+/** Trains on all batches of an epoch; returns early on divergence. */
+export async function* trainEpoch(run: RunState, epoch: number): Events<EpochResult> {
+  const { net, stopwatch } = run;
+  const order = epochOrder(run, epoch);
+  net.beginEpoch(epoch);
+  run.stuck.begin();
+  const tally: Tally = { total: 0, weight: 0, seconds: 0, reported: 0 };
+  const diverged = yield* trainAll(run, epoch, order, tally);
+  if (diverged) return { event: diverged };
+  if (run.pipeline) run.heldBytes += run.pipeline.heldBytes();
+  run.pipeline?.gather(epoch);
   await endMemories(run, epoch, order.visited);
+  const { total, weight, seconds } = tally;
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
+}
+
+/** The timeline of an epoch's first batches; undefined unless it was asked for. */
+export function traceEvent(run: RunState, epoch: number): TraceEvent | undefined {
+  const { net, lane, pipeline, options } = run;
+  if (!lane || !options.traceClock) return undefined;
+  const layers = net.layers.length;
+  const parts = pipeline?.parts ?? [{ from: 0, to: layers }];
+  const times = [...(pipeline?.times() ?? []).map((own) => halfOf(own, epoch)), lane.times(epoch)];
+  const works = parts.map((part) => worksOf(net.rule, part, layers));
+  return { type: 'trace', ...at(run), epoch, lanes: readLanes(times, works) };
 }

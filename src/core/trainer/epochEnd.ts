@@ -18,7 +18,7 @@ import { gatherTargets } from '../samples/batches';
 import { now } from './clock';
 import { evaluate, outputsOf, type Spread } from './evaluate';
 import { fixedSample } from './places';
-import type { Found } from './stuck';
+import type { Found } from './stuck/stuck';
 
 /** Limits how often the test sample is evaluated. */
 export const sampleIsDue = ({ options, sampledAt }: RunState): boolean =>

@@ -6,15 +6,23 @@ import { readAll } from '../measures/taking/read';
 import type { ProgressEvent } from '../run/events';
 import type { RunState } from '../run/state';
 
-/** ‖ΔW_i‖ and ‖W_i‖ before the update. @param before W_1 … W_K before the update; disposed here */
+/**
+ * ‖ΔW_i‖ and ‖W_i‖ before the update; null for layers that learn elsewhere.
+ * @param before W of the last layers before the update; disposed here
+ */
 export async function movement(
   { net }: RunState,
   before: readonly Tensor2D[],
 ): Promise<NonNullable<ProgressEvent['moved']>> {
+  const elsewhere = net.layers.slice(0, net.layers.length - before.length).map(() => null);
+  const own = net.layers.slice(elsewhere.length);
   const values = await readAll(() => [
-    ...net.layers.map(({ weights }, i) => rootMean(() => weights.sub(before[i] as Tensor2D))),
+    ...own.map(({ weights }, i) => rootMean(() => weights.sub(before[i] as Tensor2D))),
     ...before.map((W) => rootMean(() => W)),
   ]);
   for (const W of before) W.dispose();
-  return { by: values.slice(0, before.length), of: values.slice(before.length) };
+  return {
+    by: [...elsewhere, ...values.slice(0, before.length)],
+    of: [...elsewhere, ...values.slice(before.length)],
+  };
 }

@@ -7,7 +7,7 @@ import type { Measured } from '../measures/taking/take';
 import type { Events } from '../run/events';
 import { at, type RunState } from '../run/state';
 import { now } from './clock';
-import { inferenceEpoch, trainEpoch } from './epoch';
+import { inferenceEpoch, traceEvent, trainEpoch } from './epoch';
 import { sampleEvent } from './epochEnd';
 import { addEpoch, summaryEvent } from './runSummary';
 import { measureStepFactors } from './stepFactors';
@@ -48,6 +48,8 @@ export async function* trainRun(run: RunState): Events<void> {
     }
     run.summary = addEpoch(run.summary, event);
     budget.set(yield event);
+    const trace = traceEvent(run, epoch);
+    if (trace) budget.set(yield trace);
     if (news) budget.set(yield news);
     if (predictions) budget.set(yield predictions);
     yield* emitMeasures(run, epoch, measured);

@@ -193,6 +193,11 @@ export function wasmKernels(code?: string): Kernels {
   return {
     heapBytes: () => wasmMemory().heapBytes(),
     openTape,
+    view: (tensor) => {
+      const { pointer, floats } = wasmMemory();
+      const [place, { size }] = [pointer(tensor), tensor];
+      return () => floats(place, size);
+    },
     standardise: wasmStandardise,
     scaledRows: wasmScaledRows,
     blocks: { dense, convolution: wasmConvolution(), residual, transformer: wasmTransformer(forward) },

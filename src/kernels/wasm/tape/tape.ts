@@ -8,7 +8,7 @@ import { backend as presentBackend, type Scalar, scalar, type Tensor } from '@te
 import type { Tape } from '../../../core/kernels';
 import type { Batch, BatchSource } from '../../../core/samples/batches';
 import type { Owner } from '../heap';
-import { type Opened, openedMemory } from '../memory';
+import { type Opened, openedMemory, wasmMemory } from '../memory';
 import { wasmRefill } from '../sparse';
 import { type Recorded, record } from './recorder';
 
@@ -151,6 +151,7 @@ export function openTape(): Tape {
     also: (act) => {
       acts?.push(act);
     },
+    act: (act) => wasmMemory().perform(act),
     forget,
     dispose: () => {
       forget();

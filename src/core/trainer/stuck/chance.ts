@@ -1,8 +1,8 @@
 /** The baseline of a constant prediction, independent of the inputs: chance level. */
-import type { LossId } from '../head/loss';
-import { log } from '../random/portable';
-import type { Dataset, Split } from '../samples/dataset';
-import { everyOne, type Sampler } from './places';
+import type { LossId } from '../../head/loss';
+import { log } from '../../random/portable';
+import type { Dataset, Split } from '../../samples/dataset';
+import { everyOne, type Sampler } from '../places';
 
 export interface Chance {
   /** Loss of the best constant prediction on the training set: summed over outputs, mean over samples. */

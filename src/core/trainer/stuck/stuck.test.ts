@@ -1,12 +1,12 @@
 /** Runs that learn nothing are named, and those that learn are not: oracles are sums written out, and runs whose fate is known. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createNetwork } from '../network/network';
-import type { RunEvent } from '../run/events';
-import type { RunSpec } from '../run/spec';
-import { tinyConfig, tinyData, train, useCpu } from '../testSupport';
+import { createNetwork } from '../../network/network';
+import type { RunEvent } from '../../run/events';
+import type { RunSpec } from '../../run/spec';
+import { tinyConfig, tinyData, train, useCpu } from '../../testSupport';
 import { chanceOf } from './chance';
-import { evaluate } from './evaluate';
-import { everyOne } from './places';
+import { evaluate } from '../evaluate';
+import { everyOne } from '../places';
 import { createJudge, type EpochFacts, learns } from './stuck';
 
 beforeAll(useCpu);

@@ -3,17 +3,17 @@
  * (PEPITA with its error), so its weights are compared, bit by bit, between epoch ends. Costs nothing during the steps.
  */
 import { cast, keep, notEqual, type Scalar, stack, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import '../ops';
-import type { Network } from '../network/network';
-import { planOf } from '../network/plan';
-import { rules } from '../rules';
-import type { StuckCause } from '../run/events';
-import type { RunSpec } from '../run/spec';
-import type { Dataset } from '../samples/dataset';
+import '../../ops';
+import type { Network } from '../../network/network';
+import { planOf } from '../../network/plan';
+import { rules } from '../../rules';
+import type { StuckCause } from '../../run/events';
+import type { RunSpec } from '../../run/spec';
+import type { Dataset } from '../../samples/dataset';
 import { type Chance, chanceOf } from './chance';
-import { fewestSteps } from './epochSteps';
-import type { Evaluation, Spread } from './evaluate';
-import type { Sampler } from './places';
+import { fewestSteps } from '../epochSteps';
+import type { Evaluation, Spread } from '../evaluate';
+import type { Sampler } from '../places';
 
 /** Results of an epoch that the detector uses. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {

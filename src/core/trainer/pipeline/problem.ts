@@ -1,0 +1,38 @@
+/** Which runs can be pipelined. */
+import { count } from '../../format';
+import { rules } from '../../rules';
+import { isUpdateLocked } from '../../rules/rule';
+import type { RunSpec } from '../../run/spec';
+
+/** Whether a run may have stages: its layers need nothing from above to learn. The others train in one worker. */
+export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
+
+type Chosen = Pick<RunSpec, 'rule' | 'hidden' | 'measures' | 'feedbackRedraw'>;
+
+/** Why a run cannot have so many stages, and what would do; undefined if it can. */
+export function pipelineProblem(
+  spec: Chosen,
+  stages: number,
+): { readonly at: 'pipeline' | 'measures' | 'feedbackRedraw'; readonly problem: string } | undefined {
+  if (stages < 2 || !canBePipelined(spec)) return undefined;
+  const { name, path } = rules[spec.rule];
+  const layers = spec.hidden.length + 1;
+  if (stages > layers)
+    return {
+      at: 'pipeline',
+      problem: `Pipeline stages: ${count(stages)} stages need as many layers, and the network has ${count(layers)}, with the output. Choose ${count(layers)} or fewer, or more hidden layers.`,
+    };
+  if (spec.measures.includes('watch'))
+    return {
+      at: 'measures',
+      problem:
+        'Measures: watch looks at the gradients of all layers after every batch, and in a pipeline they lie in several workers. Untick it, or choose 1 pipeline stage.',
+    };
+  const copies = spec.feedbackRedraw === 'copy-epoch' || spec.feedbackRedraw === 'copy-steps';
+  if (copies && path === 'direct')
+    return {
+      at: 'feedbackRedraw',
+      problem: `Feedback redraw: “${spec.feedbackRedraw}” copies the weights above each layer into B of ${name}, and in a pipeline they lie in other workers. Choose another redraw, or 1 pipeline stage.`,
+    };
+  return undefined;
+}

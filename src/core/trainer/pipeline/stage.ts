@@ -1,0 +1,201 @@
+/**
+ * A stage of a pipeline below the last: it trains some layers of a network on the batches that come from below, and passes
+ * on what they give. It needs nothing from above but the error memory's rows of the epoch before.
+ */
+import { scalar, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
+import '../../ops';
+import type { Named } from '../../blocks/block';
+import { chainOf } from '../../blocks/chain';
+import type { Kernels } from '../../kernels';
+import { createNetwork, type Network } from '../../network/network';
+import { type StepObserver, trainPart } from '../../passes/step';
+import type { Part } from '../../passes/visitor';
+import { nextFeedback } from '../../run/feedback';
+import { createMemories } from '../../run/memories';
+import { type Batch, batchSource, batchSourceFrom, disposeBatch } from '../../samples/batches';
+import type { Dataset } from '../../samples/dataset';
+import { scaledData } from '../../samples/inputScale';
+import { noisyData } from '../../samples/scenario/noise';
+import { createSampler, type Sampler } from '../places';
+import { createLaneWriter, halfOf, type LaneWriter, worksOf } from '../trace';
+import { createErrorCopy, type ErrorCopy, openErrorRows } from './errorRows';
+import { SLOTS, type StageInit } from './stageInit';
+import { type Counters, openCounters, type StageCounters, type Wait } from './words';
+
+interface Stage {
+  readonly init: StageInit;
+  readonly part: Part;
+  readonly data: Dataset;
+  readonly sampler: Sampler;
+  readonly net: Network;
+  readonly kernels: Kernels;
+  readonly memory: ReturnType<typeof createMemories>['own'];
+  readonly errors: ErrorCopy | undefined;
+  readonly counters: Counters;
+  readonly own: StageCounters;
+  /** By parity of the epoch. */
+  readonly lanes: readonly LaneWriter[];
+  step: number;
+}
+
+/** Values in the shapes of a part's parameters, to be overwritten. */
+function placeholders({ spec, data, parts, stage }: StageInit): Named<Float32Array>[] {
+  const { from, to } = parts[stage] as Part;
+  return chainOf(data, spec.hidden).map(({ block, ...place }, i) =>
+    i < from || i >= to
+      ? {}
+      : Object.fromEntries(
+          Object.entries(block.parameters(place)).map(([name, { shape }]) => [
+            name,
+            new Float32Array(shape.reduce((product, n) => product * n, 1)),
+          ]),
+        ),
+  );
+}
+
+function createStage(init: StageInit, kernels: Kernels, clock: () => number): Stage {
+  const { stage, parts, shared, layers, feedback, errors, stepFactors, step, epoch } = init;
+  // Measures are the last stage's.
+  const spec = { ...init.spec, measures: [] };
+  const part = parts[stage] as Part;
+  const clean = scaledData(spec, init.data);
+  const sampler = createSampler(spec, clean);
+  const data = noisyData(spec, clean, sampler.train);
+  const net = createNetwork(spec, data, { layers: placeholders(init), feedback }, kernels, part);
+  net.copyIn(part, layers);
+  if (stepFactors) net.setStepFactors(stepFactors);
+  const { own: memory } = createMemories(spec, data, kernels, errors ? { own: errors } : {});
+  const counters = openCounters(shared.words, parts.length);
+  const rows = shared.rows && memory && openErrorRows(shared.rows, memory.width, sampler, spec.batchSize);
+  const works = worksOf(net.rule, part, net.layers.length).length;
+  const times = shared.times[stage] as Float64Array;
+  return {
+    ...{ init, part, data, sampler, net, kernels, memory, counters, step },
+    errors: rows && memory && createErrorCopy(memory, rows, sampler, epoch),
+    own: counters.stages[stage] as StageCounters,
+    lanes: [0, 1].map((parity) => createLaneWriter(halfOf(times, parity), works, clock)),
+  };
+}
+
+/** Where batch `step` lies in a border of `width` numbers a sample. */
+function slotOf(border: Float32Array, step: number, width: number, samples: number): Float32Array {
+  const from = (step % SLOTS) * (border.length / SLOTS);
+  return border.subarray(from, from + samples * width);
+}
+
+/** The batch's samples: from the data set for the first stage, else what the stage below gave. */
+export function inputOf(
+  { shared, parts, stage }: Pick<StageInit, 'shared' | 'parts' | 'stage'>,
+  net: Network,
+  data: Dataset,
+  step: number,
+  places: Uint32Array,
+) {
+  const border = shared.borders[stage - 1];
+  if (!border) return batchSource(data, data.train, places, net.kernels.standardise);
+  const width = net.sizes[(parts[stage] as Part).from] as number;
+  const h = (): Float32Array => slotOf(border, step, width, places.length);
+  return batchSourceFrom(h, width, data, data.train, places);
+}
+
+/** Trains the part on a batch, and leaves its last h in the border above. */
+function train(stage: Stage, places: Uint32Array, observer: StepObserver): void {
+  const { init, part, data, net, kernels, memory } = stage;
+  const width = net.sizes[part.to] as number;
+  const step = stage.step + 1;
+  const border = init.shared.borders[init.stage] as Float32Array;
+  const source = inputOf(init, net, data, step, places);
+  const plain = (own: Batch) => {
+    const h = trainPart(net, part, own, memory, observer);
+    const read = kernels.view?.(h) ?? (() => h.dataSync() as Float32Array);
+    const pass = (): void => slotOf(border, stage.step + 1, width, own.x.shape[0]).set(read());
+    if (net.tape) net.tape.act(pass);
+    else pass();
+    h.dispose();
+    return scalar(0);
+  };
+  if (net.tape && !observer.held) {
+    net.tape.step(source, plain).dispose();
+    return;
+  }
+  const own = source.make();
+  plain(own).dispose();
+  disposeBatch(own);
+}
+
+/** What the first step of an epoch holds at most goes to the last stage, which adds up all. */
+function heldObserver({ own }: Stage, mark: StepObserver['mark']): StepObserver {
+  const before = tensorMemory().numBytes;
+  let most = 0;
+  return {
+    mark,
+    held: () => {
+      most = Math.max(most, tensorMemory().numBytes - before);
+      own.held.set(most);
+    },
+  };
+}
+
+function* until(condition: () => Wait | undefined): Generator<Wait, void> {
+  for (let wait = condition(); wait; wait = condition()) yield wait;
+}
+
+function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
+  const { init, net, sampler, counters, own, errors } = stage;
+  const [below, above] = [counters.stages[init.stage - 1], counters.stages[init.stage + 1]];
+  const lane = stage.lanes[epoch % 2] as LaneWriter;
+  const before = stage.step;
+  net.beginEpoch(epoch);
+  for (const [i, places] of sampler.order(epoch).batches.entries()) {
+    const step = stage.step + 1;
+    tidy(() => {
+      const next = nextFeedback({ spec: init.spec, net, step: stage.step }, epoch, i === 0);
+      if (next) net.setFeedback(next.B);
+    });
+    if (errors) {
+      yield* until(() => counters.rows.below(before));
+      errors.store(counters.rows.now());
+    }
+    if (below) yield* until(() => below.put.below(step));
+    if (above) yield* until(() => above.took.below(step - SLOTS));
+    lane.begin(i);
+    train(stage, places, i === 0 ? heldObserver(stage, lane.mark) : { mark: lane.mark });
+    stage.step = step;
+    own.took.set(step);
+    own.put.set(step);
+  }
+  yield* until(() => counters.taken.below(epoch - 1));
+  net.copyOut(stage.part, init.shared.ends[init.stage] as StageInit['layers']);
+  own.epoch.set(epoch);
+}
+
+/**
+ * The work of a stage, to the end of the run. It stops where it has to wait for another stage and says for what; call it
+ * again when that has changed.
+ * @param clock milliseconds, the same for all stages
+ */
+export function* stageWork(init: StageInit, kernels: Kernels, clock: () => number): Generator<Wait, void> {
+  const stage = createStage(init, kernels, clock);
+  stage.own.ready.set(1);
+  try {
+    for (let epoch = init.epoch + 1; epoch <= init.spec.epochs; epoch++) yield* stageEpoch(stage, epoch);
+  } finally {
+    stage.net.dispose();
+    stage.memory?.dispose();
+  }
+}
+
+/** Milliseconds of a wait, after which a stage shows that it is alive. */
+const NAP = 100;
+
+/** Works until the run ends or the stages are to stop, in a thread of its own, which it blocks. */
+export function runStage(init: StageInit, kernels: Kernels, clock: () => number): void {
+  const { words } = init.shared;
+  const { stop, stages } = openCounters(words, init.parts.length);
+  const { beat } = stages[init.stage] as StageCounters;
+  for (const { at, value } of stageWork(init, kernels, clock)) {
+    if (stop.now() > 0) return;
+    Atomics.wait(words, at, value, NAP);
+    beat.set(beat.now() + 1);
+  }
+}

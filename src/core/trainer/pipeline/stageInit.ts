@@ -1,0 +1,43 @@
+/** What a stage of a pipeline is given: plain data and shared memory, which can be sent to a worker. */
+import type { KeptErrors } from '../../errorMemory/memory';
+import type { LayerValues } from '../../network/transfer';
+import type { Part } from '../../passes/visitor';
+import type { RunSpec } from '../../run/spec';
+import type { Dataset } from '../../samples/dataset';
+
+/** All of it shared. */
+export interface SharedParts {
+  /** See words.ts. */
+  readonly words: Int32Array<SharedArrayBuffer>;
+  /** Above each stage but the last: h of up to `SLOTS` batches, [SLOTS, N, n]. */
+  readonly borders: readonly Float32Array<SharedArrayBuffer>[];
+  /** Rows of the error memory as they are computed, of this epoch and the last: [2, samples, width], in training order. */
+  readonly rows: Float32Array<SharedArrayBuffer> | undefined;
+  /** Of each stage but the last: its layers at the end of an epoch. */
+  readonly ends: readonly LayerValues[];
+  /** Of each stage but the last: when it worked, in this epoch and the last, [2, laneSize]. */
+  readonly times: readonly Float64Array<SharedArrayBuffer>[];
+}
+
+/** Batches that a border holds: the stage below may be so many ahead. */
+export const SLOTS = 3;
+
+/** A stage before the first batch of an epoch. */
+export interface StageInit {
+  readonly spec: RunSpec;
+  /** Without noise and input scale, which follow from the spec. */
+  readonly data: Dataset;
+  /** From 0. */
+  readonly stage: number;
+  readonly parts: readonly Part[];
+  readonly shared: SharedParts;
+  /** Steps and epochs done. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly layers: LayerValues;
+  /** B as it is now, all of it. */
+  readonly feedback: readonly Float32Array[];
+  /** The error memory's contents, for rules that have one. */
+  readonly errors: KeptErrors | undefined;
+  readonly stepFactors: readonly (number | null)[] | undefined;
+}

@@ -1,0 +1,127 @@
+/** When layers worked: the measured timeline of a run's first batches in an epoch. */
+import { type Work, waitsFor } from '../cost/timeline';
+import type { Network } from '../network/network';
+import type { Mark, Part } from '../passes/visitor';
+import type { Rule } from '../rules/rule';
+
+/** Batches of an epoch that are traced: enough to see a pipeline fill and run, few enough to draw. */
+export const TRACED = 128;
+
+/** What a layer did. */
+export interface Marked {
+  /** From 0. */
+  readonly layer: number;
+  readonly work: Work;
+}
+
+/** One worker's work: all layers of a run, or those of a stage of a pipeline. */
+export interface Lane {
+  /** What it does for a batch, in order. */
+  readonly works: readonly Marked[];
+  /**
+   * [batches, 1 + works] By batch: when it began, and when each work ended, which began when that before it ended. Seconds
+   * since the epoch's first batch began; batches that are not there yet are left out.
+   */
+  readonly seconds: Float64Array;
+}
+
+/** Writes one lane's times, in the milliseconds of a clock that all lanes share. */
+export interface LaneWriter {
+  /** A batch of the epoch begins, from 0. */
+  readonly begin: (batch: number) => void;
+  readonly mark: Mark;
+}
+
+/** Numbers of a lane's memory for one epoch. @param works for a batch */
+export const laneSize = (works: number): number => TRACED * (1 + works);
+
+/**
+ * @param times of `laneSize`, in shared memory or not; 0 where nothing was written
+ * @param works for a batch
+ */
+export function createLaneWriter(
+  times: Float64Array,
+  works: number,
+  clock: () => number,
+): LaneWriter {
+  let next = times.length;
+  return {
+    begin: (batch) => {
+      if (batch === 0) times.fill(0);
+      next = batch * (1 + works);
+      if (batch < TRACED) times[next] = clock();
+    },
+    mark: () => {
+      next += 1;
+      if (next < times.length) times[next] = clock();
+    },
+  };
+}
+
+/** Lanes of this epoch and of the last share memory: the half of an epoch. */
+export function halfOf(times: Float64Array, epoch: number): Float64Array {
+  const half = times.length / 2;
+  return times.subarray((epoch % 2) * half, ((epoch % 2) + 1) * half);
+}
+
+/** The lane of the layers that a run trains in its own worker. */
+export interface RunLane {
+  /** @param batch from 0 */
+  readonly begin: (epoch: number, batch: number) => void;
+  readonly mark: Mark;
+  readonly times: (epoch: number) => Float64Array;
+}
+
+/** @param works for a batch */
+function createRunLane(works: number, clock: () => number): RunLane {
+  const times = new Float64Array(2 * laneSize(works));
+  const lanes = [0, 1].map((epoch) => createLaneWriter(halfOf(times, epoch), works, clock));
+  let now = lanes[0] as LaneWriter;
+  return {
+    begin: (epoch, batch) => {
+      now = lanes[epoch % 2] as LaneWriter;
+      now.begin(batch);
+    },
+    mark: (layer, work) => now.mark(layer, work),
+    times: (epoch) => halfOf(times, epoch),
+  };
+}
+
+/** What a lane does for a batch, in order. @param part of the network's layers */
+export function worksOf(rule: Rule, { from, to }: Part, layers: number): Marked[] {
+  const up = Array.from({ length: to - from }, (_, i) => from + i);
+  const each = (work: Work) => (layer: number) => ({ layer, work });
+  const forward = up.map(each('forward'));
+  const kind = waitsFor(rule);
+  if (kind === 'backward') return [...forward, ...up.reverse().map(each('backward'))];
+  if (kind === 'output') return [...forward, ...up.reverse().map(each('update'))];
+  if (kind === 'second-pass')
+    return [...forward, ...up.map(each('second-forward')), ...up.map(each('update'))];
+  return up.flatMap((layer) => {
+    const learns = kind === 'nothing' || layer === layers - 1;
+    return learns ? [each('forward')(layer), each('update')(layer)] : [each('forward')(layer)];
+  });
+}
+
+/** Whole batches of a lane. @param zero the clock's milliseconds at second 0 */
+function readLane(times: Float64Array, works: readonly Marked[], zero: number): Lane {
+  const width = 1 + works.length;
+  let batches = 0;
+  while (batches * width < times.length && (times[(batches + 1) * width - 1] as number) > 0) batches += 1;
+  return { works, seconds: times.slice(0, batches * width).map((time) => (time - zero) / 1000) };
+}
+
+/** Where a run's own work is timed, if someone wants to see it. @param part trained here; default: all layers */
+export function runLaneOf(
+  { rule, layers }: Pick<Network, 'rule' | 'layers'>,
+  part: Part = { from: 0, to: layers.length },
+  clock?: () => number,
+): RunLane | undefined {
+  return clock && createRunLane(worksOf(rule, part, layers.length).length, clock);
+}
+
+/** The lanes of an epoch, on one clock. @param times of each, as they were written @param works of each, for a batch */
+export function readLanes(times: readonly Float64Array[], works: readonly (readonly Marked[])[]): Lane[] {
+  const zero = Math.min(...times.map(([began]) => began || Number.POSITIVE_INFINITY));
+  return times.map((own, s) => readLane(own, works[s] as readonly Marked[], zero));
+}
