@@ -13,12 +13,15 @@ import type { ReportLimit } from '../core/trainer/reportBudget';
 import type { pytorchFile as PytorchFile } from '../exports/pytorch/pytorchFile';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
+import { stageCrew } from './crew';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
 import { createKeeper, type Keeper, type KeepOrder } from './keep';
 import { holdLivenessLock } from './livenessLock';
 import { measureStep, selfTestValues } from './selfTest';
+import { wallClock } from './wallClock';
 
 let kernels: Kernels = {};
+let backendId: BackendId | undefined;
 let run: Run | undefined;
 let keeper: Keeper | undefined;
 let watch: DeviceWatch = unwatched;
@@ -75,6 +78,7 @@ const api = {
     kernels = await startBackend(backend).catch((error: unknown) => {
       throw backend === 'webgpu' ? notStarted(error) : error;
     });
+    backendId = backend;
     // Reports a loss at once: the page's `broken` rejects.
     if (backend === 'webgpu')
       watch = watchDevice((tfBackend() as unknown as { device: GPUDevice }).device, reportError);
@@ -86,18 +90,25 @@ const api = {
   /**
    * Frees the network of an earlier run.
    * @param keep how the notebook keeps this one; absent: not at all
+   * @param stages of a pipeline, where the rule allows one
    */
   async start(
     spec: RunSpec,
     dataset: Dataset,
-    options: Omit<RunOptions, 'kernels'>,
+    options: Omit<RunOptions, 'kernels' | 'crew' | 'traceClock'>,
     keep?: KeepOrder,
+    stages = 1,
   ): Promise<void> {
     await run?.events.return();
     keeper?.release();
     keeper = keep && (await createKeeper(keep, spec.epochs));
     const start = keeper?.start ?? 'seed';
-    run = createRun(spec, dataset, { ...options, start, checkpoints: keeper !== undefined, kernels });
+    const crew = stages > 1 && backendId ? stageCrew(stages, backendId) : undefined;
+    run = createRun(spec, dataset, {
+      ...options,
+      ...{ start, kernels, crew, traceClock: wallClock },
+      checkpoints: keeper !== undefined,
+    });
   },
   /** Events until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: ReportLimit): Promise<readonly RunEvent[]> {

@@ -61,6 +61,5 @@ export function copyIn(
     slot.parameter = next(slot.parameter);
     slot.state = slot.state.map(next);
   }
-  for (let i = part.from; i < part.to; i++)
-    (layers[i] as LayerSlots).t = updates[i - part.from] as number;
+  for (let i = part.from; i < part.to; i++) (layers[i] as LayerSlots).t = updates[i - part.from] as number;
 }

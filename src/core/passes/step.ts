@@ -35,7 +35,11 @@ function watching({ tape }: Network, { held, mark }: StepObserver): Pick<Visitor
   return {
     ...(held ? { held } : {}),
     ...(mark
-      ? { mark: tape ? (layer, work) => tape.act(() => mark(layer, work)) : (layer, work) => mark(layer, work) }
+      ? {
+          mark: tape
+            ? (layer, work) => tape.act(() => mark(layer, work))
+            : (layer, work) => mark(layer, work),
+        }
       : {}),
   };
 }

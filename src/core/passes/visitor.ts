@@ -1,8 +1,8 @@
 /** The inputs of a pass, and the callbacks that receive its deltas. */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Delta, Named } from '../blocks/block';
-import type { Network } from '../network/network';
 import type { Work } from '../cost/timeline';
+import type { Network } from '../network/network';
 import type { Rule } from '../rules/rule';
 
 /** The rule that computes hidden deltas, and its feedback weights. */

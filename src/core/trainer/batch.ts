@@ -18,8 +18,7 @@ interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
 function step(run: RunState, places: Uint32Array, observer: StepObserver): Scalar {
   const { net, data, memories, pipeline } = run;
   const source =
-    pipeline?.source(run.step + 1, places) ??
-    batchSource(data, data.train, places, net.kernels.standardise);
+    pipeline?.source(run.step + 1, places) ?? batchSource(data, data.train, places, net.kernels.standardise);
   const plain = (batch: Batch): Scalar => trainStep(net, batch, memories.own, observer, pipeline?.part);
   if (net.tape && !observer.gradients && !observer.held) return net.tape.step(source, plain);
   const batch = source.make();

@@ -39,11 +39,7 @@ export const laneSize = (works: number): number => TRACED * (1 + works);
  * @param times of `laneSize`, in shared memory or not; 0 where nothing was written
  * @param works for a batch
  */
-export function createLaneWriter(
-  times: Float64Array,
-  works: number,
-  clock: () => number,
-): LaneWriter {
+export function createLaneWriter(times: Float64Array, works: number, clock: () => number): LaneWriter {
   let next = times.length;
   return {
     begin: (batch) => {

@@ -18,8 +18,15 @@ import { type ErrorRows, openErrorRows } from './errorRows';
 import { canBePipelined, pipelineProblem } from './problem';
 import { layerCosts, splitLayers } from './split';
 import { inputOf } from './stage';
-import { SLOTS, type SharedParts, type StageInit } from './stageInit';
-import { type Counter, type Counters, countersSize, openCounters, type StageCounters, type Wait } from './words';
+import { type SharedParts, SLOTS, type StageInit } from './stageInit';
+import {
+  type Counter,
+  type Counters,
+  countersSize,
+  openCounters,
+  type StageCounters,
+  type Wait,
+} from './words';
 
 /** A stage in its worker. */
 export interface StageHandle {
@@ -295,7 +302,10 @@ function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], cr
       end();
       if (beginning) goBack(run, part, beginning);
     },
-    heldBytes: () => now().counters.stages.slice(0, -1).reduce((sum, { held }) => sum + held.now(), 0),
+    heldBytes: () =>
+      now()
+        .counters.stages.slice(0, -1)
+        .reduce((sum, { held }) => sum + held.now(), 0),
     times: () => now().shared.times,
     settled: async (act) => {
       if (!beginning || !isUnderWay) return act();
@@ -323,6 +333,8 @@ export function pipelineOf(run: RunState, data: Dataset, crew: Crew | undefined)
   if (found) throw new Refusal(found.problem);
   const { start = 'seed' } = options;
   if (start !== 'seed' && 'values' in start && start.values.batches)
-    throw new Refusal('Pipeline stages: a reference with batches of its own is replayed in one worker. Choose 1.');
+    throw new Refusal(
+      'Pipeline stages: a reference with batches of its own is replayed in one worker. Choose 1.',
+    );
   return createPipeline(run, data, splitLayers(layerCosts(spec, run.data), crew.stages), crew);
 }

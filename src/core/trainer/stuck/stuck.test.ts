@@ -4,9 +4,9 @@ import { createNetwork } from '../../network/network';
 import type { RunEvent } from '../../run/events';
 import type { RunSpec } from '../../run/spec';
 import { tinyConfig, tinyData, train, useCpu } from '../../testSupport';
-import { chanceOf } from './chance';
 import { evaluate } from '../evaluate';
 import { everyOne } from '../places';
+import { chanceOf } from './chance';
 import { createJudge, type EpochFacts, learns } from './stuck';
 
 beforeAll(useCpu);

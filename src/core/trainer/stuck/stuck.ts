@@ -10,10 +10,10 @@ import { rules } from '../../rules';
 import type { StuckCause } from '../../run/events';
 import type { RunSpec } from '../../run/spec';
 import type { Dataset } from '../../samples/dataset';
-import { type Chance, chanceOf } from './chance';
 import { fewestSteps } from '../epochSteps';
 import type { Evaluation, Spread } from '../evaluate';
 import type { Sampler } from '../places';
+import { type Chance, chanceOf } from './chance';
 
 /** Results of an epoch that the detector uses. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {

@@ -1,0 +1,40 @@
+/** The other stages of a pipelined run, in workers of its worker. */
+import { wrap } from 'comlink';
+import type { BackendId } from '../core/run/backends';
+import type { Crew } from '../core/trainer/pipeline/pipeline';
+import type { StageWorker } from './stageWorker';
+import { wallClock } from './wallClock';
+
+/** Milliseconds of one wait. */
+const NAP = 20;
+/** Milliseconds after which the thread lets messages in, such as that a worker failed. */
+const BREATH = 200;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** @param stages of the run, 2 or more @param backend of all of them */
+export function stageCrew(stages: number, backend: BackendId): Crew {
+  let breathed = wallClock();
+  return {
+    stages,
+    clock: wallClock,
+    open: (init, ended) => {
+      const worker = new Worker(new URL('./stageWorker.ts', import.meta.url), { type: 'module' });
+      const fail = (reason: string): void => {
+        worker.terminate();
+        ended(reason);
+      };
+      worker.addEventListener('error', ({ message }) => fail(message || 'its script did not load'));
+      wrap<StageWorker>(worker)
+        .work(init, backend)
+        .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+      return { end: () => worker.terminate() };
+    },
+    wait: async (words, { at, value }) => {
+      Atomics.wait(words, at, value, NAP);
+      if (wallClock() - breathed < BREATH) return;
+      await breathe();
+      breathed = wallClock();
+    },
+  };
+}
