@@ -1,0 +1,84 @@
+/** The other stages of a pipelined run, in threads of Node. */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { BackendId } from '../../core/run/backends';
+import type { Split } from '../../core/samples/dataset';
+import type { Crew } from '../../core/trainer/pipeline/pipeline';
+import type { StageInit } from '../../core/trainer/pipeline/stageInit';
+import { breathe } from '../files/output';
+import { wallClock } from '../wallClock';
+import type { StageTask } from './stageThread';
+
+/** Milliseconds of one wait. */
+const NAP = 20;
+/** Milliseconds after which the thread lets events in, such as that another one failed. */
+const BREATH = 200;
+
+const require = createRequire(import.meta.url);
+/** A thread that reads TypeScript has to be told how: it does not inherit that. */
+const fromSource = (file: string): string => {
+  const loader = new URL('dist/esm/api/index.mjs', pathToFileURL(require.resolve('tsx/package.json')));
+  return `import('${loader}').then(({ register }) => register()).then(() => import('${file}'));`;
+};
+
+/** From the source, as the command line runs, or from what it was bundled to. */
+function startThread(workerData: StageTask): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./stageThread.js', import.meta.url), { workerData });
+  const code = fromSource(new URL('./stageThread.ts', import.meta.url).href);
+  return new Worker(code, { eval: true, workerData, execArgv: [] });
+}
+
+/** In memory that threads share, instead of a copy for each. */
+function sharedArray<T extends Uint8Array | Float32Array>(array: T): T {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const Type = array.constructor as new (buffer: SharedArrayBuffer) => T;
+  const copy = new Type(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}
+
+function sharedSplit(split: Split): Split {
+  const { targets } = split;
+  return {
+    ...split,
+    inputs: sharedArray(split.inputs),
+    targets:
+      targets.kind === 'classes'
+        ? { kind: 'classes', labels: sharedArray(targets.labels) }
+        : { kind: 'values', values: sharedArray(targets.values) },
+  };
+}
+
+/** @param stages of the run, 2 or more @param backend of all of them */
+export function stageCrew(stages: number, backend: BackendId): Crew {
+  let breathed = wallClock();
+  let data: StageInit['data'] | undefined;
+  return {
+    stages,
+    clock: wallClock,
+    open: (init, ended) => {
+      data ??= { ...init.data, train: sharedSplit(init.data.train), test: sharedSplit(init.data.test) };
+      const task: StageTask = { init: { ...init, data }, backend };
+      const worker = startThread(task);
+      let told = false;
+      worker.on('error', ({ message }) => ended(message));
+      worker.on('exit', (status) => {
+        if (!told && status !== 0) ended(`its thread ended with status ${status}`);
+      });
+      return {
+        end: () => {
+          told = true;
+          void worker.terminate();
+        },
+      };
+    },
+    wait: async (words, { at, value }) => {
+      Atomics.wait(words, at, value, NAP);
+      if (wallClock() - breathed < BREATH) return;
+      await breathe();
+      breathed = wallClock();
+    },
+  };
+}
