@@ -9,6 +9,7 @@ import { networkProblem } from '../core/run/networkProblem';
 import type { Experiment } from '../core/run/spec';
 import { inputScales } from '../core/run/variants';
 import { scenarioProblem } from '../core/samples/scenario/problem';
+import { pipelineProblem } from '../core/trainer/pipeline/problem';
 import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
@@ -124,6 +125,24 @@ function networkConflict(experiment: Experiment): Conflict | undefined {
   return undefined;
 }
 
+/** Stages that the network or the rules cannot have. */
+function pipelineConflict(experiment: Experiment): Conflict | undefined {
+  const { backend, pipeline } = experiment;
+  if (pipeline === 1) return undefined;
+  if (backend === 'webgpu')
+    return {
+      at: 'pipeline',
+      reset: ['pipeline'],
+      problem:
+        'Pipeline stages: on WebGPU all workers would wait for one device. Choose 1, or the backend wasm.',
+    };
+  for (const rule of experiment.rules) {
+    const found = pipelineProblem({ ...experiment, rule }, pipeline);
+    if (found) return { at: found.at, reset: ['pipeline'], problem: found.problem };
+  }
+  return undefined;
+}
+
 /** Weights of another network, or of one with biases where there are none. */
 function startConflict(experiment: Experiment): Conflict | undefined {
   const info = datasetInfo(experiment.dataset);
@@ -154,6 +173,7 @@ export function conflicts(experiment: Experiment, machine: Machine = {}): Confli
   const found = [
     inputConflict,
     networkConflict,
+    pipelineConflict,
     startConflict,
     taskConflicts,
     lossConflict,

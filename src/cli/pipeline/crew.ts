@@ -3,9 +3,11 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { BackendId } from '../../core/run/backends';
+import type { Experiment } from '../../core/run/spec';
 import type { Split } from '../../core/samples/dataset';
 import type { Crew } from '../../core/trainer/pipeline/pipeline';
 import type { StageInit } from '../../core/trainer/pipeline/stageInit';
+import { backendOf } from '../backend';
 import { breathe } from '../files/output';
 import { wallClock } from '../wallClock';
 import type { StageTask } from './stageThread';
@@ -50,6 +52,10 @@ function sharedSplit(split: Split): Split {
         : { kind: 'values', values: sharedArray(targets.values) },
   };
 }
+
+/** The crew of an experiment's runs; undefined where none has stages. */
+export const crewOf = (experiment: Pick<Experiment, 'pipeline' | 'backend'>): Crew | undefined =>
+  experiment.pipeline > 1 ? stageCrew(experiment.pipeline, backendOf(experiment)) : undefined;
 
 /** @param stages of the run, 2 or more @param backend of all of them */
 export function stageCrew(stages: number, backend: BackendId): Crew {

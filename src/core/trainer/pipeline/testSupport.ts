@@ -33,7 +33,7 @@ export function interleavedCrew(
   const takeTurn = (): void => {
     const one = live[stream.below(live.length)];
     if (!one || one.hanging) return;
-    const chance = stream.uniform();
+    const chance = stream.uniform(0, 1);
     if (chance < dies) {
       told('died');
       live = live.filter((other) => other !== one);
