@@ -7,6 +7,14 @@ import type { RunSpec } from '../../run/spec';
 /** Whether a run may have stages: its layers need nothing from above to learn. The others train in one worker. */
 export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
 
+/** Where pages have no shared memory, and the way out. */
+export const notIsolated =
+  'Pipeline stages: workers pass on activations in shared memory, which browsers give only to cross-origin isolated pages, and this one is not. Open the lab at localhost or by https, from npm start or another server that sends the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; or choose 1.';
+
+/** On WebGPU. */
+export const oneDevice =
+  'Pipeline stages: on WebGPU all workers would wait for one device. Choose 1, or the backend wasm.';
+
 type Chosen = Pick<RunSpec, 'rule' | 'hidden' | 'measures' | 'feedbackRedraw'>;
 
 /** Why a run cannot have so many stages, and what would do; undefined if it can. */
