@@ -7,6 +7,8 @@ import '../../ops';
 import type { Named } from '../../blocks/block';
 import { chainOf } from '../../blocks/chain';
 import type { Kernels } from '../../kernels';
+import { measures } from '../../measures';
+import { type NetworkLayer, weightsOf } from '../../network/layer';
 import { createNetwork, type Network } from '../../network/network';
 import { type StepObserver, trainPart } from '../../passes/step';
 import type { Part } from '../../passes/visitor';
@@ -114,7 +116,7 @@ function train(stage: Stage, places: Uint32Array, observer: StepObserver): void 
     h.dispose();
     return scalar(0);
   };
-  if (net.tape && !observer.held) {
+  if (net.tape && !observer.held && !observer.gradients) {
     net.tape.step(source, plain).dispose();
     return;
   }
@@ -123,16 +125,35 @@ function train(stage: Stage, places: Uint32Array, observer: StepObserver): void 
   disposeBatch(own);
 }
 
+/** What `watch` sees of the part's gradients, for the last stage. */
+function looksObserver({ init, part, net }: Stage, step: number): StepObserver['gradients'] {
+  const looks = init.shared.looks[init.stage];
+  if (!looks) return undefined;
+  const layers = part.to - part.from;
+  const place = (step % (looks.length / layers)) * layers;
+  return (i, gradients) => {
+    const [look] = measures.watch.look(weightsOf(net.layers[i] as NetworkLayer, gradients)).dataSync();
+    looks[place + i - part.from] = look as number;
+  };
+}
+
 /** What the first step of an epoch holds at most goes to the last stage, which adds up all. */
-function heldObserver({ own }: Stage, mark: StepObserver['mark']): StepObserver {
+function heldObserver({ own }: Stage): NonNullable<StepObserver['held']> {
   const before = tensorMemory().numBytes;
   let most = 0;
+  return () => {
+    most = Math.max(most, tensorMemory().numBytes - before);
+    own.held.set(most);
+  };
+}
+
+/** @param first whether it is the epoch's first step */
+function observerOf(stage: Stage, { mark }: LaneWriter, step: number, first: boolean): StepObserver {
+  const gradients = looksObserver(stage, step);
   return {
     mark,
-    held: () => {
-      most = Math.max(most, tensorMemory().numBytes - before);
-      own.held.set(most);
-    },
+    ...(first ? { held: heldObserver(stage) } : {}),
+    ...(gradients ? { gradients } : {}),
   };
 }
 
@@ -159,7 +180,7 @@ function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
     if (below) yield* until(() => below.put.below(step));
     if (above) yield* until(() => above.took.below(step - SLOTS));
     lane.begin(i);
-    train(stage, places, i === 0 ? heldObserver(stage, lane.mark) : { mark: lane.mark });
+    train(stage, places, observerOf(stage, lane, step, i === 0));
     stage.step = step;
     own.took.set(step);
     own.put.set(step);
