@@ -8,7 +8,7 @@ import { type RuleId, ruleIds } from '../core/rules';
 import { backendIds } from '../core/run/backends';
 import type { Checkpoint } from '../core/run/checkpoint';
 import { computingKeys } from '../core/run/settings';
-import { experimentSchema, plainSettings, type RunSpec } from '../core/run/spec';
+import { experimentSchema, plainComputing, plainSettings, type RunSpec } from '../core/run/spec';
 import { tasks } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import { defaultExperiment } from '../experiment/defaults';
@@ -99,6 +99,7 @@ function wholeRates(dataset: unknown, rates: unknown): unknown {
 
 const wholeSettings = (settings: Loose): Loose => ({
   ...plainSettings,
+  ...plainComputing,
   ...settings,
   learningRate: wholeRates(settings.dataset, settings.learningRate),
 });

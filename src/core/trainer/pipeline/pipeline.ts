@@ -340,12 +340,15 @@ function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], cr
     times: () => now().shared.times,
     settled: async (act) => {
       if (!beginning || !isUnderWay) return act();
+      const { step, epoch } = run;
       const here = valuesOf(run, part);
       net.copyIn(part, beginning.layers);
+      Object.assign(run, { step: beginning.step, epoch: beginning.epoch - 1 });
       try {
         return await act();
       } finally {
         net.copyIn(part, here);
+        Object.assign(run, { step, epoch });
       }
     },
     dispose: end,

@@ -82,8 +82,7 @@ export async function outcomeOf(spec: RunSpec, data: Dataset, options: RunOption
     const computed = computedOf(event);
     if (computed) events.push(computed);
     if (event.type === 'checkpoint') {
-      const { arrays: all, state } = await run.checkpoint();
-      arrays = { all, state };
+      arrays = await run.checkpoint();
     }
   }
   return { events, arrays, lost };
