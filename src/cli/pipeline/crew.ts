@@ -25,12 +25,13 @@ const fromSource = (file: string): string => {
 };
 
 /** From the source, as the command line runs, or from what it was bundled to. */
-function startThread(workerData: StageTask): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./stageThread.js', import.meta.url), { workerData });
-  const code = fromSource(new URL('./stageThread.ts', import.meta.url).href);
-  return new Worker(code, { eval: true, workerData, execArgv: [] });
+function startThread(workerData: StageTask, { href }: URL): Worker {
+  if (!href.endsWith('.ts')) return new Worker(new URL(href), { workerData });
+  return new Worker(fromSource(href), { eval: true, workerData, execArgv: [] });
 }
+
+const isSource = import.meta.url.endsWith('.ts');
+const ownFile = new URL(isSource ? './stageThread.ts' : './stageThread.js', import.meta.url);
 
 /** In memory that threads share, instead of a copy for each. */
 function sharedArray<T extends Uint8Array | Float32Array>(array: T): T {
@@ -57,8 +58,18 @@ function sharedSplit(split: Split): Split {
 export const crewOf = (experiment: Pick<Experiment, 'pipeline' | 'backend'>): Crew | undefined =>
   experiment.pipeline > 1 ? stageCrew(experiment.pipeline, backendOf(experiment)) : undefined;
 
-/** @param stages of the run, 2 or more @param backend of all of them */
-export function stageCrew(stages: number, backend: BackendId): Crew {
+/**
+ * @param stages of the run, 2 or more
+ * @param backend of all of them
+ * @param started called with each thread
+ * @param file what a thread runs
+ */
+export function stageCrew(
+  stages: number,
+  backend: BackendId,
+  started: (thread: Worker) => void = () => undefined,
+  file = ownFile,
+): Crew {
   let breathed = wallClock();
   let data: StageInit['data'] | undefined;
   return {
@@ -67,7 +78,8 @@ export function stageCrew(stages: number, backend: BackendId): Crew {
     open: (init, ended) => {
       data ??= { ...init.data, train: sharedSplit(init.data.train), test: sharedSplit(init.data.test) };
       const task: StageTask = { init: { ...init, data }, backend };
-      const worker = startThread(task);
+      const worker = startThread(task, file);
+      started(worker);
       let told = false;
       worker.on('error', ({ message }) => ended(message));
       worker.on('exit', (status) => {

@@ -81,6 +81,8 @@ export interface Pipeline {
   readonly part: Part;
   /** Call before an epoch's first batch: starts the stages where none work, and notes what is there. */
   readonly begin: (epoch: number) => Promise<void>;
+  /** What to wait for until all stages have their networks: their start is no training. */
+  readonly awaitedStart: () => Wait | undefined;
   /** What to wait for before a step; undefined if its batch is there. @param step 1, 2, … */
   readonly awaited: (step: number) => Wait | undefined;
   /** What to wait for until all stages have left their weights of this epoch. */
@@ -267,14 +269,14 @@ function addLooks(
 /** What to wait for before a step, and at an epoch's end. */
 function awaiting(working: () => Working | undefined, parts: readonly Part[]) {
   const below = parts.length - 2;
+  const others = (): readonly StageCounters[] => working()?.counters.stages.slice(0, -1) ?? [];
+  const first = (waits: readonly (Wait | undefined)[]): Wait | undefined =>
+    waits.find((wait) => wait !== undefined);
   return {
+    awaitedStart: () => first(others().map(({ ready }) => ready.below(1))),
     awaited: (step: number): Wait | undefined =>
       (working()?.counters.stages[below] as StageCounters).put.below(step),
-    awaitedEnd: (epoch: number): Wait | undefined =>
-      working()
-        ?.counters.stages.slice(0, -1)
-        .map((one) => one.epoch.below(epoch))
-        .find((wait) => wait !== undefined),
+    awaitedEnd: (epoch: number) => first(others().map((one) => one.epoch.below(epoch))),
   };
 }
 
