@@ -5,7 +5,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { decodeQR } from 'qr/decode.js';
 import { createLabServer } from '../scripts/labServer';
 import { listen } from '../scripts/start';
-import { button, finished, rate, resize, seriousProblems, withoutTraining } from './page';
+import { button, finished, openMore, rate, resize, seriousProblems, withoutTraining } from './page';
 
 /** A name for this computer that, unlike localhost, gives no secure context. */
 const OTHER = 'lab.test';
@@ -116,6 +116,11 @@ test.describe('another computer', () => {
       await expect(dialog).toBeHidden();
       await expect(button(page, 'Share results')).toBeFocused();
     }
+    await openMore(page);
+    await page.getByLabel('Pipeline stages', { exact: true }).fill('2');
+    await expect(
+      page.getByText(/browsers give only to cross-origin isolated pages.*or choose 1\.$/),
+    ).toBeVisible();
   });
 
   test('loads a data set from the server and checks its files', async ({ page }) => {

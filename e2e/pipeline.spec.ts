@@ -1,0 +1,59 @@
+/** Layers that learn in parallel: stages in workers of their own give the network that the command line's one worker gives. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readNetworkFile } from '../src/exports/networkFile';
+import { lab } from './command';
+import { button, finished, openMore } from './page';
+
+const settings = {
+  ...{ dataset: 'moons', rule: 'bp,f3-error', hidden: '6,4' },
+  ...{ epochs: '3', backend: 'wasm', measures: 'none' },
+};
+
+/** The arrays that one worker gives, on the command line. */
+async function arraysOfOne() {
+  const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
+  const [checkpoint, network] = ['c.safetensors', 'n.safetensors'].map((name) => join(folder, name)) as [
+    string,
+    string,
+  ];
+  const options = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]);
+  await lab('train', ...options, '--checkpoint', checkpoint);
+  await lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
+  const { arrays } = readNetworkFile(new Uint8Array(readFileSync(network)));
+  rmSync(folder, { recursive: true });
+  return arrays;
+}
+
+test('three stages give the network of one worker, bit for bit', async ({ page }) => {
+  await page.goto(`/?${new URLSearchParams(settings)}`);
+  await openMore(page);
+  const stages = page.getByLabel('Pipeline stages', { exact: true });
+  await stages.fill('4');
+  await stages.blur();
+  await expect(
+    page.getByText(/4 stages need as many layers, and the network has 3, with the output/).first(),
+  ).toBeVisible();
+  await expect(button(page, 'Train')).toBeDisabled();
+  await stages.fill('3');
+  await stages.blur();
+  await expect(page.getByText(/^BP trains in one worker all the same/)).toBeVisible();
+  await expect(page).toHaveURL(/pipeline=3/);
+
+  let started = 0;
+  page.on('request', (request) => {
+    if (/stageWorker/.test(request.url())) started += 1;
+  });
+  await page.getByRole('region', { name: 'Inside' }).getByRole('radio', { name: 'F³-E' }).check();
+  await button(page, 'Train').click();
+  await finished(page, 3);
+  // F³’s first two; its last stage is the run’s own worker.
+  expect(started).toBe(2);
+  await button(page, 'Save network of F³-Error').click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'safetensors' }).click();
+  const { arrays } = readNetworkFile(new Uint8Array(readFileSync(await (await download).path())));
+  expect(arrays).toEqual(await arraysOfOne());
+});
