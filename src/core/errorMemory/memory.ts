@@ -35,6 +35,9 @@ export interface KeptErrors {
   readonly rows: Float32Array;
   /** For aggregated error information: mean error of the correct class over the last epoch. */
   readonly mean?: number;
+  /** With a delay: rows as they were last computed, and the samples of the batches that are not available yet, oldest first. */
+  readonly newest?: Float32Array;
+  readonly pending?: readonly Uint32Array[];
 }
 
 export interface ErrorMemory<E extends Signal = Signal> {
@@ -48,6 +51,14 @@ export interface ErrorMemory<E extends Signal = Signal> {
   readonly write: (batch: Batch, y: Tensor2D) => void;
   /** Stores rows that were computed elsewhere. @param rows [N, width] row-major, of the samples at these places */
   readonly store: (places: Uint32Array, rows: Float32Array) => void;
+  /** Rows as they were last computed, also those that are not available yet. */
+  readonly newest: () => Tensor2D;
+  /** Call after each step with its samples: after a delay, their rows become available. */
+  readonly arrive?: (places: Uint32Array) => void;
+  /** Makes all rows available. */
+  readonly settle?: () => void;
+  /** Replaces the rows. */
+  readonly restore: (kept: KeptErrors) => void;
   /** Call after each epoch. @param visited the epoch's samples, each once; default: all */
   readonly endEpoch: (visited?: Uint32Array) => void;
   /** All rows, [n, C], or [n, 1] with one number per sample; owned by the memory. */
@@ -142,6 +153,16 @@ function createRows(
         put(tensor1d(Int32Array.from(places), 'int32'), tensor2d(values.slice(), [places.length, width])),
       );
     },
+    /** Replaces all rows. */
+    restore: ({ rows: kept }: KeptErrors): void => {
+      const [samples] = rows.shape;
+      const places = tensor1d(
+        Int32Array.from({ length: samples }, (_, i) => i),
+        'int32',
+      );
+      tidy(() => put(places, tensor2d(kept.slice(), [samples, width])));
+      places.dispose();
+    },
     dispose: (): void => rows.dispose(),
   };
 }
@@ -219,6 +240,8 @@ export function createErrorMemory(
     all: rows.present,
     write: rows.write,
     store: rows.store,
+    newest: rows.present,
+    restore: rows.restore,
     endEpoch: (visited) => {
       if (all) mean.set(() => visitedMean(all, rows.present(), visited));
     },
@@ -266,6 +289,8 @@ export function createOneHotMemory(
     all: rows.present,
     write: rows.write,
     store: rows.store,
+    newest: rows.present,
+    restore: rows.restore,
     endEpoch: () => undefined,
     keep: async () => ({ rows: await valuesOf(rows.present()) }),
     dispose: rows.dispose,

@@ -74,7 +74,8 @@ export interface Checkpoint {
    * [channels · kernel², channels'] and `layer<i>.b` [channels']; transformer: see blocks/transformer/sizes.ts), and for each
    * parameter the optimizer's state k = 0, 1 as `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be redrawn from the seed.
    * The error memory as `memory` [n, C], or [n, 1] with one number per sample; the plain errors for measures as
-   * `plainErrors` [n, C]; `visits` [n]: 1 + epoch of a sample's last visit, 0 before the first.
+   * `plainErrors` [n, C]; with an error delay `memoryNewest`, of the same shape: what was computed, available or not;
+   * `visits` [n]: 1 + epoch of a sample's last visit, 0 before the first.
    */
   readonly arrays: Readonly<Record<string, NamedArray>>;
   readonly state: CheckpointState;
@@ -229,6 +230,7 @@ export function initialStateFromCheckpoint(
   const layers = readLayers(spec, data, state, arrays);
   const feedback = readFeedback(spec, layerShapes(chainOf(data, spec.hidden)), state, arrays);
   const [own, plain] = [rows('memory', widths.own), rows('plainErrors', widths.plain)];
+  const newest = spec.errorDelay > 0 ? rows('memoryNewest', widths.own) : undefined;
   const visits = own && arrays.counts('visits', [samples]).slice();
   arrays.end();
   const { memoryMean: mean } = state;
@@ -236,7 +238,9 @@ export function initialStateFromCheckpoint(
     initial: { ...layers, feedback },
     feedbackOrigin: state.feedback,
     memories: {
-      ...(own ? { own: mean === undefined ? { rows: own } : { rows: own, mean } } : {}),
+      ...(own
+        ? { own: { rows: own, ...(mean === undefined ? {} : { mean }), ...(newest ? { newest } : {}) } }
+        : {}),
       ...(plain ? { plain: { rows: plain } } : {}),
     },
     resumed: resumedFrom(state, visits),

@@ -1,5 +1,7 @@
 /** Creates and disposes the state of a run. */
-import type { Memories } from '../errorMemory/memory';
+
+import { delayProblem } from '../errorMemory/delayProblem';
+import { informationOf, type Memories } from '../errorMemory/memory';
 import { measures } from '../measures';
 import { createMeasuring } from '../measures/taking/take';
 import { type NetworkLayer, weightsOf } from '../network/layer';
@@ -8,13 +10,16 @@ import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
 import { scaledData } from '../samples/inputScale';
 import { noisyData } from '../samples/scenario/noise';
-import { createSampler } from '../trainer/places';
+import { fewestSteps } from '../trainer/epochSteps';
+import { createSampler, type Sampler } from '../trainer/places';
 import { type BatchRecord, createBatchRecord } from '../trainer/record';
 import { createReportBudget } from '../trainer/reportBudget';
 import { clockTick, createStopwatch } from '../trainer/stopwatch';
 import { createStuckWatch } from '../trainer/stuck/stuck';
+import type { ResumedState } from './checkpoint';
 import { initialStateOf } from './initialState';
 import { createMemories } from './memories';
+import { Refusal } from './refusal';
 import { type RunSpec, runIdOf } from './spec';
 import type { RunOptions, RunState } from './state';
 import { validateSpec } from './validateSpec';
@@ -32,6 +37,20 @@ function createObserver({ config, layers }: Network, { plain }: Memories, record
   };
 }
 
+/** The samples whose errors a resumed run still waits for. @throws {Refusal} where an epoch is shorter than the delay */
+function pendingBatches(
+  spec: RunSpec,
+  { steps, order }: Sampler,
+  resumed: ResumedState | undefined,
+): readonly Uint32Array[] {
+  const { errorDelay } = spec;
+  if (errorDelay === 0 || !informationOf(spec)) return [];
+  const fewest = fewestSteps(steps);
+  if (errorDelay > fewest) throw new Refusal(delayProblem(errorDelay, fewest));
+  if (!resumed) return [];
+  return order(resumed.summary.last.epoch).batches.slice(-errorDelay);
+}
+
 /** @throws {Refusal} naming the field when settings, data and checkpoint do not match */
 export function createRunState(spec: RunSpec, given: Dataset, options: RunOptions): RunState {
   const clean = scaledData(spec, given);
@@ -42,7 +61,7 @@ export function createRunState(spec: RunSpec, given: Dataset, options: RunOption
   const data = noisyData(spec, clean, sampler.train);
   const net = createNetwork(spec, data, initial, kernels);
   if (resumed?.stepFactors) net.setStepFactors(resumed.stepFactors);
-  const memories = createMemories(spec, data, kernels, kept);
+  const memories = createMemories(spec, data, kernels, kept, pendingBatches(spec, sampler, resumed));
   const record = createBatchRecord();
   return {
     id: options.id ?? runIdOf(spec),

@@ -1,4 +1,6 @@
 /** The error memories of a run: the rule's own, and plain errors for the measures that compare with them. */
+
+import { createDelayedMemory } from '../errorMemory/delayed';
 import type { ErrorInformation } from '../errorMemory/errorInformation';
 import {
   createErrorMemory,
@@ -38,17 +40,31 @@ export function memoryWidths(
   };
 }
 
-/** @param kept contents from a checkpoint; otherwise memories start with the targets */
-export function createMemories(spec: RunSpec, data: Dataset, kernels: Kernels, kept: KeptMemories): Memories {
+/**
+ * @param kept contents from a checkpoint; otherwise memories start with the targets
+ * @param pending samples of the last batches, whose errors are not available yet
+ */
+export function createMemories(
+  spec: RunSpec,
+  data: Dataset,
+  kernels: Kernels,
+  kept: KeptMemories,
+  pending: readonly Uint32Array[] = [],
+): Memories {
   const { size } = data.train;
   const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);
   const information = informationOf(spec);
-  const create = (of: ErrorInformation): ErrorMemory =>
+  const create = (of: ErrorInformation, errors: KeptErrors | undefined): ErrorMemory =>
     isOneNumber(of, data)
-      ? createOneHotMemory(size, of, kernels, kept.own)
-      : createErrorMemory(rows(), data.outputs, of, kernels, kept.own);
+      ? createOneHotMemory(size, of, kernels, errors)
+      : createErrorMemory(rows(), data.outputs, of, kernels, errors);
+  const own = information && create(information, kept.own);
+  const late = (available: ErrorMemory, of: ErrorInformation): ErrorMemory => {
+    const newest = create(of, kept.own?.newest ? { rows: kept.own.newest } : kept.own);
+    return createDelayedMemory(available, newest, spec.errorDelay, kernels, pending);
+  };
   return {
-    own: information && create(information),
+    own: own && information && spec.errorDelay > 0 ? late(own, information) : own,
     plain: needsErrors(spec.measures)
       ? createErrorMemory(rows(), data.outputs, plainErrors(spec), kernels, kept.plain)
       : undefined,

@@ -251,6 +251,18 @@ export const settings = {
     readBy: remembers,
     default: 'target',
   }),
+  errorDelay: wholeNumber(0, 10_000, {
+    label: 'Error delay',
+    group: 'f3',
+    help: 'batches until the error of a visit is available: 0 for at once, more for the latest available error, as in a pipeline that is never emptied',
+    about: {
+      sentence:
+        'Batches until the error of a visit is available. 0: at once. More: as in a pipeline that is never emptied; a sample that returns sooner finds the error of an earlier visit, the latest available.',
+      source: 'Flügel et al. 2023, section 3.6',
+    },
+    readBy: remembers,
+    default: 0,
+  }),
   lossErrorScale: choiceOf(lossErrorScales, {
     label: 'Loss scale',
     group: 'f3',

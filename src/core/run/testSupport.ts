@@ -50,6 +50,10 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
     f3({ errorTransform, epochShare: 0.5 }),
   ),
   ...of(errorInitIds, 'error init', (errorInit) => f3({ errorInit, errorTransform: 'aggregate' })),
+  ...of(errorTransformIds, 'late errors, error information', (errorTransform) =>
+    f3({ errorTransform, errorDelay: 3, optimizer: 'adam', measures: ['error-memory'] }),
+  ),
+  ...of(errorInitIds, 'errors an epoch late, error init', (errorInit) => f3({ errorInit, errorDelay: 5 })),
   ...of(lossErrorScaleIds, 'loss error scale', (lossErrorScale) => f3({ rule: 'f3-loss', lossErrorScale })),
   ...of(feedbackReductionIds, 'reduction', (feedbackReduction) => f3({ feedbackReduction })),
   ...of(ruleIds, 'summed loss and batches in one order, on some samples, with', (rule) => ({

@@ -64,6 +64,7 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
     ]),
     ...(run.feedbackOrigin === 'values' ? await feedbackArrays(run) : []),
     ...memoryArrays('memory', kept.own, data.train.size),
+    ...(kept.own?.newest ? memoryArrays('memoryNewest', { rows: kept.own.newest }, data.train.size) : []),
     ...memoryArrays('plainErrors', kept.plain, data.train.size),
     ...visitArrays(visits),
   ];

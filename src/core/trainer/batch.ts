@@ -51,6 +51,7 @@ export async function trainBatch(
   const marking = run.lane ? { ...run.observer, mark: run.lane.mark } : run.observer;
   const observer = first ? { ...marking, held: watchHeld(run) } : marking;
   const loss = step(run, places, observer);
+  run.memories.own?.arrive?.(places);
   run.step += 1;
   run.epoch = epoch;
   budget.count();

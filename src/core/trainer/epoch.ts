@@ -49,7 +49,10 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
     disposeBatch(batch);
     budget.count(0);
   }
-  for (const memory of kept) memory.endEpoch(visited);
+  for (const memory of kept) {
+    memory.settle?.();
+    memory.endEpoch(visited);
+  }
 }
 
 /** Completes the memories' epoch; the sizes that the first one leaves are kept for comparison. */

@@ -38,23 +38,40 @@ export function openErrorRows(all: Float32Array, width: number, sampler: Sampler
 }
 export type ErrorRows = ReturnType<typeof openErrorRows>;
 
-/** Brings a stage's copy of the memory up to date. @param done epochs whose rows it has */
-export function createErrorCopy(memory: ErrorMemory, rows: ErrorRows, sampler: Sampler, done: number) {
-  let epoch = done + 1;
-  let next = 0;
-  let order = sampler.order(epoch);
+/** A step of a run. */
+interface Place {
+  /** 1, 2, … */
+  readonly epoch: number;
+  /** From 0, in the epoch. */
+  readonly batch: number;
+}
+
+/** Where a step is. @param step 1, 2, … @param epoch that it is in, or one after it */
+function placeOf(rows: ErrorRows, step: number, epoch: number): Place {
+  let own = epoch;
+  while (rows.before(own) >= step) own -= 1;
+  return { epoch: own, batch: step - rows.before(own) - 1 };
+}
+
+/** Brings a stage's copy of the memory up to date. @param step whose rows it has, and those before @param epoch of the next step */
+export function createErrorCopy(
+  memory: ErrorMemory,
+  rows: ErrorRows,
+  sampler: Sampler,
+  { step, epoch }: { readonly step: number; readonly epoch: number },
+) {
+  let next = placeOf(rows, step + 1, epoch);
+  let order = sampler.order(next.epoch);
   return {
-    /** Stores what there is. @param steps whose rows have been written */
+    /** Stores the rows of these steps and those before. */
     store: (steps: number): void => {
-      while (rows.before(epoch) + next < steps) {
-        const { places, rows: values } = rows.read(epoch, next, order);
+      while (rows.before(next.epoch) + next.batch < steps) {
+        const { places, rows: values } = rows.read(next.epoch, next.batch, order);
         memory.store(places, values);
-        next += 1;
-        if (next < order.batches.length) continue;
-        memory.endEpoch(order.visited);
-        epoch += 1;
-        next = 0;
-        order = sampler.order(epoch);
+        next = { ...next, batch: next.batch + 1 };
+        if (next.batch < order.batches.length) continue;
+        next = { epoch: next.epoch + 1, batch: 0 };
+        order = sampler.order(next.epoch);
       }
     },
   };

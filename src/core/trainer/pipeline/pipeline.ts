@@ -12,7 +12,6 @@ import { Refusal } from '../../run/refusal';
 import type { RunState } from '../../run/state';
 import type { BatchSource } from '../../samples/batches';
 import type { Dataset } from '../../samples/dataset';
-import { everyOne } from '../places';
 import { laneSize, worksOf } from '../trace';
 import { type ErrorRows, openErrorRows } from './errorRows';
 import { canBePipelined, pipelineProblem } from './problem';
@@ -183,6 +182,22 @@ function initOf(
   };
 }
 
+/** The error memory's numbers as they were last computed. */
+function numbersOf({ net, memories }: RunState): Float32Array {
+  const newest = memories.own?.newest();
+  if (!newest) return new Float32Array();
+  return net.kernels.view?.(newest)() ?? (newest.dataSync() as Float32Array);
+}
+
+/** Rows that were computed before the stages started, and that their layers may not read yet. */
+function writePending(run: RunState, rows: ErrorRows, epoch: number): void {
+  const { spec, sampler } = run;
+  if (spec.errorDelay === 0 || epoch === 1) return;
+  const { batches } = sampler.order(epoch - 1);
+  for (const [batch, places] of batches.entries())
+    if (batch >= batches.length - spec.errorDelay) rows.write(epoch - 1, batch, places, numbersOf(run));
+}
+
 function startStages(
   run: RunState,
   data: Dataset,
@@ -202,9 +217,10 @@ function startStages(
     epoch.set(beginning.epoch - 1);
   }
   const width = memories.own?.width ?? 0;
+  const rows = shared.rows && openErrorRows(shared.rows, width, sampler, spec.batchSize);
+  if (rows) writePending(run, rows, beginning.epoch);
   const working: Working = {
-    ...{ shared, counters },
-    rows: shared.rows && openErrorRows(shared.rows, width, sampler, spec.batchSize),
+    ...{ shared, counters, rows },
     handles: parts.slice(0, -1).map((_, stage) =>
       crew.open(initOf(run, data, { parts, shared, stage }, beginning), (reason) => {
         working.lost ??= { stage: stage + 1, reason };
@@ -231,13 +247,12 @@ async function noteBeginning(run: RunState, epoch: number, part: Part): Promise<
 
 /** The run is where it was at the beginning. */
 function goBack(run: RunState, part: Part, beginning: Beginning): void {
-  const { net, memories, data } = run;
+  const { net, memories } = run;
   const { step, layers, feedback, feedbackOrigin, errors, plain } = beginning;
   net.copyIn(part, layers);
   net.setFeedback(feedback.map((values, i) => tensor2d(values.slice(), net.feedback[i]?.shape)));
-  const places = everyOne(data.train.size);
-  if (errors) memories.own?.store(places, errors.rows);
-  if (plain) memories.plain?.store(places, plain.rows);
+  if (errors) memories.own?.restore(errors);
+  if (plain) memories.plain?.restore(plain);
   run.record.dispose();
   run.dead.clear();
   for (const layer of beginning.dead) run.dead.add(layer);
@@ -321,8 +336,7 @@ function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], cr
       addLooks(run, parts, now().shared, step);
       counters.stages[last]?.took.set(step);
       if (!rows || !memories.own) return;
-      const all = memories.own.all();
-      rows.write(epoch, batch, places, net.kernels.view?.(all)() ?? (all.dataSync() as Float32Array));
+      rows.write(epoch, batch, places, numbersOf(run));
       counters.rows.set(step);
     },
     gather: (epoch) => {

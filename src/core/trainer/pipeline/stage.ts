@@ -66,14 +66,22 @@ function createStage(init: StageInit, kernels: Kernels, clock: () => number): St
   const net = createNetwork(spec, data, { layers: placeholders(init), feedback }, kernels, part);
   net.copyIn(part, layers);
   if (stepFactors) net.setStepFactors(stepFactors);
-  const { own: memory } = createMemories(spec, data, kernels, errors ? { own: errors } : {});
+  // Rows come when they are available.
+  const atOnce = { ...spec, errorDelay: 0 };
+  const { own: memory } = createMemories(atOnce, data, kernels, errors ? { own: errors } : {});
   const counters = openCounters(shared.words, parts.length);
   const rows = shared.rows && memory && openErrorRows(shared.rows, memory.width, sampler, spec.batchSize);
   const works = worksOf(net.rule, part, net.layers.length).length;
   const times = shared.times[stage] as Float64Array;
   return {
     ...{ init, part, data, sampler, net, kernels, memory, counters, step },
-    errors: rows && memory && createErrorCopy(memory, rows, sampler, epoch),
+    errors:
+      rows &&
+      memory &&
+      createErrorCopy(memory, rows, sampler, {
+        step: Math.max(0, step - spec.errorDelay),
+        epoch: epoch + 1,
+      }),
     own: counters.stages[stage] as StageCounters,
     lanes: [0, 1].map((parity) => createLaneWriter(halfOf(times, parity), works, clock)),
   };
@@ -161,8 +169,26 @@ function* until(condition: () => Wait | undefined): Generator<Wait, void> {
   for (let wait = condition(); wait; wait = condition()) yield wait;
 }
 
+/**
+ * Waits for the errors that a step reads: of the epoch before, or with a delay of all but the last batches.
+ * @param before steps before this epoch
+ */
+function* errorsFor(
+  { init, sampler, counters, errors, memory, step }: Stage,
+  epoch: number,
+  first: boolean,
+  before: number,
+): Generator<Wait, void> {
+  if (!errors) return;
+  const { errorDelay } = init.spec;
+  const needed = errorDelay > 0 ? step - errorDelay : before;
+  yield* until(() => counters.rows.below(needed));
+  errors.store(errorDelay > 0 ? needed : counters.rows.now());
+  if (first && epoch > init.epoch + 1) memory?.endEpoch(sampler.order(epoch - 1).visited);
+}
+
 function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
-  const { init, net, sampler, counters, own, errors } = stage;
+  const { init, net, sampler, counters, own } = stage;
   const [below, above] = [counters.stages[init.stage - 1], counters.stages[init.stage + 1]];
   const lane = stage.lanes[epoch % 2] as LaneWriter;
   const before = stage.step;
@@ -173,10 +199,7 @@ function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
       const next = nextFeedback({ spec: init.spec, net, step: stage.step }, epoch, i === 0);
       if (next) net.setFeedback(next.B);
     });
-    if (errors) {
-      yield* until(() => counters.rows.below(before));
-      errors.store(counters.rows.now());
-    }
+    yield* errorsFor(stage, epoch, i === 0, before);
     if (below) yield* until(() => below.put.below(step));
     if (above) yield* until(() => above.took.below(step - SLOTS));
     lane.begin(i);
