@@ -30,14 +30,14 @@ describe('with stages in an order drawn from a seed', () => {
 /** `FAULT_SEED=7 npx vitest run src/core/trainer/pipeline` repeats one that failed. */
 const seed = Number(process.env.FAULT_SEED ?? 1);
 
-describe(`with faults (FAULT_SEED=${seed})`, () => {
-  const spec = tinyConfig({ rule: 'f3-error', hidden: [7, 5, 6], optimizer: 'adam', epochs: 3 });
+describe.each([0, 3])(`with faults (FAULT_SEED=${seed}), errors %i batches late`, (errorDelay) => {
+  const spec = tinyConfig({ rule: 'f3-error', hidden: [7, 5, 6], optimizer: 'adam', epochs: 3, errorDelay });
 
   it('stages that die or hang: the epoch begins again, and gives the same', async () => {
     const data = tinyData();
     const { lost: _, ...alone } = await outcomeOf(spec, data, {});
     let [died, hung] = [0, 0];
-    for (let run = 0; run < 60; run++) {
+    for (let run = 0; run < 40; run++) {
       const stream = createStream(seed, 'faults', run);
       const stages = 2 + stream.below(3);
       const crew = interleavedCrew(stages, {}, stream, { dies: 0.01, hangs: 0.01 }, (fault) => {
@@ -47,7 +47,7 @@ describe(`with faults (FAULT_SEED=${seed})`, () => {
       const { lost, ...pipelined } = await outcomeOf(spec, data, { crew });
       expect(pipelined, `run ${run}, lost ${lost}`).toEqual(alone);
     }
-    expect(Math.min(died, hung)).toBeGreaterThan(10);
+    expect(Math.min(died, hung)).toBeGreaterThan(5);
   });
 
   it('a stage that always dies: the run goes on alone, and says so', async () => {
