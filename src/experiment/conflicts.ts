@@ -1,5 +1,6 @@
 /** Combinations of settings that are invalid although each setting is valid by itself. */
 import { activations } from '../core/blocks/activation';
+import { delayProblem } from '../core/errorMemory/delayProblem';
 import { errorTransforms } from '../core/errorMemory/transforms';
 import { losses } from '../core/head/loss';
 import { givenProblem } from '../core/network/given';
@@ -9,10 +10,13 @@ import { networkProblem } from '../core/run/networkProblem';
 import type { Experiment } from '../core/run/spec';
 import { inputScales } from '../core/run/variants';
 import { scenarioProblem } from '../core/samples/scenario/problem';
+import { fewestSteps } from '../core/trainer/epochSteps';
 import { notIsolated, oneDevice, pipelineProblem } from '../core/trainer/pipeline/problem';
 import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
+import { expectedSteps } from './epochSizes';
 import type { FieldKey } from './fields/field';
+import { idleReason } from './idle';
 import { findWeights, weightParts } from './networks/weights';
 import { type Machine, sizeProblem } from './size';
 
@@ -125,6 +129,16 @@ function networkConflict(experiment: Experiment): Conflict | undefined {
   return undefined;
 }
 
+/** Errors that would arrive after the epoch in which they are read. */
+function delayConflict(experiment: Experiment): Conflict | undefined {
+  const { errorDelay, dataset } = experiment;
+  const info = datasetInfo(dataset);
+  if (!info || errorDelay === 0 || idleReason(experiment, 'errorDelay') !== undefined) return undefined;
+  const batches = fewestSteps(expectedSteps(experiment, info));
+  if (errorDelay <= batches) return undefined;
+  return { at: 'errorDelay', reset: ['errorDelay'], problem: delayProblem(errorDelay, batches) };
+}
+
 /** Stages that the network or the rules cannot have. */
 function pipelineConflict(experiment: Experiment, { isolated = true }: Machine): Conflict | undefined {
   const { backend, pipeline } = experiment;
@@ -168,6 +182,7 @@ export function conflicts(experiment: Experiment, machine: Machine = {}): Confli
   const found = [
     inputConflict,
     networkConflict,
+    delayConflict,
     pipelineConflict,
     startConflict,
     taskConflicts,
