@@ -11,6 +11,7 @@ import { refuseFileOptions } from './ownOptions';
 import { resumeNotes } from './resume';
 import { loadSet } from './setFiles';
 import { openStart, startWeights } from './startFrom';
+import { openTracing } from './tracing';
 import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
 import { trainAll } from './trainRuns';
 
@@ -42,6 +43,7 @@ const needsStart = ({ resumed }: CheckpointFiles): boolean =>
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const values = parseOptions(args);
   if (!values.help && typeof values.data === 'string') checkDataFolder(values.data);
+  const tracing = values.help || typeof values.trace !== 'string' ? undefined : openTracing(values.trace);
   const keeping = await openCheckpointFiles(values);
   const own = await openOwn(values);
   const parsed = readTrainOptions(own.values, remembered(keeping, own.values));
@@ -63,5 +65,5 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
   const saving = await savingOf(keeping, experiment, dataset);
   const kernels = await startBackend(backendOf(experiment));
-  await trainAll({ experiment, dataset, kernels, json, saving, weights });
+  await trainAll({ experiment, dataset, kernels, json, saving, weights, tracing });
 }
