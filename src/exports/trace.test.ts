@@ -25,7 +25,10 @@ const f3: TracedRun = {
   epoch: 1,
   lanes: [
     stage(0, 0, 0.1, 0.3, 0.3, 0.4, 0.6),
-    { works: [forward(1), update(1), forward(2), update(2)], seconds: Float64Array.from([0.3, 0.4, 0.5, 0.6, 0.7, 0.7, 0.75, 0.8, 0.9, 1]) },
+    {
+      works: [forward(1), update(1), forward(2), update(2)],
+      seconds: Float64Array.from([0.3, 0.4, 0.5, 0.6, 0.7, 0.7, 0.75, 0.8, 0.9, 1]),
+    },
   ],
 };
 

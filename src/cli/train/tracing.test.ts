@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StageLostEvent } from '../../core/run/events';
-import { expand, type PlannedRun } from '../../experiment/expand';
 import { defaultExperiment } from '../../experiment/defaults';
+import { expand, type PlannedRun } from '../../experiment/expand';
 import { jsonPrinter, runNames, textPrinter } from './printers';
 import { trainCommand } from './train';
 
@@ -86,7 +86,15 @@ it('a lost stage is told on standard error alone', () => {
   const runs = expand({ ...defaultExperiment('moons'), rules: ['f3-error'] });
   const run = runs[0] as PlannedRun;
   const lost: StageLostEvent = {
-    ...{ type: 'stage-lost', run: run.id, step: 3, epoch: 1, stage: 1, reason: 'it was killed', alone: false },
+    ...{
+      type: 'stage-lost',
+      run: run.id,
+      step: 3,
+      epoch: 1,
+      stage: 1,
+      reason: 'it was killed',
+      alone: false,
+    },
   };
   jsonPrinter(run).print(lost);
   textPrinter(runNames(runs)(run), 2, '').print({ ...lost, alone: true });

@@ -118,7 +118,16 @@ function withMarks(args: readonly string[]): string[] {
 /** Parses the command line. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
   const own = fieldKeys.map((name) => fields[name].key);
-  const strings = [...own, ...Object.keys(ownDataOptions), 'net', 'config', 'data', 'checkpoint', 'resume', 'trace'];
+  const strings = [
+    ...own,
+    ...Object.keys(ownDataOptions),
+    'net',
+    'config',
+    'data',
+    'checkpoint',
+    'resume',
+    'trace',
+  ];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseOnce({

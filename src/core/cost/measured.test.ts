@@ -162,7 +162,12 @@ it('layer 1 of BP waits while the error comes back; of F³ it does not', () => {
 });
 
 it('waits twice with a second forward pass', () => {
-  const works = [work(0, 'forward'), work(1, 'forward'), work(0, 'second-forward'), work(1, 'second-forward')];
+  const works = [
+    work(0, 'forward'),
+    work(1, 'forward'),
+    work(0, 'second-forward'),
+    work(1, 'second-forward'),
+  ];
   const pepita = lane([...works, work(0, 'update'), work(1, 'update')], [0, 1, 3, 4, 6, 7, 8]);
   expect(layerTimes([pepita])[0]).toMatchObject({ waits: 4 });
 });
