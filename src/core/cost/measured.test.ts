@@ -7,10 +7,11 @@ import {
   idealSpeedUp,
   layerTimes,
   measuredRun,
-  middleMean,
+  quietBatches,
   secondsPerBatch,
   spansOf,
   stagesSpeedUp,
+  usualPeriod,
   wholeBatches,
 } from './measured';
 import { pipeline, type Work } from './timeline';
@@ -172,8 +173,29 @@ it('waits twice with a second forward pass', () => {
   expect(layerTimes([pepita])[0]).toMatchObject({ waits: 4 });
 });
 
-it('the mean of the middle half ignores what interrupts a batch', () => {
-  expect(middleMean([1, 1, 1, 100])).toBe(1);
-  expect(middleMean([5])).toBe(5);
-  expect(middleMean([1, 2, 3, 4, 5, 6, 7, 800])).toBe(4.5);
+it('what interrupts a batch does not count', () => {
+  const works = [...early(0), ...early(1)];
+  const usual = (begins: number) => [begins, begins + 1, begins + 2, begins + 4, begins + 7];
+  const broken = [80, 85, 95, 96, 120];
+  const lanes = [lane(works, usual(0), broken, usual(200), usual(300), [400, 401, 402, 404, 407.5])];
+  expect(quietBatches(lanes)).toEqual([1, 3]);
+  expect(batchSeconds(lanes)).toBe(7);
+  expect(layerTimes(lanes)[1]?.works[1]).toEqual({ work: 'update', seconds: 3 });
+  expect(quietBatches([])).toEqual([]);
+});
+
+it('the usual period is the median', () => {
+  expect(usualPeriod(bp)).toBe(9);
+  expect(usualPeriod(stages)).toBe(2);
+  const broken = [lane(early(0), [0, 1, 2], [3, 4, 5], [6, 7, 8], [100, 101, 102], [103, 104, 105])];
+  expect(usualPeriod(broken)).toBe(3);
+  expect(usualPeriod([lane(early(0), [1, 2, 4])]), 'one batch').toBe(3);
+  expect(usualPeriod([])).toBe(0);
+});
+
+it('the works of all layers add up to the batch', () => {
+  for (const lanes of [bp, stages]) {
+    const all = layerTimes(lanes).flatMap(({ works }) => works.map(({ seconds }) => seconds));
+    expect(all.reduce((a, b) => a + b, 0)).toBeCloseTo(batchSeconds(lanes), 12);
+  }
 });

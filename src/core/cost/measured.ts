@@ -111,15 +111,21 @@ export function measuredRun(lanes: readonly Lane[]): MeasuredRun | undefined {
   };
 }
 
-/** Mean of the middle half: a batch that something interrupted does not count, and a coarse clock evens out. */
-export function middleMean(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const cut = Math.floor(sorted.length / 4);
-  const middle = sorted.slice(cut, sorted.length - cut);
-  return middle.reduce((a, b) => a + b, 0) / middle.length;
+/** Seconds of work of all lanes on a batch. @param batch from 1 */
+const workOn = (lanes: readonly Lane[], batch: number): number =>
+  lanes.reduce((sum, lane) => sum + endedAt(lane, batch) - beganAt(lane, batch), 0);
+
+/** The quarter of the batches, at least one, that took the least work: nothing interrupted them. From 1; in any order. */
+export function quietBatches(lanes: readonly Lane[]): number[] {
+  const all = Array.from({ length: wholeBatches(lanes) }, (_, i) => i + 1);
+  const work = new Map(all.map((batch) => [batch, workOn(lanes, batch)]));
+  const sorted = all.toSorted((a, b) => (work.get(a) as number) - (work.get(b) as number));
+  return sorted.slice(0, Math.ceil(sorted.length / 4));
 }
 
-/** A layer's part of a usual batch. */
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** A layer's part of a quiet batch, on average: the works of all layers add up to `batchSeconds`. */
 export interface LayerTimes {
   /** From 1. */
   readonly layer: number;
@@ -131,29 +137,37 @@ export interface LayerTimes {
 
 /** Of each layer, from the first; empty where no batch was traced. */
 export function layerTimes(lanes: readonly Lane[]): LayerTimes[] {
-  const batches = wholeBatches(lanes);
-  if (batches === 0) return [];
+  const batches = quietBatches(lanes);
+  if (batches.length === 0) return [];
   return lanes.flatMap((lane, i) => {
-    const all = Array.from({ length: batches }, (_, b) => spansOfBatch(lanes, i + 1, b + 1));
+    const all = batches.map((batch) => spansOfBatch(lanes, i + 1, batch));
     const layers = [...new Set(lane.works.map(({ layer }) => layer + 1))].sort((a, b) => a - b);
     return layers.map((layer): LayerTimes => {
       const own = all.map((spans) => spans.filter((span) => span.layer === layer));
       const works = (own[0] as Span[]).map(({ work }, w) => ({
         work,
-        seconds: middleMean(own.map((spans) => (spans[w] as Span).to - (spans[w] as Span).from)),
+        seconds: mean(own.map((spans) => (spans[w] as Span).to - (spans[w] as Span).from)),
       }));
       const waits = own.map((spans) =>
         spans.slice(1).reduce((sum, { from }, w) => sum + from - (spans[w] as Span).to, 0),
       );
-      return { layer, works, waits: middleMean(waits) };
+      return { layer, works, waits: mean(waits) };
     });
   });
 }
 
-/** Seconds of a usual batch, from its begin in the first lane to its end in the last. */
-export function batchSeconds(lanes: readonly Lane[]): number {
-  const all = Array.from({ length: wholeBatches(lanes) }, (_, b) => batchEnds(lanes, b + 1));
-  return middleMean(all.map(({ from, to }) => to - from));
+/** Seconds of work on a quiet batch, on average; of one worker, from its begin to its end. */
+export const batchSeconds = (lanes: readonly Lane[]): number =>
+  mean(quietBatches(lanes).map((batch) => workOn(lanes, batch)));
+
+/** Seconds from one batch's begin to the next one's: the median; of a single batch, all that it took. */
+export function usualPeriod(lanes: readonly Lane[]): number {
+  const batches = wholeBatches(lanes);
+  if (batches === 0) return 0;
+  const begins = Array.from({ length: batches }, (_, b) => batchEnds(lanes, b + 1).from);
+  const periods = begins.slice(1).map((from, b) => from - (begins[b] as number));
+  const { from, to } = batchEnds(lanes, 1);
+  return periods.toSorted((a, b) => a - b)[Math.floor(periods.length / 2)] ?? to - from;
 }
 
 /** Seconds from one batch's end to the next one's, on average: what a batch costs. */

@@ -76,7 +76,7 @@ export function LockingLegend({ second, measured }: { second: boolean; measured:
       <span>numbers: batch</span>
       <span className="locking-model">
         {measured
-          ? 'Of each algorithm first a model of who depends on whom, then what was measured'
+          ? 'Upper lanes: a model of who depends on whom; lower lanes: measured'
           : 'A model of who depends on whom, not a measurement'}
       </span>
     </div>

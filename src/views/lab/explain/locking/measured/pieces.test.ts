@@ -89,13 +89,14 @@ it('has a lane for each of twelve layers; deeper networks share them', () => {
   expect(rowsOf([])).toEqual([]);
 });
 
-it('the window begins with its first batch in every run, and is as long as the slowest takes', () => {
+it('the window begins with its first batch in every run, and is as long as the slowest one needs', () => {
   const fast = [lane([[0, 'forward']], 2, 100)];
   const view = { first: 2, shown: 1 };
   expect(originOf(bp, view)).toBe(5);
   expect(originOf(fast, view)).toBe(102);
-  expect(lengthOf([bp, fast], view)).toBe(4);
-  expect(lengthOf([bp, fast], { first: 3, shown: 5 }), 'runs with fewer batches do not count').toBe(4);
+  expect(lengthOf([bp, fast], view), 'a batch of BP, and the pause after it').toBe(5);
+  expect(lengthOf([bp, fast], { first: 1, shown: 3 }), 'all batches').toBe(14);
+  expect(lengthOf([], view)).toBeGreaterThan(0);
   expect(fitted({ first: 9, shown: 2 }, [bp, fast])).toEqual({ first: 2, shown: 2, most: 3 });
   expect(fitted({ first: 1, shown: 8 }, [bp])).toEqual({ first: 1, shown: 3, most: 3 });
   const seen = inWindow(piecesOf(bp, rowsOf(bp)), 5.5, 1);

@@ -1,5 +1,12 @@
 /** How measured timelines are laid out: lanes, a window of batches, and what is drawn in it. No pixels of the page are asked here. */
-import { batchEnds, type Span, spansOf, wholeBatches } from '../../../../../core/cost/measured';
+import {
+  batchEnds,
+  measuredRun,
+  type Span,
+  spansOf,
+  usualPeriod,
+  wholeBatches,
+} from '../../../../../core/cost/measured';
 import type { Work } from '../../../../../core/cost/timeline';
 import type { RuleId } from '../../../../../core/rules';
 import type { TraceEvent } from '../../../../../core/run/events';
@@ -106,14 +113,14 @@ export function fitted(
 export const originOf = (lanes: Lanes, { first }: Batches): number =>
   wholeBatches(lanes) >= first ? batchEnds(lanes, first).from : 0;
 
-/** Seconds in which all runs do the batches in view. */
-export function lengthOf(all: readonly Lanes[], batches: Batches): number {
-  const { first, shown } = batches;
-  const ends = all.flatMap((lanes) => {
-    const last = Math.min(wholeBatches(lanes), first + shown - 1);
-    return last < first ? [] : [batchEnds(lanes, last).to - originOf(lanes, batches)];
-  });
-  return Math.max(1e-6, ...ends);
+/**
+ * Seconds in view: so many batches at the slowest run's usual pace, whatever interrupts them, so that the scale stays where
+ * the window moves; all batches need the time that they took.
+ */
+export function lengthOf(all: readonly Lanes[], { shown }: Batches): number {
+  const most = Math.max(1, ...all.map(wholeBatches));
+  const wholes = all.map((lanes) => measuredRun(lanes)?.wall ?? 0);
+  return Math.max(1e-6, ...(shown >= most ? wholes : all.map((lanes) => shown * usualPeriod(lanes))));
 }
 
 /** The parts of pieces in view. @param length seconds */
