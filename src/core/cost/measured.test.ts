@@ -184,7 +184,7 @@ it('what interrupts a batch does not count', () => {
   expect(quietBatches([])).toEqual([]);
 });
 
-it('the usual period is the median', () => {
+it('the usual period is one that nothing delayed', () => {
   expect(usualPeriod(bp)).toBe(9);
   expect(usualPeriod(stages)).toBe(2);
   const broken = [lane(early(0), [0, 1, 2], [3, 4, 5], [6, 7, 8], [100, 101, 102], [103, 104, 105])];

@@ -160,14 +160,14 @@ export function layerTimes(lanes: readonly Lane[]): LayerTimes[] {
 export const batchSeconds = (lanes: readonly Lane[]): number =>
   mean(quietBatches(lanes).map((batch) => workOn(lanes, batch)));
 
-/** Seconds from one batch's begin to the next one's: the median; of a single batch, all that it took. */
+/** Seconds from one batch's begin to the next one's: the lower quartile, since work besides only delays; of a single batch, all that it took. */
 export function usualPeriod(lanes: readonly Lane[]): number {
   const batches = wholeBatches(lanes);
   if (batches === 0) return 0;
   const begins = Array.from({ length: batches }, (_, b) => batchEnds(lanes, b + 1).from);
   const periods = begins.slice(1).map((from, b) => from - (begins[b] as number));
   const { from, to } = batchEnds(lanes, 1);
-  return periods.toSorted((a, b) => a - b)[Math.floor(periods.length / 2)] ?? to - from;
+  return periods.toSorted((a, b) => a - b)[Math.floor(periods.length / 4)] ?? to - from;
 }
 
 /** Seconds from one batch's end to the next one's, on average: what a batch costs. */

@@ -67,3 +67,9 @@ it('tells what each layer did', () => {
     'BP, measured in epoch 2, 1 batch: layer 1 forward 0.50 ms, backward 0.38 ms, waits 3.1 ms; layer 2 forward 1.5 ms, backward 1.6 ms, does not wait.',
   );
 });
+
+it('tells of deep networks the lowest and the highest layers', () => {
+  const works = Array.from({ length: 20 }, (_, layer) => [layer, 'forward'] as const);
+  const deep = traced('llo', 'LLO', [works, Array.from({ length: 21 }, (_, i) => i)]);
+  expect(plain(lanesText(deep))).toMatch(/layer 3 forward 1\.0 ms, does not wait; …; layer 18 forward/);
+});

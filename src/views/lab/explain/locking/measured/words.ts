@@ -10,7 +10,7 @@ export const ms = (seconds: number): string => milliseconds(1000 * seconds);
 const listed = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 
-/** How long the first layer of a usual batch keeps its activation and waits to learn from it, in seconds. */
+/** How long the first layer keeps its activation and waits to learn from it, in seconds. */
 export function firstLayerWait({
   lanes,
 }: Traced['trace']): { waits: number; share: number; batch: number } | undefined {
@@ -43,12 +43,16 @@ export function pipelineSentence({ name, trace: { lanes } }: Traced): string | u
   return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast as one worker (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).`;
 }
 
-/** What a reader who sees no lanes needs: what each layer did in a usual batch. */
+/** Deeper networks: the lowest and the highest layers. */
+const [MOST_TOLD, ENDS] = [12, 3];
+
+/** What a reader who sees no lanes needs: what each layer did. */
 export function lanesText({ name, trace: { lanes, epoch } }: Traced): string {
   const layers = layerTimes(lanes).map(({ layer, works, waits }) => {
     const done = works.map(({ work, seconds }) => `${work.replace('-', ' ')} ${ms(seconds)}`);
     return `layer ${layer} ${[...done, waits > 0 ? `waits ${ms(waits)}` : 'does not wait'].join(', ')}`;
   });
   const batches = wholeBatches(lanes);
-  return `${name}, measured in epoch ${epoch}, ${batches === 1 ? '1 batch' : `${count(batches)} batches`}: ${layers.join('; ')}.`;
+  const said = layers.length > MOST_TOLD ? [...layers.slice(0, ENDS), '…', ...layers.slice(-ENDS)] : layers;
+  return `${name}, measured in epoch ${epoch}, ${batches === 1 ? '1 batch' : `${count(batches)} batches`}: ${said.join('; ')}.`;
 }

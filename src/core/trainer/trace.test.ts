@@ -1,0 +1,53 @@
+// Times are kept without what they are of: that a pass really does its works in the order in which a lane lists them.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { wholeBatches } from '../cost/measured';
+import { ruleIds, rules } from '../rules';
+import { createRunState, disposeRunState } from '../run/createRunState';
+import { createRun } from '../run/run';
+import { tinyConfig, tinyData, useCpu } from '../testSupport';
+import { type Marked, TRACED, worksOf } from './trace';
+import { trainRun } from './train';
+
+beforeAll(useCpu);
+
+describe.each(ruleIds)('%s', (rule) => {
+  const spec = tinyConfig({ rule, ...(rule === 'fa' ? {} : { hidden: [7, 5, 4] }) });
+  const layers = spec.hidden.length + 1;
+  const works = worksOf(rules[rule], { from: 0, to: layers }, layers);
+
+  it('marks works in the order of its lane', async () => {
+    const state = createRunState(spec, tinyData(), {});
+    const marked: Marked[] = [];
+    let batches = 0;
+    state.lane = {
+      begin: () => {
+        batches += 1;
+      },
+      mark: (layer, work) => void marked.push({ layer, work }),
+      times: () => new Float64Array(),
+    };
+    for await (const _ of trainRun(state));
+    disposeRunState(state);
+    expect(batches).toBe(2 * 5);
+    expect(marked).toEqual(Array.from({ length: batches }, () => works).flat());
+  });
+
+  it('sends every batch of an epoch, on a clock that begins with the first', async () => {
+    let time = 0;
+    const traceClock = () => {
+      time += 1000;
+      return time;
+    };
+    const traces = [];
+    for await (const event of createRun(spec, tinyData(), { traceClock }).events)
+      if (event.type === 'trace') traces.push(event);
+    expect(traces.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    for (const { lanes } of traces) {
+      expect(wholeBatches(lanes)).toBe(Math.min(TRACED, 5));
+      // A second for each look at the clock, and nothing else looks at it.
+      expect([...(lanes[0]?.seconds ?? [])]).toEqual(
+        Array.from({ length: 5 * (1 + works.length) }, (_, i) => i),
+      );
+    }
+  });
+});
