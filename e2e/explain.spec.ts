@@ -7,7 +7,6 @@ import {
   problemsInBothThemes,
   resize,
   seriousProblems,
-  smallRun,
   withoutTraining,
 } from './page';
 
@@ -112,7 +111,7 @@ test('update locking: one clock for all, deeper networks wait longer, and the ke
 test('update locking, measured: when the layers of two runs worked, in lanes, words, numbers and files', async ({
   page,
 }) => {
-  await open(page, `${smallRun}&hidden=50,50&rule=bp,f3-error#lab/locking`);
+  await open(page, '?hidden=50,50&batch-size=100&epochs=2&rule=bp,f3-error#lab/locking');
   const figure = page.getByRole('figure', { name: 'Update locking' });
   await expect(figure.getByText('Train to see when your computer’s layers worked.')).toBeVisible();
   await expect(button(page, 'Save figure')).toBeDisabled();

@@ -1,11 +1,13 @@
 // Times are kept without what they are of: that a pass really does its works in the order in which a lane lists them.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { wholeBatches } from '../cost/measured';
+import { batchEnds, measuredRun, wholeBatches } from '../cost/measured';
+import { createStream } from '../random/rng';
 import { ruleIds, rules } from '../rules';
 import { createRunState, disposeRunState } from '../run/createRunState';
 import { createRun } from '../run/run';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
-import { type Marked, TRACED, worksOf } from './trace';
+import { interleavedCrew } from './pipeline/testSupport';
+import { type Lane, type Marked, TRACED, worksOf } from './trace';
 import { trainRun } from './train';
 
 beforeAll(useCpu);
@@ -50,4 +52,28 @@ describe.each(ruleIds)('%s', (rule) => {
       );
     }
   });
+});
+
+it('stages: a batch begins in one when that below has done it, on one clock', async () => {
+  const crew = interleavedCrew(3, {}, createStream(3, 'trace'));
+  const spec = tinyConfig({ rule: 'f3-error', hidden: [7, 5] });
+  const traces = [];
+  for await (const event of createRun(spec, tinyData(), { crew, traceClock: crew.clock }).events)
+    if (event.type === 'trace') traces.push(event);
+  expect(traces).toHaveLength(2);
+  for (const { lanes } of traces) {
+    expect(lanes.map(({ works }) => works.map(({ layer }) => layer))).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(wholeBatches(lanes)).toBe(5);
+    for (const [s, lane] of lanes.slice(1).entries())
+      for (let batch = 1; batch <= 5; batch++) {
+        const below = batchEnds([lanes[s] as Lane], batch);
+        expect(batchEnds([lane], batch).from).toBeGreaterThanOrEqual(below.to);
+      }
+    const run = measuredRun(lanes);
+    expect(run?.speedUp).toBeLessThanOrEqual(3);
+  }
 });
