@@ -1,6 +1,7 @@
 /**
- * The command of `npm run lab` in one file, which takes a quarter of the processor's time to start: Vitest builds it once
- * for all tests that start it, Playwright (`e2e/command.ts`) once for each of its processes that does.
+ * The command of `npm run lab` in one file, and what its threads run in another, which takes a quarter of the processor's
+ * time to start: Vitest builds it once for all tests that start it, Playwright (`e2e/command.ts`) once for each of its
+ * processes that does.
  */
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -24,7 +25,17 @@ export async function bundleCommand(root: string, folder: string): Promise<strin
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    build: { ssr: 'src/cli/main.ts', outDir, minify: false, target: 'node20' },
+    build: {
+      ssr: true,
+      outDir,
+      minify: false,
+      target: 'node20',
+      rolldownOptions: {
+        input: { main: 'src/cli/main.ts', stageThread: 'src/cli/pipeline/stageThread.ts' },
+        // Beside each other, where the command looks for its threads.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
   });
   return join(outDir, 'main.js');
 }

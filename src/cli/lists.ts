@@ -3,7 +3,7 @@ import { blocks } from '../core/blocks';
 import { count } from '../core/format';
 import type { NumberOptions } from '../core/options';
 import type { Setting } from '../core/run/setting';
-import { settings } from '../core/run/settings';
+import { computingKeys, settings } from '../core/run/settings';
 import { datasets } from '../data';
 import type { FieldKey } from '../experiment/fields/field';
 import { fieldKeys, fields } from '../experiment/fields/fields';
@@ -89,7 +89,10 @@ const named = {
   measures: { summary: 'what can be measured during training', fields: ['measures'] },
 } as const satisfies Record<string, List>;
 
-const elsewhere: readonly FieldKey[] = ['backend', ...Object.values(named).flatMap((list) => list.fields)];
+const elsewhere: readonly FieldKey[] = [
+  ...computingKeys,
+  ...Object.values(named).flatMap((list) => list.fields),
+];
 
 export const lists: Readonly<Record<keyof typeof named | 'variants', List>> = {
   ...named,

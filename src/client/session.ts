@@ -31,6 +31,7 @@ export function createSession(
     keeps = () => true,
     kept = () => undefined,
     reuses = false,
+    stages = 1,
     weights,
   }: SessionOptions = {},
 ): Session {
@@ -39,7 +40,7 @@ export function createSession(
     const resume = order?.resume === true || (restarted.has(id) && on === backend);
     const begin = order && { ...order, resume };
     const member = createMember(id, on, (worker) =>
-      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin),
+      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin, stages),
     );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));
     return member;

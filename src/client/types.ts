@@ -75,6 +75,8 @@ export interface SessionOptions {
   readonly keeps?: (run: RunId) => boolean;
   /** A finished run's worker serves another session; for runs whose network does not stay. */
   readonly reuses?: boolean;
+  /** Of a pipeline, where a run's rule allows one. Absent: one worker for each run. */
+  readonly stages?: number;
   /** The weights that the runs’ `startFrom` names. */
   readonly weights?: GivenWeights | undefined;
   /** Under which key the run's worker keeps it in the notebook, and whether it resumes from there. Absent: nowhere. */

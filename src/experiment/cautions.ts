@@ -4,6 +4,7 @@ import { blockLayerOf } from '../core/blocks/hidden';
 import { optimizers } from '../core/optimizers';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
+import { canBePipelined } from '../core/trainer/pipeline/problem';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { fields } from './fields/fields';
@@ -67,6 +68,19 @@ function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefin
   };
 }
 
+/** Stages that some of the chosen algorithms cannot have. */
+function lockedInPipeline({ pipeline, rules: chosen }: Experiment): Caution | undefined {
+  const locked = chosen.filter((rule) => !canBePipelined({ rule }));
+  if (pipeline === 1 || locked.length === 0 || locked.length === chosen.length) return undefined;
+  const names = locked.map((id) => rules[id].name).join(', ');
+  const [train, their] = locked.length === 1 ? ['trains', 'its'] : ['train', 'their'];
+  return {
+    at: ['pipeline'],
+    text: `${names} ${train} in one worker all the same: ${their} layers wait for the output before they learn.`,
+    ways: [],
+  };
+}
+
 /** Blocks with WebGPU programs of their own. */
 export const fusedOnDevice: readonly BlockId[] = ['dense', 'residual'];
 
@@ -85,7 +99,7 @@ function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {
 }
 
 export const cautions = (experiment: Experiment): Caution[] =>
-  [deepRawErrors, scaleFreeSteps, plainOnDevice].flatMap((find) => find(experiment) ?? []);
+  [deepRawErrors, scaleFreeSteps, lockedInPipeline, plainOnDevice].flatMap((find) => find(experiment) ?? []);
 
 /** The remedies as command-line options: "--error-transform one-hot or --error-init inference-epoch". */
 export const waysText = ({ ways }: Caution): string =>

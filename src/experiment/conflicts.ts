@@ -9,6 +9,7 @@ import { networkProblem } from '../core/run/networkProblem';
 import type { Experiment } from '../core/run/spec';
 import { inputScales } from '../core/run/variants';
 import { scenarioProblem } from '../core/samples/scenario/problem';
+import { notIsolated, oneDevice, pipelineProblem } from '../core/trainer/pipeline/problem';
 import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
@@ -124,6 +125,19 @@ function networkConflict(experiment: Experiment): Conflict | undefined {
   return undefined;
 }
 
+/** Stages that the network or the rules cannot have. */
+function pipelineConflict(experiment: Experiment, { isolated = true }: Machine): Conflict | undefined {
+  const { backend, pipeline } = experiment;
+  if (pipeline === 1) return undefined;
+  if (backend === 'webgpu') return { at: 'pipeline', reset: ['pipeline'], problem: oneDevice };
+  if (!isolated) return { at: 'pipeline', reset: ['pipeline'], problem: notIsolated };
+  for (const rule of experiment.rules) {
+    const found = pipelineProblem({ ...experiment, rule }, pipeline);
+    if (found) return { at: found.at, reset: ['pipeline'], problem: found.problem };
+  }
+  return undefined;
+}
+
 /** Weights of another network, or of one with biases where there are none. */
 function startConflict(experiment: Experiment): Conflict | undefined {
   const info = datasetInfo(experiment.dataset);
@@ -154,13 +168,14 @@ export function conflicts(experiment: Experiment, machine: Machine = {}): Confli
   const found = [
     inputConflict,
     networkConflict,
+    pipelineConflict,
     startConflict,
     taskConflicts,
     lossConflict,
     reductionConflict,
     freezeConflict,
     scenarioConflict,
-  ].flatMap((find) => find(experiment) ?? []);
+  ].flatMap((find) => find(experiment, machine) ?? []);
   const problem = sizeProblem(experiment, machine);
   return problem === undefined ? found : [...found, { at: 'hidden', reset: [], problem }];
 }

@@ -29,6 +29,8 @@ export interface Machine {
   readonly atOnce?: number;
   /** What limits `bytes`: "a browser tab". */
   readonly name?: string;
+  /** Whether workers can share memory; absent: they can. */
+  readonly isolated?: boolean;
 }
 
 /** Undefined if the data set is unknown. */

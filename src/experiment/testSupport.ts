@@ -120,4 +120,7 @@ export const allChanged: Experiment = {
   ...(Object.fromEntries(settingKeys.map((name) => [name, otherValue(name)])) as Experiment),
   startFrom: 'teacher-0123456789ab',
   ...version1,
+  // Copies of weights do not go with a pipeline.
+  feedbackRedraw: 'steps',
+  pipeline: 3,
 };

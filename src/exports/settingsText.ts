@@ -4,6 +4,7 @@ import { count, inDigits } from '../core/format';
 import { losses } from '../core/head/loss';
 import { optimizers } from '../core/optimizers';
 import { rules } from '../core/rules';
+import { computingKeys } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
 import { endsOf } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
@@ -23,7 +24,7 @@ const elsewhere: ReadonlySet<FieldKey> = new Set([
     'dataset',
     'rules',
     'seeds',
-    'backend',
+    ...computingKeys,
     'measures',
     'hidden',
     'activation',

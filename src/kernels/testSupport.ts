@@ -87,7 +87,7 @@ export const transformed: HiddenLayer[] = [
 ];
 export const transformedRules = ['bp', 'dfa', 'drtp', 'f3-error', 'pepita'] as const satisfies RuleId[];
 
-const blockRuns = [
+export const blockRuns = [
   ...convolvedRules.map((rule) => [rule, 'convolutions and a residual layer', convolved] as const),
   ...transformedRules.map((rule) => [rule, 'transformers', transformed] as const),
 ];

@@ -7,14 +7,15 @@ import { blockIds } from '../core/blocks';
 import { type RuleId, ruleIds } from '../core/rules';
 import { backendIds } from '../core/run/backends';
 import type { Checkpoint } from '../core/run/checkpoint';
-import { experimentSchema, plainSettings, type RunSpec } from '../core/run/spec';
+import { computingKeys } from '../core/run/settings';
+import { experimentSchema, plainComputing, plainSettings, type RunSpec } from '../core/run/spec';
 import { tasks } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import { defaultExperiment } from '../experiment/defaults';
 import type { CurvePiece } from './pieces';
 import type { ExperimentRecord, RunRecord } from './records';
 
-const ofExperiments = ['rules', 'seeds', 'learningRate', 'backend', 'block'];
+const ofExperiments: readonly string[] = ['rules', 'seeds', 'learningRate', ...computingKeys, 'block'];
 const ofRuns = Object.fromEntries(
   Object.entries(experimentSchema.shape).filter(([name]) => !ofExperiments.includes(name)),
 );
@@ -98,6 +99,7 @@ function wholeRates(dataset: unknown, rates: unknown): unknown {
 
 const wholeSettings = (settings: Loose): Loose => ({
   ...plainSettings,
+  ...plainComputing,
   ...settings,
   learningRate: wholeRates(settings.dataset, settings.learningRate),
 });

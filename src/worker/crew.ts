@@ -1,7 +1,9 @@
 /** The other stages of a pipelined run, in workers of its worker. */
 import { wrap } from 'comlink';
 import type { BackendId } from '../core/run/backends';
+import { Refusal } from '../core/run/refusal';
 import type { Crew } from '../core/trainer/pipeline/pipeline';
+import { notIsolated, oneDevice } from '../core/trainer/pipeline/problem';
 import type { StageWorker } from './stageWorker';
 import { wallClock } from './wallClock';
 
@@ -12,8 +14,14 @@ const BREATH = 200;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** @param stages of the run, 2 or more @param backend of all of them */
+/**
+ * @param stages of the run, 2 or more
+ * @param backend of all of them
+ * @throws {Refusal} where they cannot share memory, or would share a device
+ */
 export function stageCrew(stages: number, backend: BackendId): Crew {
+  if (!globalThis.crossOriginIsolated) throw new Refusal(notIsolated);
+  if (backend === 'webgpu') throw new Refusal(oneDevice);
   let breathed = wallClock();
   return {
     stages,

@@ -9,6 +9,7 @@ import { createRun, type Run } from '../core/run/run';
 import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import type { Dataset } from '../core/samples/dataset';
+import { canBePipelined } from '../core/trainer/pipeline/problem';
 import type { ReportLimit } from '../core/trainer/reportBudget';
 import type { pytorchFile as PytorchFile } from '../exports/pytorch/pytorchFile';
 import { describeAdapter } from './adapter';
@@ -104,7 +105,7 @@ const api = {
     keeper?.release();
     keeper = keep && (await createKeeper(keep, spec.epochs));
     const start = keeper?.start ?? 'seed';
-    const crew = stages > 1 && backendId ? stageCrew(stages, backendId) : undefined;
+    const crew = stages > 1 && backendId && canBePipelined(spec) ? stageCrew(stages, backendId) : undefined;
     run = createRun(spec, dataset, {
       ...options,
       ...{ start, kernels, crew, traceClock: wallClock },

@@ -9,6 +9,7 @@ import { makeFolder, onDisk } from '../files/disk';
 import { printLine } from '../files/output';
 import { writeAtomically } from '../files/writeAtomically';
 import { Interrupt } from '../interrupt';
+import { crewOf } from '../pipeline/crew';
 import { plain } from '../plain';
 import { machineText } from '../studies/provenance';
 import { textPrinter } from '../train/printers';
@@ -94,6 +95,7 @@ async function settingOf({ data, file }: SweepOptions, opened: OpenedOwn, plan: 
     dataset,
     weights,
     kernels: await startBackend(backend),
+    crew: crewOf(plan.experiment),
     origin: { ...origin, checksum: await trainingChecksum(dataset) },
     machine: machineText(),
     interrupt: new Interrupt(),

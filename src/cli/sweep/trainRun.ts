@@ -8,6 +8,7 @@ import type { RunEvent } from '../../core/run/events';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Dataset } from '../../core/samples/dataset';
+import type { Crew } from '../../core/trainer/pipeline/pipeline';
 import { networkOf } from '../../exports/network';
 import { writeNetworkFile } from '../../exports/networkFile';
 import { onDisk } from '../files/disk';
@@ -30,6 +31,7 @@ const SHARE = 20;
 export interface Setting {
   readonly dataset: Dataset;
   readonly kernels: Kernels;
+  readonly crew: Crew | undefined;
   /** What `startFrom` names. */
   readonly weights: GivenWeights | undefined;
   readonly origin: Omit<Origin, 'run'> & Pick<RunFile, 'backend'>;
@@ -94,14 +96,14 @@ async function writeWeights(
 
 /** The events of a run until it ends; undefined if it was interrupted. */
 async function eventsOf(
-  { dataset, kernels, interrupt, weights }: Setting,
+  { dataset, kernels, crew, interrupt, weights }: Setting,
   { id, spec }: SweptRun,
   part: Part | undefined,
   printer: Printer,
   keep: (training: Run, events: readonly RunEvent[]) => Promise<void>,
 ): Promise<readonly RunEvent[] | undefined> {
   const start = part ? { checkpoint: { id, spec, ...part.checkpoint } } : ('seed' as const);
-  const training = createRun(spec, dataset, { id, kernels, start, weights, checkpoints: true });
+  const training = createRun(spec, dataset, { id, kernels, crew, start, weights, checkpoints: true });
   const events = [...(part?.events ?? [])];
   try {
     for (;;) {

@@ -1,5 +1,6 @@
 /** `--resume FILE`: resumes from a checkpoint file, with its settings, data set and backend. */
 import { type BackendId, backendIds } from '../../core/run/backends';
+import { computingKeys } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { trainingChecksum } from '../../data/storage/contentChecksum';
@@ -86,7 +87,7 @@ function differences({ path }: Resumed, experiment: Experiment, { where, source 
   let so = experiment;
   for (const name of fieldKeys) {
     const field = fields[name] as Field<FieldKey>;
-    const given = name === 'backend' ? undefined : source(name, field, so);
+    const given = (computingKeys as readonly FieldKey[]).includes(name) ? undefined : source(name, field, so);
     if (!given) continue;
     if (!given.ok) throw new UsageError(given.problem);
     const [own, other] = [experiment[name], given.value].map((value) => comparable(name, experiment, value));
@@ -145,8 +146,18 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
       `--resume: “${path}” is damaged: its runs are not those of its settings. ${WAY_OUT}`,
     );
   const backend = chosenBackend(file, values);
+  const { pipeline } = { ...experiment, ...chosenStages(values) };
   // Settings that leave it open stay so.
-  return backend === backendOf(experiment) ? experiment : { ...experiment, backend };
+  return { ...experiment, pipeline, ...(backend === backendOf(experiment) ? {} : { backend }) };
+}
+
+/** The number of stages that the options ask for, whatever the file's: it changes no result. */
+function chosenStages(values: Values): Partial<Pick<Experiment, 'pipeline'>> {
+  const [given] = besides(values).flatMap(
+    ({ source }) => source('pipeline', fields.pipeline, defaultExperiment()) ?? [],
+  );
+  if (given && !given.ok) throw new UsageError(given.problem);
+  return given ? { pipeline: given.value } : {};
 }
 
 /** The file's backend, if available here, unless another is requested. */

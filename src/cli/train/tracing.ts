@@ -7,6 +7,7 @@ import { type TracedRun, traceText } from '../../exports/trace';
 import { onDisk } from '../files/disk';
 import { refuseTaken } from '../files/newFile';
 import { writeAtomically } from '../files/writeAtomically';
+import { wallClock } from '../wallClock';
 
 export interface Tracing {
   /** Milliseconds: the same in all threads of the process. */
@@ -23,7 +24,7 @@ export function openTracing(path: string | undefined): Tracing | undefined {
   refuseTaken('trace', path, 'Name a new file, or remove this one first.');
   const runs = new Map<string, TracedRun>();
   return {
-    clock: () => performance.timeOrigin + performance.now(),
+    clock: wallClock,
     note: ({ id, spec: { rule, seed } }, { epoch, lanes }) => {
       runs.set(id, { name: `${rules[rule].name}, seed ${seed}`, epoch, lanes });
     },

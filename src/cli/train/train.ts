@@ -4,6 +4,7 @@ import type { Dataset } from '../../core/samples/dataset';
 import { backendOf, startBackend } from '../backend';
 import { checkDataFolder } from '../files/dataFolder';
 import { printLine } from '../files/output';
+import { crewOf } from '../pipeline/crew';
 import { plain } from '../plain';
 import { type CheckpointFiles, openCheckpointFiles, remembered, savingOf } from './checkpointFiles';
 import { namesFiles, openedLines, openFiles } from './ownData';
@@ -65,5 +66,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
   const saving = await savingOf(keeping, experiment, dataset);
   const kernels = await startBackend(backendOf(experiment));
-  await trainAll({ experiment, dataset, kernels, json, saving, weights, tracing });
+  const crew = crewOf(experiment);
+  await trainAll({ experiment, dataset, kernels, crew, json, saving, weights, tracing });
 }

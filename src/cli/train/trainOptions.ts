@@ -225,7 +225,9 @@ export function trainNotes(values: Values, experiment: Experiment): string[] {
   const rates = unused.map(
     (id) => `--${fields.learningRate.key}: the rate of ${id} has no effect: --rule does not include it.`,
   );
-  const careful = cautions(experiment).map((one) => `${one.text} Try ${waysText(one)}.`);
+  const careful = cautions(experiment).map((one) =>
+    one.ways.length > 0 ? `${one.text} Try ${waysText(one)}.` : one.text,
+  );
   const net = netNote(values.net, experiment.dataset);
   return [
     ...startNotes(values, experiment),

@@ -43,7 +43,7 @@ afterEach(() => {
 async function work(json: boolean, ...options: string[]): Promise<Work> {
   const dataset = await loadSet('moons', root, () => undefined);
   const saving = await savingOf(await openCheckpointFiles(parseOptions(options)), experiment, dataset);
-  return { experiment, dataset, kernels: await startBackend('cpu'), json, saving };
+  return { experiment, dataset, kernels: await startBackend('cpu'), crew: undefined, json, saving };
 }
 const events = () => lines.map((line) => JSON.parse(line));
 const kept = () => readCheckpointFile(new Uint8Array(readFileSync(path))).runs[0];

@@ -7,6 +7,7 @@ import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
+import type { Crew } from '../../core/trainer/pipeline/pipeline';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import { expand, type PlannedRun } from '../../experiment/expand';
 import { breathe, printJson, printLine } from '../files/output';
@@ -27,6 +28,8 @@ export interface Work {
   readonly json: boolean;
   /** The checkpoint file, if any. */
   readonly saving: Saving | undefined;
+  /** The threads of its pipelines, if there are any. */
+  readonly crew: Crew | undefined;
   /** What the experiment’s `startFrom` names. */
   readonly weights?: GivenWeights | undefined;
   /** The trace file, if any. */
@@ -52,14 +55,16 @@ const partial = (step: number, summary: SummaryEvent | undefined) => ({
   interrupted: true,
 });
 
-function createTraining({ dataset, kernels, saving, weights, tracing }: Work, { id, spec }: PlannedRun): Run {
+function createTraining(
+  { dataset, kernels, crew, saving, weights, tracing }: Work,
+  { id, spec }: PlannedRun,
+): Run {
   const saved = saving?.run(id);
   const start =
     saved?.status === 'under way' ? { checkpoint: { id, spec, ...saved.kept } } : ('seed' as const);
-  return createRun(spec, dataset, {
-    ...{ id, kernels, start, weights, checkpoints: saving !== undefined },
-    traceClock: tracing?.clock,
-  });
+  const checkpoints = saving !== undefined;
+  const traceClock = tracing?.clock;
+  return createRun(spec, dataset, { id, kernels, crew, start, weights, checkpoints, traceClock });
 }
 
 /** The run's first event; if the engine refuses the checkpoint, the error names its file. */

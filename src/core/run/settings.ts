@@ -13,7 +13,7 @@ import { losses } from '../head/loss';
 import { measures } from '../measures';
 import { optimizers } from '../optimizers';
 import { ruleIds, rules } from '../rules';
-import { feedbackShapes, type Rule, storesLossGradient } from '../rules/rule';
+import { feedbackShapes, isUpdateLocked, type Rule, storesLossGradient } from '../rules/rule';
 import { scenarioSettings } from '../samples/scenario/settings';
 import { schedules } from '../schedules';
 import { weightInits } from '../weights';
@@ -339,6 +339,18 @@ export const settings = {
     help: 'what computes (on the command line auto is wasm)',
     default: 'auto',
   }),
+  pipeline: wholeNumber(1, 64, {
+    label: 'Pipeline stages',
+    group: 'training',
+    help: 'workers among which the layers of a network are split, for rules free of update locking: layer 1 takes the next batch while layer 2 still works on this one, and the curve stays the same bit for bit',
+    about: {
+      sentence:
+        'The layers are split among so many workers, and layer 1 takes the next batch while layer 2 still works on this one. Same curve, bit for bit. Test samples and measures come at epochs’ ends only.',
+      source: 'Flügel 2021, section 6.5',
+    },
+    readBy: (rule) => !isUpdateLocked(rule),
+    default: 1,
+  }),
   ...scenarioSettings,
   measures: severalOf(measures, {
     label: 'Measures',
@@ -353,6 +365,9 @@ export const settings = {
 type Settings = typeof settings;
 export type SettingKey = keyof Settings;
 export const settingKeys = Object.keys(settings) as SettingKey[];
+
+/** How a curve is computed, which does not change it, the backend's last bits aside. */
+export const computingKeys = ['backend', 'pipeline'] as const satisfies readonly SettingKey[];
 
 /** Names of the settings of some kinds: `KeysOfKind<'choice'>`. */
 export type KeysOfKind<K extends Setting['kind']> = {

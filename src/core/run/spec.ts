@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RuleId } from '../rules';
 import type { Setting } from './setting';
-import { type SettingKey, settingKeys, settings } from './settings';
+import { computingKeys, type SettingKey, settingKeys, settings } from './settings';
 
 const schemas = Object.fromEntries(settingKeys.map((name) => [name, settings[name].schema])) as {
   [K in SettingKey]: (typeof settings)[K]['schema'];
@@ -12,8 +12,10 @@ const schemas = Object.fromEntries(settingKeys.map((name) => [name, settings[nam
 export const experimentSchema = z.strictObject(schemas);
 export type Experiment = z.infer<typeof experimentSchema>;
 
-/** Everything that determines a curve, except the backend. One worker trains one run. */
-export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend'> {
+type Computing = (typeof computingKeys)[number];
+
+/** Everything that determines a curve, except the backend. */
+export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | Computing> {
   readonly rule: RuleId;
   readonly seed: number;
   readonly learningRate: number;
@@ -32,7 +34,7 @@ const stated = [
   'batchSize',
   'epochs',
   'seeds',
-  'backend',
+  ...computingKeys,
 ] as const satisfies readonly SettingKey[];
 type Stated = (typeof stated)[number];
 
@@ -48,13 +50,17 @@ export const plainSettings = Object.fromEntries(
     .map((name) => [name, plainValue(name)]),
 ) as Readonly<Omit<Experiment, Stated>>;
 
+/** Computed in whatever way suits, by one worker. */
+export const plainComputing: Pick<Experiment, Computing> = { backend: 'auto', pipeline: 1 };
+
 /** The measures taken: those asked for, and with fair steps their factors. */
 export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' | 'fairSteps'>) =>
   fairSteps && !measures.includes('step-factor') ? [...measures, 'step-factor' as const] : measures;
 
 /** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
-  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
+  const { rules: _rules, seeds: _seeds, learningRate, ...rest } = experiment;
+  const { backend: _backend, pipeline: _pipeline, ...shared } = rest;
   const measures = measuresOf(experiment);
   return { ...shared, measures, rule, seed, learningRate: learningRate[rule] };
 }

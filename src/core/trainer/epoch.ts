@@ -153,7 +153,9 @@ async function* trainAll(
   tally: Tally,
 ): Events<DivergedEvent | undefined> {
   for (let lost = 1; ; lost++) {
-    await run.pipeline?.begin(epoch);
+    const { pipeline } = run;
+    await pipeline?.begin(epoch);
+    if (pipeline) yield* waitForStages(run, pipeline, pipeline.awaitedStart);
     const diverged = yield* trainBatches(run, epoch, order, tally);
     const stage = run.pipeline?.lost();
     if (!stage || diverged) return diverged;

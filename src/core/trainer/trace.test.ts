@@ -7,7 +7,7 @@ import { createRunState, disposeRunState } from '../run/createRunState';
 import { createRun } from '../run/run';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import { interleavedCrew } from './pipeline/testSupport';
-import { type Lane, type Marked, TRACED, worksOf } from './trace';
+import { createLanePair, halfOf, type Lane, laneSize, type Marked, TRACED, worksOf } from './trace';
 import { trainRun } from './train';
 
 beforeAll(useCpu);
@@ -76,4 +76,20 @@ it('stages: a batch begins in one when that below has done it, on one clock', as
     const run = measuredRun(lanes);
     expect(run?.speedUp).toBeLessThanOrEqual(3);
   }
+});
+
+it('a mark that a recorded step keeps writes the epoch under way', () => {
+  const times = new Float64Array(2 * laneSize(1));
+  let time = 0;
+  const { begin, mark } = createLanePair(times, 1, () => {
+    time += 1;
+    return time;
+  });
+  for (const epoch of [1, 2, 3])
+    for (const batch of [0, 1]) {
+      begin(epoch, batch);
+      mark(0, 'forward');
+    }
+  expect([...halfOf(times, 2).subarray(0, 4)]).toEqual([5, 6, 7, 8]);
+  expect([...halfOf(times, 3).subarray(0, 4)]).toEqual([9, 10, 11, 12]);
 });

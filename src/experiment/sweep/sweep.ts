@@ -1,4 +1,5 @@
 /** A sweep: settings with several values each, and a run for every combination of them, with every rule and seed. */
+import { computingKeys } from '../../core/run/settings';
 import { type Experiment, type RunId, runIdOf, runSpec } from '../../core/run/spec';
 import { conflicts } from '../conflicts';
 import type { PlannedRun } from '../expand';
@@ -12,8 +13,8 @@ export interface SweepAxis {
   readonly values: readonly unknown[];
 }
 
-/** Lists by themselves; files and the backend are the same for all runs. */
-const fixed: readonly FieldKey[] = ['rules', 'seeds', 'dataset', 'startFrom', 'backend', 'measures'];
+/** Lists by themselves; files, and what computes, are the same for all runs. */
+const fixed: readonly FieldKey[] = ['rules', 'seeds', 'dataset', 'startFrom', ...computingKeys, 'measures'];
 /** Settings that can have several values, in the order of the form. */
 export const sweepKeys: readonly FieldKey[] = fieldKeys.filter((key) => !fixed.includes(key));
 

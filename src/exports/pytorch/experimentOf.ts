@@ -1,5 +1,5 @@
 import { ruleIds } from '../../core/rules';
-import type { Experiment, RunSpec } from '../../core/run/spec';
+import { type Experiment, plainComputing, type RunSpec } from '../../core/run/spec';
 
 /** The experiment of which a run is the only one. */
 export const experimentOf = ({ rule, seed, learningRate, ...shared }: RunSpec): Experiment => ({
@@ -7,5 +7,5 @@ export const experimentOf = ({ rule, seed, learningRate, ...shared }: RunSpec): 
   rules: [rule],
   seeds: [seed],
   learningRate: Object.fromEntries(ruleIds.map((id) => [id, learningRate])) as Experiment['learningRate'],
-  backend: 'auto',
+  ...plainComputing,
 });

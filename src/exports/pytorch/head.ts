@@ -1,7 +1,7 @@
 /** The docstring of a script: what it is, its settings, and how to run it. */
 import { inDigits } from '../../core/format';
 import type { Setting } from '../../core/run/setting';
-import { settings } from '../../core/run/settings';
+import { computingKeys, settings } from '../../core/run/settings';
 import { plainSettings } from '../../core/run/spec';
 import { datasetInfo, isOwnId } from '../../data/storage/ownDatasets';
 import type { FieldKey } from '../../experiment/fields/field';
@@ -38,7 +38,7 @@ const always: readonly FieldKey[] = [
   ...(['errorTransform', 'optimizer', 'learningRate', 'batchSize', 'epochs', 'seeds'] as const),
 ];
 /** Said elsewhere, or no part of the script. */
-const never: readonly FieldKey[] = ['dataset', 'rules', 'backend', 'measures'];
+const never: readonly FieldKey[] = ['dataset', 'rules', ...computingKeys, 'measures'];
 
 /** "Batch size  50": the settings that make this run, in the order of the form. */
 function settingLines({ spec, rule }: ScriptPlan): string {

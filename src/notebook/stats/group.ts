@@ -1,6 +1,6 @@
 /** Groups of runs by anything that they differ in: algorithm, seed, experiment, or a setting. */
 import { type RuleId, rules } from '../../core/rules';
-import { settingKeys } from '../../core/run/settings';
+import { computingKeys, settingKeys } from '../../core/run/settings';
 import type { Experiment, RunSpec } from '../../core/run/spec';
 import type { Field, FieldKey } from '../../experiment/fields/field';
 import { fields } from '../../experiment/fields/fields';
@@ -9,11 +9,12 @@ import type { RunRecord } from '../records';
 /** `experiment`: by the experiment's id; the others are settings of the run. */
 export type GroupKey = 'experiment' | 'rule' | 'seed' | FieldKey;
 
+const computing: ReadonlySet<FieldKey> = new Set(computingKeys);
 const keys: readonly GroupKey[] = [
   'experiment',
   'rule',
   'seed',
-  ...settingKeys.filter((key) => key !== 'rules' && key !== 'seeds' && key !== 'backend'),
+  ...settingKeys.filter((key) => key !== 'rules' && key !== 'seeds' && !computing.has(key)),
 ];
 export const isGroupKey = (text: string): text is GroupKey => (keys as readonly string[]).includes(text);
 

@@ -1,4 +1,5 @@
 /** What the browser reports about the computer. */
+import type { Machine } from '../../experiment/size';
 
 const GIB = 2 ** 30;
 /** Assumed where the browser does not report it. */
@@ -18,12 +19,15 @@ const TAB_LIMIT = 16 * GIB;
 /** The largest memory that browsers report. */
 const MAX_REPORTED = 8 * GIB;
 
+/** Whether workers can share memory. */
+const isIsolated = (): boolean => globalThis.crossOriginIsolated ?? true;
+
 /** Bytes available to all workers' networks, and how many train at once when there are several seeds. */
-export function bytesForAll(): { readonly bytes: number; readonly name: string; readonly atOnce: number } {
+export function bytesForAll(): Required<Pick<Machine, 'bytes' | 'name' | 'atOnce' | 'isolated'>> {
   const machine = machineBytes();
   const bound =
     machine < MAX_REPORTED
       ? { bytes: machine, name: 'this computer' }
       : { bytes: TAB_LIMIT, name: 'a browser tab' };
-  return { ...bound, atOnce: cores() };
+  return { ...bound, atOnce: cores(), isolated: isIsolated() };
 }

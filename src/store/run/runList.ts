@@ -18,10 +18,11 @@ export const isSeveral = ({ seeds }: Pick<Experiment, 'seeds'>): boolean => seed
  * inspection.
  */
 export function sessionOptions(experiment: Experiment): SessionOptions {
-  if (!isSeveral(experiment)) return {};
+  const stages = experiment.pipeline > 1 ? { stages: experiment.pipeline } : {};
+  if (!isSeveral(experiment)) return stages;
   const seed = firstSeed(experiment);
   const kept = new Set(refsOf({ ...experiment, seeds: [seed] }).map(({ id }) => id));
-  return { atOnce: cores(), keeps: (run) => kept.has(run) };
+  return { ...stages, atOnce: cores(), keeps: (run) => kept.has(run) };
 }
 
 /** Names of a lab's runs. */

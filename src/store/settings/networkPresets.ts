@@ -1,5 +1,5 @@
 /** The papers' networks, on the user's data set where it has images. */
-import { settings } from '../../core/run/settings';
+import { computingKeys, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import { fromQuery } from '../../experiment/files/link';
@@ -11,7 +11,7 @@ import { changedFields, exceptFor, type SettingsForm } from './settings';
 const kept = [
   'rules',
   'epochs',
-  'backend',
+  ...computingKeys,
   'seeds',
   'measures',
 ] as const satisfies readonly (keyof Experiment)[];

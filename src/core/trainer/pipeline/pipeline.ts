@@ -3,7 +3,7 @@
  * update locking, for which a layer may take the next batch while those above still work on this one. At an epoch's end
  * the network is brought together here, so that all else sees the run as it always is: the result is the same, bit for bit.
  */
-import { tensor2d } from '@tensorflow/tfjs-core';
+import { scalar, tensor2d } from '@tensorflow/tfjs-core';
 import type { KeptErrors } from '../../errorMemory/memory';
 import type { LayerValues } from '../../network/transfer';
 import type { Part } from '../../passes/visitor';
@@ -18,7 +18,7 @@ import { type ErrorRows, openErrorRows } from './errorRows';
 import { canBePipelined, pipelineProblem } from './problem';
 import { layerCosts, splitLayers } from './split';
 import { inputOf } from './stage';
-import { type SharedParts, SLOTS, type StageInit } from './stageInit';
+import { looksDepth, type SharedParts, SLOTS, type StageInit } from './stageInit';
 import {
   type Counter,
   type Counters,
@@ -55,6 +55,8 @@ interface Beginning {
   readonly feedbackOrigin: FeedbackOrigin;
   readonly errors: KeptErrors | undefined;
   readonly plain: KeptErrors | undefined;
+  readonly dead: readonly number[];
+  readonly zeroSince: ReadonlyMap<number, number>;
 }
 
 /** A stage that ended, or did not answer. */
@@ -79,6 +81,8 @@ export interface Pipeline {
   readonly part: Part;
   /** Call before an epoch's first batch: starts the stages where none work, and notes what is there. */
   readonly begin: (epoch: number) => Promise<void>;
+  /** What to wait for until all stages have their networks: their start is no training. */
+  readonly awaitedStart: () => Wait | undefined;
   /** What to wait for before a step; undefined if its batch is there. @param step 1, 2, … */
   readonly awaited: (step: number) => Wait | undefined;
   /** What to wait for until all stages have left their weights of this epoch. */
@@ -119,6 +123,9 @@ function shareParts({ spec, net, memories, sampler }: RunState, parts: readonly 
     words: new Int32Array(new SharedArrayBuffer(4 * countersSize(parts.length))),
     borders: below.map(({ to }) => floats(SLOTS * samples * (net.sizes[to] as number))),
     rows: own && floats(2 * sampler.train.length * own.width),
+    looks: spec.measures.includes('watch')
+      ? below.map(({ from, to }) => floats(looksDepth(parts.length) * (to - from)))
+      : [],
     ends: below.map((part) => ({
       values: floats(net.valuesSize(part)),
       updates: new Int32Array(new SharedArrayBuffer(4 * (part.to - part.from))),
@@ -217,7 +224,9 @@ async function noteBeginning(run: RunState, epoch: number, part: Part): Promise<
   const { net, memories, step, feedbackOrigin } = run;
   const feedback = net.feedback.map((B) => Float32Array.from(B.dataSync() as Float32Array));
   const [errors, plain] = [await memories.own?.keep(), await memories.plain?.keep()];
-  return { epoch, step, layers: valuesOf(run, part), feedback, feedbackOrigin, errors, plain };
+  const [dead, zeroSince] = [[...run.dead], new Map(run.zeroSince)];
+  const layers = valuesOf(run, part);
+  return { epoch, step, layers, feedback, feedbackOrigin, errors, plain, dead, zeroSince };
 }
 
 /** The run is where it was at the beginning. */
@@ -230,21 +239,44 @@ function goBack(run: RunState, part: Part, beginning: Beginning): void {
   if (errors) memories.own?.store(places, errors.rows);
   if (plain) memories.plain?.store(places, plain.rows);
   run.record.dispose();
+  run.dead.clear();
+  for (const layer of beginning.dead) run.dead.add(layer);
+  run.zeroSince.clear();
+  for (const [layer, since] of beginning.zeroSince) run.zeroSince.set(layer, since);
   run.step = step;
   run.feedbackOrigin = feedbackOrigin;
+}
+
+/** What `watch` sees of the other stages' gradients in a step. Rules without hidden updates have none. */
+function addLooks(
+  { net, record }: RunState,
+  parts: readonly Part[],
+  { looks }: SharedParts,
+  step: number,
+): void {
+  if (net.rule.path === 'none') return;
+  for (const [s, all] of looks.entries()) {
+    const { from, to } = parts[s] as Part;
+    const place = (step % looksDepth(parts.length)) * (to - from);
+    for (let i = from; i < to; i++) {
+      const look = scalar(all[place + i - from] as number);
+      record.addLook(i, look);
+      look.dispose();
+    }
+  }
 }
 
 /** What to wait for before a step, and at an epoch's end. */
 function awaiting(working: () => Working | undefined, parts: readonly Part[]) {
   const below = parts.length - 2;
+  const others = (): readonly StageCounters[] => working()?.counters.stages.slice(0, -1) ?? [];
+  const first = (waits: readonly (Wait | undefined)[]): Wait | undefined =>
+    waits.find((wait) => wait !== undefined);
   return {
+    awaitedStart: () => first(others().map(({ ready }) => ready.below(1))),
     awaited: (step: number): Wait | undefined =>
       (working()?.counters.stages[below] as StageCounters).put.below(step),
-    awaitedEnd: (epoch: number): Wait | undefined =>
-      working()
-        ?.counters.stages.slice(0, -1)
-        .map((one) => one.epoch.below(epoch))
-        .find((wait) => wait !== undefined),
+    awaitedEnd: (epoch: number) => first(others().map((one) => one.epoch.below(epoch))),
   };
 }
 
@@ -286,6 +318,7 @@ function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], cr
       inputOf({ shared: now().shared, parts, stage: last }, net, run.data, step, places),
     done: (step, epoch, batch, places) => {
       const { counters, rows } = now();
+      addLooks(run, parts, now().shared, step);
       counters.stages[last]?.took.set(step);
       if (!rows || !memories.own) return;
       const all = memories.own.all();
@@ -309,12 +342,15 @@ function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], cr
     times: () => now().shared.times,
     settled: async (act) => {
       if (!beginning || !isUnderWay) return act();
+      const { step, epoch } = run;
       const here = valuesOf(run, part);
       net.copyIn(part, beginning.layers);
+      Object.assign(run, { step: beginning.step, epoch: beginning.epoch - 1 });
       try {
         return await act();
       } finally {
         net.copyIn(part, here);
+        Object.assign(run, { step, epoch });
       }
     },
     dispose: end,

@@ -7,13 +7,21 @@ import type { RunSpec } from '../../run/spec';
 /** Whether a run may have stages: its layers need nothing from above to learn. The others train in one worker. */
 export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
 
-type Chosen = Pick<RunSpec, 'rule' | 'hidden' | 'measures' | 'feedbackRedraw'>;
+/** Where pages have no shared memory, and the way out. */
+export const notIsolated =
+  'Pipeline stages: workers pass on activations in shared memory, which browsers give only to cross-origin isolated pages, and this one is not. Open the lab at localhost or by https, from npm start or another server that sends the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp; or choose 1.';
+
+/** On WebGPU. */
+export const oneDevice =
+  'Pipeline stages: on WebGPU all workers would wait for one device. Choose 1, or the backend wasm.';
+
+type Chosen = Pick<RunSpec, 'rule' | 'hidden' | 'feedbackRedraw'>;
 
 /** Why a run cannot have so many stages, and what would do; undefined if it can. */
 export function pipelineProblem(
   spec: Chosen,
   stages: number,
-): { readonly at: 'pipeline' | 'measures' | 'feedbackRedraw'; readonly problem: string } | undefined {
+): { readonly at: 'pipeline' | 'feedbackRedraw'; readonly problem: string } | undefined {
   if (stages < 2 || !canBePipelined(spec)) return undefined;
   const { name, path } = rules[spec.rule];
   const layers = spec.hidden.length + 1;
@@ -21,12 +29,6 @@ export function pipelineProblem(
     return {
       at: 'pipeline',
       problem: `Pipeline stages: ${count(stages)} stages need as many layers, and the network has ${count(layers)}, with the output. Choose ${count(layers)} or fewer, or more hidden layers.`,
-    };
-  if (spec.measures.includes('watch'))
-    return {
-      at: 'measures',
-      problem:
-        'Measures: watch looks at the gradients of all layers after every batch, and in a pipeline they lie in several workers. Untick it, or choose 1 pipeline stage.',
     };
   const copies = spec.feedbackRedraw === 'copy-epoch' || spec.feedbackRedraw === 'copy-steps';
   if (copies && path === 'direct')

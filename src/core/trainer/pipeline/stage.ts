@@ -7,6 +7,8 @@ import '../../ops';
 import type { Named } from '../../blocks/block';
 import { chainOf } from '../../blocks/chain';
 import type { Kernels } from '../../kernels';
+import { measures } from '../../measures';
+import { type NetworkLayer, weightsOf } from '../../network/layer';
 import { createNetwork, type Network } from '../../network/network';
 import { type StepObserver, trainPart } from '../../passes/step';
 import type { Part } from '../../passes/visitor';
@@ -17,7 +19,7 @@ import type { Dataset } from '../../samples/dataset';
 import { scaledData } from '../../samples/inputScale';
 import { noisyData } from '../../samples/scenario/noise';
 import { createSampler, type Sampler } from '../places';
-import { createLaneWriter, halfOf, type LaneWriter, worksOf } from '../trace';
+import { createLanePair, type LanePair, worksOf } from '../trace';
 import { createErrorCopy, type ErrorCopy, openErrorRows } from './errorRows';
 import { SLOTS, type StageInit } from './stageInit';
 import { type Counters, openCounters, type StageCounters, type Wait } from './words';
@@ -33,8 +35,7 @@ interface Stage {
   readonly errors: ErrorCopy | undefined;
   readonly counters: Counters;
   readonly own: StageCounters;
-  /** By parity of the epoch. */
-  readonly lanes: readonly LaneWriter[];
+  readonly lane: LanePair;
   step: number;
 }
 
@@ -73,7 +74,7 @@ function createStage(init: StageInit, kernels: Kernels, clock: () => number): St
     ...{ init, part, data, sampler, net, kernels, memory, counters, step },
     errors: rows && memory && createErrorCopy(memory, rows, sampler, epoch),
     own: counters.stages[stage] as StageCounters,
-    lanes: [0, 1].map((parity) => createLaneWriter(halfOf(times, parity), works, clock)),
+    lane: createLanePair(times, works, clock),
   };
 }
 
@@ -114,7 +115,7 @@ function train(stage: Stage, places: Uint32Array, observer: StepObserver): void 
     h.dispose();
     return scalar(0);
   };
-  if (net.tape && !observer.held) {
+  if (net.tape && !observer.held && !observer.gradients) {
     net.tape.step(source, plain).dispose();
     return;
   }
@@ -123,16 +124,35 @@ function train(stage: Stage, places: Uint32Array, observer: StepObserver): void 
   disposeBatch(own);
 }
 
+/** What `watch` sees of the part's gradients, for the last stage. */
+function looksObserver({ init, part, net }: Stage, step: number): StepObserver['gradients'] {
+  const looks = init.shared.looks[init.stage];
+  if (!looks) return undefined;
+  const layers = part.to - part.from;
+  const place = (step % (looks.length / layers)) * layers;
+  return (i, gradients) => {
+    const [look] = measures.watch.look(weightsOf(net.layers[i] as NetworkLayer, gradients)).dataSync();
+    looks[place + i - part.from] = look as number;
+  };
+}
+
 /** What the first step of an epoch holds at most goes to the last stage, which adds up all. */
-function heldObserver({ own }: Stage, mark: StepObserver['mark']): StepObserver {
+function heldObserver({ own }: Stage): NonNullable<StepObserver['held']> {
   const before = tensorMemory().numBytes;
   let most = 0;
+  return () => {
+    most = Math.max(most, tensorMemory().numBytes - before);
+    own.held.set(most);
+  };
+}
+
+/** @param first whether it is the epoch's first step */
+function observerOf(stage: Stage, step: number, first: boolean): StepObserver {
+  const gradients = looksObserver(stage, step);
   return {
-    mark,
-    held: () => {
-      most = Math.max(most, tensorMemory().numBytes - before);
-      own.held.set(most);
-    },
+    mark: stage.lane.mark,
+    ...(first ? { held: heldObserver(stage) } : {}),
+    ...(gradients ? { gradients } : {}),
   };
 }
 
@@ -143,7 +163,6 @@ function* until(condition: () => Wait | undefined): Generator<Wait, void> {
 function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
   const { init, net, sampler, counters, own, errors } = stage;
   const [below, above] = [counters.stages[init.stage - 1], counters.stages[init.stage + 1]];
-  const lane = stage.lanes[epoch % 2] as LaneWriter;
   const before = stage.step;
   net.beginEpoch(epoch);
   for (const [i, places] of sampler.order(epoch).batches.entries()) {
@@ -158,8 +177,8 @@ function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
     }
     if (below) yield* until(() => below.put.below(step));
     if (above) yield* until(() => above.took.below(step - SLOTS));
-    lane.begin(i);
-    train(stage, places, i === 0 ? heldObserver(stage, lane.mark) : { mark: lane.mark });
+    stage.lane.begin(epoch, i);
+    train(stage, places, observerOf(stage, step, i === 0));
     stage.step = step;
     own.took.set(step);
     own.put.set(step);

@@ -13,6 +13,8 @@ export interface SharedParts {
   readonly borders: readonly Float32Array<SharedArrayBuffer>[];
   /** Rows of the error memory as they are computed, of this epoch and the last: [2, samples, width], in training order. */
   readonly rows: Float32Array<SharedArrayBuffer> | undefined;
+  /** Of each stage but the last, where gradients are watched: what the measure sees of each layer, [looksDepth, layers]. */
+  readonly looks: readonly Float32Array<SharedArrayBuffer>[];
   /** Of each stage but the last: its layers at the end of an epoch. */
   readonly ends: readonly LayerValues[];
   /** Of each stage but the last: when it worked, in this epoch and the last, [2, laneSize]. */
@@ -21,6 +23,9 @@ export interface SharedParts {
 
 /** Batches that a border holds: the stage below may be so many ahead. */
 export const SLOTS = 3;
+
+/** Steps that the first stage may be ahead of the last. */
+export const looksDepth = (stages: number): number => (SLOTS + 1) * stages;
 
 /** A stage before the first batch of an epoch. */
 export interface StageInit {

@@ -33,7 +33,7 @@ export function interleavedCrew(
   const takeTurn = (): void => {
     const one = live[stream.below(live.length)];
     if (!one || one.hanging) return;
-    const chance = stream.uniform();
+    const chance = stream.uniform(0, 1);
     if (chance < dies) {
       told('died');
       live = live.filter((other) => other !== one);
@@ -82,8 +82,7 @@ export async function outcomeOf(spec: RunSpec, data: Dataset, options: RunOption
     const computed = computedOf(event);
     if (computed) events.push(computed);
     if (event.type === 'checkpoint') {
-      const { arrays: all, state } = await run.checkpoint();
-      arrays = { all, state };
+      arrays = await run.checkpoint();
     }
   }
   return { events, arrays, lost };

@@ -1,5 +1,6 @@
 /** A run's result, wherever it was trained: in a recorded sweep or study, or by the visitor. */
-import { plainSettings, type RunSpec, runSpec } from '../../../core/run/spec';
+import { computingKeys } from '../../../core/run/settings';
+import { plainComputing, plainSettings, type RunSpec, runSpec } from '../../../core/run/spec';
 import { bestOf } from '../../aggregate';
 import type { FieldKey } from '../../fields/field';
 import { fieldKeys } from '../../fields/fields';
@@ -26,7 +27,10 @@ export interface Outcome {
 }
 
 /** What tells runs of the same settings apart, or only looks at them. */
-const beside: readonly FieldKey[] = ['rules', 'seeds', 'epochs', 'measures', 'backend', 'learningRate'];
+const beside: readonly FieldKey[] = [
+  ...(['rules', 'seeds', 'epochs', 'measures', 'learningRate'] as const),
+  ...computingKeys,
+];
 
 /** Settings of a run that have an effect on its curve, but its seed and its number of epochs. */
 export function settingsOf(spec: RunSpec): string {
@@ -36,7 +40,7 @@ export function settingsOf(spec: RunSpec): string {
     rules: [spec.rule],
     seeds: [spec.seed],
     learningRate: {},
-    backend: 'auto',
+    ...plainComputing,
   };
   const counted = fieldKeys.filter(
     (key) => !beside.includes(key) && idleReason(asExperiment as never, key) === undefined,

@@ -1,5 +1,5 @@
 /** The experiments that a card's buttons train, and how long that takes. */
-import type { Experiment } from '../../../core/run/spec';
+import { type Experiment, plainComputing } from '../../../core/run/spec';
 import { estimateDuration, type Speed } from '../../duration';
 import { expandSweep, type SweepAxis } from '../../sweep/sweep';
 import { type Card, rulesFrom, sourcesOf } from '../card';
@@ -25,7 +25,7 @@ export function plansOf(card: Card, loaded: AllLoaded, name: ScaleName): readonl
     const source: Source = sources[id];
     const scale = source[name];
     const changes = { rules: [...rulesFrom(card, id)], epochs: scale.epochs, seeds: seedsOf(scale) };
-    const experiment: Experiment = { ...own.experiment, ...changes, measures: [], backend: 'auto' };
+    const experiment: Experiment = { ...own.experiment, ...changes, measures: [], ...plainComputing };
     return { experiment, sweep: own.sweep, runs: expandSweep(experiment, own.sweep).length };
   });
   return plans.every((plan) => plan !== undefined) ? plans : undefined;
@@ -37,8 +37,8 @@ export function secondsOf(plans: readonly CardPlan[], { msPerStep, cores }: Spee
     const once = { ...experiment, seeds: experiment.seeds.slice(0, 1) };
     const seconds = expandSweep(once, sweep).map(({ spec }) => {
       const { rule, seed, learningRate: _rate, ...shared } = spec;
-      const { learningRate, backend } = experiment;
-      const single = { ...shared, rules: [rule], seeds: [seed], learningRate, backend };
+      const { learningRate } = experiment;
+      const single = { ...plainComputing, ...shared, rules: [rule], seeds: [seed], learningRate };
       return estimateDuration(single, { msPerStep, cores: 1 })?.seconds;
     });
     return experiment.seeds.flatMap(() => seconds);

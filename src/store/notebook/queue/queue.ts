@@ -112,7 +112,7 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
     const needs = await needsOf(job, backend);
     if (job.turn !== turn) return;
     if ('problem' in needs) return refuse(job, needs.problem, 'paused');
-    limit ??= createLimit(needs.backend, cores());
+    limit ??= createLimit(needs.backend, Math.max(1, Math.floor(cores() / job.experiment.settings.pipeline)));
     job.session = createSession(
       [{ id: run.id, spec: run.spec }],
       needs.dataset,
@@ -123,7 +123,10 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
         onFailure: (_, failure) => handleFailure(job, failure),
         onSilence: () => undefined,
       },
-      { weights: needs.weights, keeps: () => false, reuses: true, kept: () => ({ key, resume: true }) },
+      {
+        ...{ weights: needs.weights, stages: job.experiment.settings.pipeline },
+        ...{ keeps: () => false, reuses: true, kept: () => ({ key, resume: true }) },
+      },
     );
     if (!isPaused()) job.session.run();
     fill();
