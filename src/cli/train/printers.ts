@@ -24,8 +24,7 @@ import type {
 import { allSteps } from '../../core/trainer/epochSteps';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import type { PlannedRun } from '../../experiment/expand';
-import { stageLost } from '../../experiment/stageLost';
-import { deadLayer, stuckMessage, unstuckMessage } from '../../experiment/stuckMessage';
+import { deadLayer, stageLost, stuckMessage, unstuckMessage } from '../../experiment/stuckMessage';
 import { printJson, printLine } from '../files/output';
 import { plain } from '../plain';
 

@@ -1,7 +1,6 @@
 import { count, counted } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { stageLost } from '../../../experiment/stageLost';
-import { deadLayer } from '../../../experiment/stuckMessage';
+import { deadLayer, stageLost } from '../../../experiment/stuckMessage';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
