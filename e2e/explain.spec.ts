@@ -1,5 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { button, open, resize, seriousProblems, withoutTraining } from './page';
+import {
+  button,
+  finished,
+  open,
+  problemsInBothThemes,
+  resize,
+  seriousProblems,
+  withoutTraining,
+} from './page';
 
 test('what each rule needs stands in the place of the charts, has an address, and goes as it came', async ({
   page,
@@ -97,4 +106,49 @@ test('update locking: one clock for all, deeper networks wait longer, and the ke
   expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
   await figure.getByRole('button', { name: 'Show data' }).click();
   await expect(figure.getByRole('row').filter({ hasText: 'DFA' })).toContainText('44');
+});
+
+test('update locking, measured: when the layers of two runs worked, in lanes, words, numbers and files', async ({
+  page,
+}) => {
+  await open(page, '?hidden=50,50&batch-size=100&epochs=2&rule=bp,f3-error#lab/locking');
+  const figure = page.getByRole('figure', { name: 'Update locking' });
+  await expect(figure.getByText('Train to see when your computer’s layers worked.')).toBeVisible();
+  await expect(button(page, 'Save figure')).toBeDisabled();
+  await button(page, 'Train').click();
+  await finished(page, 2);
+  const said = figure.getByText(
+    /^BP’s layer 1 waits [\d.<]+\s?ms of each [\d.]+\s?ms batch .* with F³-Error it learns at once/,
+  );
+  await expect(said).toBeVisible();
+  const bp = figure.getByRole('region', { name: 'BP, measured', exact: true });
+  await expect(bp.getByRole('img', { name: /^BP, measured in epoch 2, \d+ batches: .*waits/ })).toBeVisible();
+  const f3 = figure.getByRole('region', { name: 'F³-Error, measured' });
+  await expect(f3.getByRole('img', { name: /layer 1 forward .* update .*does not wait/ })).toBeVisible();
+  await expect(f3).toContainText('not at all');
+  // The window moves, and both runs' clocks with it.
+  await figure.getByRole('button', { name: 'Steady part' }).click();
+  const first = figure.getByRole('slider', { name: 'First batch' });
+  const middle = await first.inputValue();
+  expect(Number(middle)).toBeGreaterThan(1);
+  await figure.getByRole('slider', { name: 'Batches in view' }).fill('2');
+  for (const lanes of [bp, f3]) await expect(lanes).toContainText(`ms since batch ${middle} began`);
+  await expect(bp.getByText(middle, { exact: true }).first()).toBeVisible();
+  expect(await problemsInBothThemes(page, 'main')).toEqual([]);
+  // For other tools.
+  const download = page.waitForEvent('download');
+  await button(page, 'Save figure').click();
+  await page.getByRole('menuitem', { name: 'Trace for Perfetto' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('f3-lab-trace-bp-f3-error.json');
+  const { traceEvents } = JSON.parse(await readFile(await file.path(), 'utf8'));
+  const processes = traceEvents.filter(({ name }: { name: string }) => name === 'process_name');
+  expect(processes.map(({ args }: { args: { name: string } }) => args.name)).toEqual([
+    'BP, epoch 2',
+    'F³-Error, epoch 2',
+  ]);
+  await figure.getByRole('button', { name: 'Show data' }).click();
+  const table = figure.getByRole('table', { name: 'Update locking, measured, numbers' });
+  await expect(table.getByRole('row')).toHaveCount(1 + 2 * 3);
+  await expect(table.getByRole('row').filter({ hasText: 'F³-Error, layer 1' })).toContainText(/0\s?ms$/);
 });

@@ -1,5 +1,5 @@
 /** Messages about stuck runs for the page and the command line: the symptom, its cause and what to change. */
-import type { DeadEvent, StuckEvent, UnstuckEvent } from '../core/run/events';
+import type { DeadEvent, StageLostEvent, StuckEvent, UnstuckEvent } from '../core/run/events';
 
 interface StuckMessage {
   /** Follows the rule's name in a sentence. */
@@ -47,3 +47,11 @@ export const unstuckMessage = ({ epoch, learns }: UnstuckEvent): string =>
 /** Name of a dead layer. */
 export const deadLayer = ({ layer, output }: Pick<DeadEvent, 'layer' | 'output'>): string =>
   output ? 'the output layer' : `hidden layer ${layer}`;
+
+/** What the loss of a pipeline's stage means; follows the run's name and a colon: two sentences without their full stops. */
+export const stageLost = ({ stage, reason, alone }: StageLostEvent): readonly [string, string] => [
+  `stage ${stage} was lost (${reason})`,
+  alone
+    ? 'The epoch began again without stages, with the same result'
+    : 'The epoch began again, with the same result',
+];

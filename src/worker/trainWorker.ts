@@ -37,7 +37,8 @@ function notStarted(error: unknown): Error {
 
 /** Transfers the events' arrays to the page; nothing here reads them again. */
 function transferEvents(events: RunEvent[]): RunEvent[] {
-  const arrays = events.flatMap((event) => {
+  const arrays = events.flatMap((event): readonly ArrayBufferView[] => {
+    if (event.type === 'trace') return event.lanes.map(({ seconds }) => seconds);
     if (event.type !== 'predictions') return [];
     const { confusion, pairs } = event;
     return [confusion, pairs?.targets, pairs?.outputs].flatMap((array) => array ?? []);

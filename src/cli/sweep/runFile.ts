@@ -29,9 +29,16 @@ export interface RunFile {
   readonly events: readonly RunEvent[];
 }
 
+const ofThisRun: ReadonlySet<RunEvent['type']> = new Set([
+  'progress',
+  'checkpoint',
+  'resumed',
+  'trace',
+  'stage-lost',
+]);
+
 /** Whether an event is the same however often a run was interrupted. */
-export const isKept = ({ type }: RunEvent): boolean =>
-  type !== 'progress' && type !== 'checkpoint' && type !== 'resumed';
+export const isKept = ({ type }: RunEvent): boolean => !ofThisRun.has(type);
 
 /** JSON has no infinities, and writes null for NaN, as `lab train --json` does. */
 const spelt = (_key: string, value: unknown): unknown =>

@@ -1,5 +1,5 @@
 /** `--checkpoint FILE`: the training so far, rewritten at the end of each epoch. */
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DivergedEvent, SummaryEvent } from '../../core/run/events';
 import type { RunId } from '../../core/run/spec';
@@ -12,23 +12,14 @@ import {
 } from '../../experiment/files/checkpointFile';
 import { headerOf } from '../../experiment/files/safetensors';
 import { diskProblem } from '../files/disk';
-import { isFolder, otherKind } from '../files/regularFile';
+import { isThere, refuseTaken } from '../files/newFile';
+import { otherKind } from '../files/regularFile';
 import { readBytes, removeParts, writeAtomically } from '../files/writeAtomically';
-import { UsageError } from '../usage';
 import { writeChecksum } from './fileChecksum';
 
 /** The file can no longer be written: training stops, and the summary is printed. */
 export class CheckpointProblem extends Error {
   override readonly name = 'CheckpointProblem';
-}
-
-/** Also true for a broken link. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** Resolves a link: replacing the link itself would remove it. */
@@ -41,19 +32,8 @@ export const resumeOption = (path: string): string =>
 export const isSameFile = (a: string, b: string): boolean => placeOf(a) === placeOf(b);
 
 /** @throws {UsageError} if the file cannot be created there, or would overwrite an existing one */
-export function refuseTarget(path: string): void {
-  if (path.trim() === '') throw new UsageError('--checkpoint: “” is not a file name. Name a new file.');
-  const refuse = (problem: string) => new UsageError(`--checkpoint: “${path}” ${problem}`);
-  const kind = otherKind(path);
-  if (kind !== undefined) throw refuse(`is ${kind}, not a file. Name a new file.`);
-  if (isThere(path) && !existsSync(path)) throw refuse('is a broken link. Remove it, or name a new file.');
-  if (isThere(path))
-    throw refuse(`already exists. Resume it with ${resumeOption(path)}, or name a new file.`);
-  // A trailing slash means a folder.
-  const folder = dirname(resolve(`${path}x`));
-  if (!isFolder(folder))
-    throw refuse(`cannot be written: there is no folder ${folder}. Create it, or name a file elsewhere.`);
-}
+export const refuseTarget = (path: string): void =>
+  refuseTaken('checkpoint', path, `Resume it with ${resumeOption(path)}, or name a new file.`);
 
 export interface SavingOptions {
   readonly path: string;

@@ -14,12 +14,19 @@ import { type MeasureId, measures } from '../../core/measures';
 import type { Unit } from '../../core/measures/measure';
 import { cosineOf, unitOf } from '../../core/measures/unit';
 import { rules } from '../../core/rules';
-import type { EpochEvent, MeasuredSeries, MeasuresEvent, RunEvent } from '../../core/run/events';
+import type {
+  EpochEvent,
+  MeasuredSeries,
+  MeasuresEvent,
+  RunEvent,
+  StageLostEvent,
+} from '../../core/run/events';
 import { allSteps } from '../../core/trainer/epochSteps';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import type { PlannedRun } from '../../experiment/expand';
-import { deadLayer, stuckMessage, unstuckMessage } from '../../experiment/stuckMessage';
+import { deadLayer, stageLost, stuckMessage, unstuckMessage } from '../../experiment/stuckMessage';
 import { printJson, printLine } from '../files/output';
+import { plain } from '../plain';
 
 export interface Printer {
   readonly print: (event: RunEvent) => void;
@@ -160,9 +167,16 @@ export function jsonOf(event: Pick<RunEvent, 'type'>, { id, spec }: PlannedRun):
   return { type, run: id, rule, seed, ...rest, ...again, dataset };
 }
 
+/** To standard error: it is about this computer, not about the run. */
+const printLost = (event: StageLostEvent, name: string): void =>
+  console.error(plain(`${name}: ${stageLost(event).join('. ')}.`));
+
+const unprinted: ReadonlySet<RunEvent['type']> = new Set(['progress', 'checkpoint', 'trace']);
+
 export const jsonPrinter = (run: PlannedRun): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress' && event.type !== 'checkpoint') printJson(jsonOf(event, run));
+    if (event.type === 'stage-lost') printLost(event, rules[run.spec.rule].name);
+    else if (!unprinted.has(event.type)) printJson(jsonOf(event, run));
   },
   done: () => undefined,
 });
@@ -184,6 +198,7 @@ export function textPrinter(run: RunName, epochs: number, place: string): Printe
       if (event.type === 'started' || event.type === 'resumed')
         bar?.start(allSteps(event, epochs), event.step);
       else bar?.update(event.step);
+      if (event.type === 'stage-lost') printLost(event, run.short);
       for (const line of linesOf(event, run)) printLine(`${bar ? '\r\u001b[K' : ''}${line}`);
     },
     done: () => bar?.stop(),

@@ -12,6 +12,7 @@ import { refuseFileOptions } from './ownOptions';
 import { resumeNotes } from './resume';
 import { loadSet } from './setFiles';
 import { openStart, startWeights } from './startFrom';
+import { openTracing } from './tracing';
 import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
 import { trainAll } from './trainRuns';
 
@@ -43,6 +44,7 @@ const needsStart = ({ resumed }: CheckpointFiles): boolean =>
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const values = parseOptions(args);
   if (!values.help && typeof values.data === 'string') checkDataFolder(values.data);
+  const tracing = values.help || typeof values.trace !== 'string' ? undefined : openTracing(values.trace);
   const keeping = await openCheckpointFiles(values);
   const own = await openOwn(values);
   const parsed = readTrainOptions(own.values, remembered(keeping, own.values));
@@ -65,5 +67,5 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const saving = await savingOf(keeping, experiment, dataset);
   const kernels = await startBackend(backendOf(experiment));
   const crew = crewOf(experiment);
-  await trainAll({ experiment, dataset, kernels, crew, json, saving, weights });
+  await trainAll({ experiment, dataset, kernels, crew, json, saving, weights, tracing });
 }

@@ -72,6 +72,10 @@ ${[
     '--resume FILE',
     'resumes from such a file, with its settings, data set and backend; writes to it, or to --checkpoint',
   ),
+  line(
+    '--trace FILE',
+    'writes when each layer worked, in the last epoch of each run (its first 128 batches), to a new JSON file for ui.perfetto.dev',
+  ),
   line('--help', 'this text'),
 ].join('\n')}
 
@@ -97,7 +101,8 @@ Examples:
   npm run -s lab -- train --dataset air.csv --target RH --decimal comma --missing -200
   npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json
   npm run -s lab -- train --dataset mnist --epochs 100 --checkpoint mnist.safetensors
-  npm run -s lab -- train --resume mnist.safetensors`;
+  npm run -s lab -- train --resume mnist.safetensors
+  npm run -s lab -- train --rule bp,f3-error --epochs 2 --trace layers.json`;
 }
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -113,7 +118,16 @@ function withMarks(args: readonly string[]): string[] {
 /** Parses the command line. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
   const own = fieldKeys.map((name) => fields[name].key);
-  const strings = [...own, ...Object.keys(ownDataOptions), 'net', 'config', 'data', 'checkpoint', 'resume'];
+  const strings = [
+    ...own,
+    ...Object.keys(ownDataOptions),
+    'net',
+    'config',
+    'data',
+    'checkpoint',
+    'resume',
+    'trace',
+  ];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseOnce({

@@ -16,6 +16,7 @@ import { UsageError } from '../usage';
 import { CheckpointProblem, resumeOption, type Saving } from './checkpoint';
 import { jsonOf, jsonPrinter, type Printer, type RunName, runNames, textPrinter } from './printers';
 import { type Outcome, summaryLines } from './summary';
+import type { Tracing } from './tracing';
 
 /** Milliseconds between two refreshes of the bar; algorithms train one after the other. */
 export const REFRESH = { maxMilliseconds: 100, exclusive: true };
@@ -31,6 +32,8 @@ export interface Work {
   readonly crew: Crew | undefined;
   /** What the experiment’s `startFrom` names. */
   readonly weights?: GivenWeights | undefined;
+  /** The trace file, if any. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** A run with its name and its position among all runs. */
@@ -52,12 +55,16 @@ const partial = (step: number, summary: SummaryEvent | undefined) => ({
   interrupted: true,
 });
 
-function createTraining({ dataset, kernels, crew, saving, weights }: Work, { id, spec }: PlannedRun): Run {
+function createTraining(
+  { dataset, kernels, crew, saving, weights, tracing }: Work,
+  { id, spec }: PlannedRun,
+): Run {
   const saved = saving?.run(id);
   const start =
     saved?.status === 'under way' ? { checkpoint: { id, spec, ...saved.kept } } : ('seed' as const);
   const checkpoints = saving !== undefined;
-  return createRun(spec, dataset, { id, kernels, crew, start, weights, checkpoints });
+  const traceClock = tracing?.clock;
+  return createRun(spec, dataset, { id, kernels, crew, start, weights, checkpoints, traceClock });
 }
 
 /** The run's first event; if the engine refuses the checkpoint, the error names its file. */
@@ -98,6 +105,7 @@ async function follow(work: Work, run: PlannedRun, training: Run, printer: Print
       printer.print(event);
       reached.step = event.step;
       if (event.type === 'summary' || event.type === 'diverged') reached.end = event;
+      if (event.type === 'trace') work.tracing?.note(run, event);
       if (work.saving) await keep(work.saving, run, event, training);
       if (event.type === 'epoch') isDue = work.saving !== undefined || event.epoch === epochs;
       if (event.type === 'checkpoint') isDue = event.epoch === epochs;
@@ -171,6 +179,7 @@ export async function trainAll(work: Work): Promise<void> {
     if (interrupt.status !== undefined || outcomes.at(-1)?.problem) break;
     outcomes.push(await trainOne(work, named, interrupt));
   }
+  await work.tracing?.write();
   const isComplete = interrupt.status === undefined && !outcomes.at(-1)?.problem;
   const problem = isComplete ? await finish(work) : outcomes.at(-1)?.problem;
   if (isComplete && outcomes.every(({ end }) => end?.type === 'diverged'))

@@ -26,7 +26,7 @@ export interface Lane {
 }
 
 /** Writes one lane's times, in the milliseconds of a clock that all lanes share. */
-export interface LaneWriter {
+interface LaneWriter {
   /** A batch of the epoch begins, from 0. */
   readonly begin: (batch: number) => void;
   readonly mark: Mark;
@@ -39,7 +39,7 @@ export const laneSize = (works: number): number => TRACED * (1 + works);
  * @param times of `laneSize`, in shared memory or not; 0 where nothing was written
  * @param works for a batch
  */
-export function createLaneWriter(times: Float64Array, works: number, clock: () => number): LaneWriter {
+function createLaneWriter(times: Float64Array, works: number, clock: () => number): LaneWriter {
   let next = times.length;
   return {
     begin: (batch) => {
@@ -60,17 +60,16 @@ export function halfOf(times: Float64Array, epoch: number): Float64Array {
   return times.subarray((epoch % 2) * half, ((epoch % 2) + 1) * half);
 }
 
-/** The lane of the layers that a run trains in its own worker. */
-export interface RunLane {
+/** Writes the lanes of an epoch and the last. */
+export interface LanePair {
   /** @param batch from 0 */
   readonly begin: (epoch: number, batch: number) => void;
+  /** The same in all epochs: a step that is repeated keeps the one that it was recorded with. */
   readonly mark: Mark;
-  readonly times: (epoch: number) => Float64Array;
 }
 
-/** @param works for a batch */
-function createRunLane(works: number, clock: () => number): RunLane {
-  const times = new Float64Array(2 * laneSize(works));
+/** @param times two of `laneSize` @param works for a batch */
+export function createLanePair(times: Float64Array, works: number, clock: () => number): LanePair {
   const lanes = [0, 1].map((epoch) => createLaneWriter(halfOf(times, epoch), works, clock));
   let now = lanes[0] as LaneWriter;
   return {
@@ -79,8 +78,18 @@ function createRunLane(works: number, clock: () => number): RunLane {
       now.begin(batch);
     },
     mark: (layer, work) => now.mark(layer, work),
-    times: (epoch) => halfOf(times, epoch),
   };
+}
+
+/** The lane of the layers that a run trains in its own worker. */
+export interface RunLane extends LanePair {
+  readonly times: (epoch: number) => Float64Array;
+}
+
+/** @param works for a batch */
+function createRunLane(works: number, clock: () => number): RunLane {
+  const times = new Float64Array(2 * laneSize(works));
+  return { ...createLanePair(times, works, clock), times: (epoch) => halfOf(times, epoch) };
 }
 
 /** What a lane does for a batch, in order. @param part of the network's layers */

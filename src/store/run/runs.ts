@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { SessionListener, WorkerFailure } from '../../client/types';
 import type { BackendId } from '../../core/run/backends';
-import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
+import type { DeadEvent, RunEvent, StageLostEvent, StuckEvent } from '../../core/run/events';
 import type { InspectionId, InspectionOf, RequestOf } from '../../core/run/inspect';
 import type { Experiment, RunId } from '../../core/run/spec';
 import type { RunRecord, RunState } from '../../notebook/records';
@@ -20,8 +20,8 @@ import { offerSuspendedRun, type RunConnection, runBytes } from './suspendedRuns
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
   readonly run: RunId;
-  /** A run continues after `dead`, and may after `silent`. */
-  readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent';
+  /** A run continues after `dead` and `stage-lost`, and may after `silent`. */
+  readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent' | 'stage-lost';
   readonly step: number;
   /** Why it failed. */
   readonly failure?: WorkerFailure;
@@ -29,6 +29,8 @@ export interface Note {
   readonly dead?: DeadEvent;
   /** Evidence that it is stuck. */
   readonly stuck?: StuckEvent;
+  /** The stage that was lost. */
+  readonly lost?: StageLostEvent;
   /** The layer where the divergence began, if measured. */
   readonly layer?: number;
 }
@@ -70,7 +72,7 @@ const secondsOf = (runs: readonly RunRecord[]): number =>
 const notesOf = (all: readonly RunSeries[]): Note[] =>
   all.flatMap(({ id: run, step, end }) => (end === 'diverged' ? [{ run, step, kind: end }] : []));
 
-const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
+const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck' || kind === 'stage-lost';
 
 /** The state after its networks were freed. */
 const withoutNetworks = (state: Runs): Runs => ({
@@ -146,6 +148,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
       removeNote(run, 'dead');
       addNote({ kind: 'stuck', run, step, stuck: event });
     }
+    if (event.type === 'stage-lost') addNote({ kind: event.type, run, step, lost: event });
     if (event.type === 'unstuck') removeNote(run, 'stuck');
     if (event.type === 'summary') series.end(run, 'done');
     if (event.type === 'summary' || event.type === 'diverged') finishIfDone();

@@ -10,6 +10,7 @@ import type {
   ProgressEvent,
   ResumedEvent,
   RunEvent,
+  TraceEvent,
 } from '../../core/run/events';
 import type { RunId } from '../../core/run/spec';
 import { type EpochEnd, type EpochSteps, epochsAt } from '../../core/trainer/epochSteps';
@@ -58,6 +59,8 @@ export interface Series extends EpochSteps {
 export interface RunSeries extends Series, RunRef {
   /** It has a worker; until then it is queued. */
   begun: boolean;
+  /** When its layers worked in the last epoch; not kept in the notebook. */
+  trace?: TraceEvent;
 }
 /** It ended before its last epoch. */
 export const brokeOff = ({ end }: { readonly end?: Series['end'] | undefined }): boolean =>
@@ -204,6 +207,7 @@ export function createSeries() {
       between.length = 0;
     }
     delete series.lastStep;
+    if (series.trace && series.trace.epoch > epoch) delete series.trace;
     changed(...curveIds, 'epochs', 'progress');
   }
 
@@ -250,6 +254,9 @@ export function createSeries() {
       changed('epochs', 'progress');
     } else if (event.type === 'predictions') {
       series.predictions = event;
+      changed('epochs', 'progress');
+    } else if (event.type === 'trace') {
+      series.trace = event;
       changed('epochs', 'progress');
     } else if (event.type === 'progress' && event.batchLoss !== undefined) {
       const { step, batchLoss: loss, moved } = event;

@@ -19,7 +19,7 @@ import type { Dataset } from '../../samples/dataset';
 import { scaledData } from '../../samples/inputScale';
 import { noisyData } from '../../samples/scenario/noise';
 import { createSampler, type Sampler } from '../places';
-import { createLaneWriter, halfOf, type LaneWriter, worksOf } from '../trace';
+import { createLanePair, type LanePair, worksOf } from '../trace';
 import { createErrorCopy, type ErrorCopy, openErrorRows } from './errorRows';
 import { SLOTS, type StageInit } from './stageInit';
 import { type Counters, openCounters, type StageCounters, type Wait } from './words';
@@ -35,8 +35,7 @@ interface Stage {
   readonly errors: ErrorCopy | undefined;
   readonly counters: Counters;
   readonly own: StageCounters;
-  /** By parity of the epoch. */
-  readonly lanes: readonly LaneWriter[];
+  readonly lane: LanePair;
   step: number;
 }
 
@@ -83,7 +82,7 @@ function createStage(init: StageInit, kernels: Kernels, clock: () => number): St
         epoch: epoch + 1,
       }),
     own: counters.stages[stage] as StageCounters,
-    lanes: [0, 1].map((parity) => createLaneWriter(halfOf(times, parity), works, clock)),
+    lane: createLanePair(times, works, clock),
   };
 }
 
@@ -156,10 +155,10 @@ function heldObserver({ own }: Stage): NonNullable<StepObserver['held']> {
 }
 
 /** @param first whether it is the epoch's first step */
-function observerOf(stage: Stage, { mark }: LaneWriter, step: number, first: boolean): StepObserver {
+function observerOf(stage: Stage, step: number, first: boolean): StepObserver {
   const gradients = looksObserver(stage, step);
   return {
-    mark,
+    mark: stage.lane.mark,
     ...(first ? { held: heldObserver(stage) } : {}),
     ...(gradients ? { gradients } : {}),
   };
@@ -190,7 +189,6 @@ function* errorsFor(
 function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
   const { init, net, sampler, counters, own } = stage;
   const [below, above] = [counters.stages[init.stage - 1], counters.stages[init.stage + 1]];
-  const lane = stage.lanes[epoch % 2] as LaneWriter;
   const before = stage.step;
   net.beginEpoch(epoch);
   for (const [i, places] of sampler.order(epoch).batches.entries()) {
@@ -202,8 +200,8 @@ function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
     yield* errorsFor(stage, epoch, i === 0, before);
     if (below) yield* until(() => below.put.below(step));
     if (above) yield* until(() => above.took.below(step - SLOTS));
-    lane.begin(i);
-    train(stage, places, observerOf(stage, lane, step, i === 0));
+    stage.lane.begin(epoch, i);
+    train(stage, places, observerOf(stage, step, i === 0));
     stage.step = step;
     own.took.set(step);
     own.put.set(step);

@@ -3,7 +3,7 @@ import { fileNameOf } from '../../../exports/fileName';
 import { type FigureParts, filesOf } from '../../../figures/file/svg';
 import { saveFile } from '../../../store/data/saveFile';
 import { showToast } from '../../../store/page/toast';
-import { Menu } from '../../menus/Menu';
+import { Menu, type MenuItem } from '../../menus/Menu';
 import { inPage } from './inPage';
 import { PngProblem, pngOf } from './png';
 
@@ -35,10 +35,12 @@ interface Props {
   of?: string;
   /** Read when it is saved; undefined while there is nothing to save. */
   figure: (() => FigureParts) | undefined;
+  /** Files of this figure alone. */
+  more?: readonly MenuItem[] | undefined;
 }
 
 /** A figure as a file: picture or numbers. */
-export function SaveFigure({ of = '', figure }: Props) {
+export function SaveFigure({ of = '', figure, more = [] }: Props) {
   const save = (act: (parts: FigureParts) => void | Promise<void>) => () => figure && act(figure());
   return (
     <Menu
@@ -52,6 +54,7 @@ export function SaveFigure({ of = '', figure }: Props) {
           { name: 'PNG', note: 'for slides, 2×', act: save(savePng) },
           { name: 'CSV', note: 'its numbers', act: save((parts) => saveText(parts, 'csv')) },
         ],
+        ...(more.length > 0 ? [more] : []),
       ]}
     />
   );

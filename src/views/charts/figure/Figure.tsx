@@ -1,6 +1,7 @@
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { captionOf } from '../../../figures/file/caption';
+import type { MenuItem } from '../../menus/Menu';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { type Exports, useExport } from '../export/mounted';
 import { SaveFigure } from '../export/SaveFigure';
@@ -17,6 +18,8 @@ interface Props {
   table: (() => ReactNode) | undefined;
   /** Drawing and numbers for export as files: undefined while there are none, left out by figures that are not exported. */
   exports?: Exports | undefined;
+  /** Files of this figure alone, in the menu of its exports. */
+  moreFiles?: readonly MenuItem[] | undefined;
   /** Shows kept runs, whatever the lab has trained. */
   kept?: boolean;
   className: string;
@@ -25,7 +28,19 @@ interface Props {
 
 /** A figure with title, text alternative, and its numbers as a table. */
 export function Figure(props: Props) {
-  const { title, whose = '', subtitle, summary, tools, table, exports, kept, className, children } = props;
+  const {
+    title,
+    whose = '',
+    subtitle,
+    summary,
+    tools,
+    table,
+    exports,
+    moreFiles,
+    kept,
+    className,
+    children,
+  } = props;
   const [data, setData] = useState(false);
   const id = useId();
   const parts = useExport(
@@ -51,7 +66,7 @@ export function Figure(props: Props) {
               <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
             </button>
           )}
-          {'exports' in props && <SaveFigure figure={parts && (() => parts)} />}
+          {'exports' in props && <SaveFigure figure={parts && (() => parts)} more={moreFiles} />}
         </span>
       </div>
       <figcaption id={`${id}s`} className="sr-only">

@@ -1,6 +1,6 @@
 import { count, counted } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { deadLayer } from '../../../experiment/stuckMessage';
+import { deadLayer, stageLost } from '../../../experiment/stuckMessage';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
@@ -70,13 +70,37 @@ function Dead({ note }: { note: Note }) {
   );
 }
 
-const bodies = { diverged: Diverged, failed: Failed, dead: Dead, stuck: StuckNote, silent: Silent } as const;
+/** Nothing is to be done. */
+function StageLost({ note }: { note: Note }) {
+  const lab = useLab();
+  if (!note.lost) return null;
+  const [what, then] = stageLost(note.lost);
+  return (
+    <>
+      <h2>
+        {lab.names.nameOf(note.run).name}: {what}.
+      </h2>
+      <p>{then}.</p>
+      <div className="banner-actions">
+        <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
+          Dismiss
+        </button>
+      </div>
+    </>
+  );
+}
+
+const bodies = {
+  ...{ diverged: Diverged, failed: Failed, dead: Dead, stuck: StuckNote, silent: Silent },
+  'stage-lost': StageLost,
+} as const;
 const happened = {
   diverged: 'stopped',
   failed: 'stopped',
   dead: 'has a dead layer',
   stuck: 'learns nothing',
   silent: 'is not responding',
+  'stage-lost': 'lost a stage',
 } as const;
 
 /** Notes float, so that the charts do not move. */
@@ -90,7 +114,7 @@ export function RunNotes() {
   const others = notes.length - useSameCause(note).length;
   const Body = bodies[note?.kind ?? 'failed'];
   return (
-    <div className="run-notes" aria-live="assertive">
+    <div className="run-notes" aria-live={note?.kind === 'stage-lost' ? 'polite' : 'assertive'}>
       {note && (
         <section
           key={`${note.run} ${note.kind}`}

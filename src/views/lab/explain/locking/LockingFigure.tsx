@@ -6,12 +6,16 @@ import { TableBox } from '../../../charts/table/TableBox';
 import { useSize } from '../../../useSize';
 import { useBrief } from '../player/brief';
 import { PlayerBar } from '../player/PlayerBar';
-import { Gauges } from './Gauges';
-import { Lanes } from './Lanes';
-import { LockingLegend, LockingTools, ruleHead } from './LockingTools';
-import { clockOf, stateText, why, xOf } from './laneLayout';
+import { LockingRow } from './LockingRow';
+import { LockingLegend, LockingTools } from './LockingTools';
+import { clockOf, stateText } from './laneLayout';
 import { Measured } from './Measured';
 import { CostOfStep, Curves } from './Model';
+import { measuredDrawing, measuredRows, perfettoItem } from './measured/files';
+import { MeasuredHead } from './measured/MeasuredHead';
+import { MeasuredTable } from './measured/MeasuredNumbers';
+import { useMeasured } from './measured/useMeasured';
+import { lanesText } from './measured/words';
 import { Ruler } from './Ruler';
 import { type Locking, useLocking } from './useLocking';
 import './locking.css';
@@ -47,6 +51,8 @@ function Numbers({ view: { rows, layers, batches } }: { view: Locking }) {
 /** Timelines of who waits for whom, on one clock; what they come to; and apart from them, what was measured. */
 export function LockingFigure() {
   const view = useLocking();
+  const measured = useMeasured(view.rows.map(({ rule }) => rule));
+  const hasMeasured = measured.all.length > 0;
   const brief = useBrief();
   const [ref, { width }] = useSize<HTMLDivElement>();
   const { rows, layers, batches, total, player, pace } = view;
@@ -60,8 +66,19 @@ export function LockingFigure() {
     <Figure
       title={TITLE}
       subtitle="Who waits for whom, on one clock"
-      summary={`${layers} layers, ${batches} batches, slot ${now} of ${total}. Slots in all: ${totals}. ${states.join(' ')}`}
-      table={() => <Numbers view={view} />}
+      summary={`${layers} layers, ${batches} batches, slot ${now} of ${total}. Slots in all: ${totals}. ${[...states, ...measured.all.map(lanesText)].join(' ')}`}
+      table={() => (
+        <>
+          <Numbers view={view} />
+          {hasMeasured && <MeasuredTable title={`${TITLE}, measured`} all={measured.all} />}
+        </>
+      )}
+      exports={
+        hasMeasured
+          ? { draw: () => measuredDrawing(measured), rows: () => measuredRows(measured) }
+          : undefined
+      }
+      moreFiles={hasMeasured ? [perfettoItem(measured)] : undefined}
       className="figure locking"
     >
       {!brief && <LockingTools view={view} />}
@@ -70,7 +87,11 @@ export function LockingFigure() {
       ) : (
         <>
           <PlayerBar player={player} sentence={sentence} unit="Slot" />
-          <LockingLegend second={rows.some(({ rule }) => waitsFor(rules[rule]) === 'second-pass')} />
+          <LockingLegend
+            second={rows.some(({ rule }) => waitsFor(rules[rule]) === 'second-pass')}
+            measured={hasMeasured}
+          />
+          <MeasuredHead view={measured} />
           <div className="locking-clock">
             <div className="locking-time" ref={ref}>
               {width > 0 && (
@@ -82,26 +103,7 @@ export function LockingFigure() {
             </div>
           </div>
           {rows.map((row) => (
-            <section key={row.rule} className="locking-row" aria-label={rules[row.rule].name}>
-              <div className="locking-lanes">
-                <h3>
-                  {ruleHead(row.rule)} <span className="quiet">{why[waitsFor(rules[row.rule])]}</span>
-                </h3>
-                {width > 0 && (
-                  <>
-                    <Lanes {...{ row, layers, now, clock }} />
-                    <span
-                      className="locking-line"
-                      style={{
-                        transform: `translateX(${xOf(clock, now) - 1}px)`,
-                        transitionDuration: `${pace}ms`,
-                      }}
-                    />
-                  </>
-                )}
-              </div>
-              {!brief && <Gauges rule={row.rule} layers={layers} batches={batches} />}
-            </section>
+            <LockingRow key={row.rule} {...{ row, layers, batches, now, clock, pace, width, measured }} />
           ))}
           {!brief && (
             <>

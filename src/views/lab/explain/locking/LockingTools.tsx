@@ -10,7 +10,8 @@ interface RangeProps {
   onChange: (value: number) => void;
 }
 
-function Range({ name, value, max, onChange }: RangeProps) {
+/** A slider with its value. */
+export function Range({ name, value, max, onChange }: RangeProps) {
   const id = useId();
   return (
     <span className="locking-range">
@@ -52,7 +53,7 @@ export function LockingTools({ view }: { view: Locking }) {
 }
 
 /** What the marks mean, and what kind of truth they are. */
-export function LockingLegend({ second }: { second: boolean }) {
+export function LockingLegend({ second, measured }: { second: boolean; measured: boolean }) {
   return (
     <div className="locking-legend">
       <span>
@@ -73,7 +74,11 @@ export function LockingLegend({ second }: { second: boolean }) {
         <i className="locking-key ahead" /> still to come
       </span>
       <span>numbers: batch</span>
-      <span className="locking-model">A model of who depends on whom, not a measurement</span>
+      <span className="locking-model">
+        {measured
+          ? 'Upper lanes: a model of who depends on whom; lower lanes: measured'
+          : 'A model of who depends on whom, not a measurement'}
+      </span>
     </div>
   );
 }

@@ -55,9 +55,10 @@ export const words: LessonWords = {
         something better.
       </p>
       <p>
-        One caution: the figure is a model of who depends on whom. It says nothing about seconds. A graphics
-        processor runs one layer at a time anyway, so the rules take about as long there. The gain is real
-        where layers are separate hardware.
+        One caution: the figure is a model of who depends on whom. It says nothing about seconds: those of
+        your own computer stand below it once you train in the Lab, under Explain. A graphics processor runs
+        one layer at a time anyway, so the rules take about as long there. The gain is real where layers are
+        separate hardware.
       </p>
     </>
   ),

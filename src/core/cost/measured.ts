@@ -1,0 +1,174 @@
+/**
+ * What a traced epoch shows: who worked when, who waited for what, and how much faster several workers were than one.
+ * Times are seconds on the clock that the lanes of a run share; see trainer/trace.ts.
+ *
+ * Source of the ideal: K. Flügel, *Feed-Forward-Only Training of Neural Networks* (thesis, KIT 2021), section 6.5,
+ * eq. 6.9 and 6.10, for k stages that take the same time.
+ */
+import type { Lane } from '../trainer/trace';
+import type { Slot, Work } from './timeline';
+
+/** A layer's work on a batch; lane, layer and batch count from 1, as in the model. */
+export interface Span extends Omit<Slot, 'slot'> {
+  readonly lane: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const widthOf = ({ works }: Lane): number => 1 + works.length;
+
+/** Batches that every lane has done. */
+export const wholeBatches = (lanes: readonly Lane[]): number =>
+  lanes.length === 0 ? 0 : Math.min(...lanes.map((lane) => Math.floor(lane.seconds.length / widthOf(lane))));
+
+/** @param batch from 1 */
+const beganAt = (lane: Lane, batch: number): number => lane.seconds[(batch - 1) * widthOf(lane)] as number;
+const endedAt = (lane: Lane, batch: number): number => lane.seconds[batch * widthOf(lane) - 1] as number;
+
+/** When the first lane began a batch, and the last one had done it. @param batch from 1 */
+export const batchEnds = (lanes: readonly Lane[], batch: number): { from: number; to: number } => ({
+  from: beganAt(lanes[0] as Lane, batch),
+  to: endedAt(lanes.at(-1) as Lane, batch),
+});
+
+/** A lane's works on a batch, in order. @param lane, batch from 1 */
+function spansOfBatch(lanes: readonly Lane[], lane: number, batch: number): Span[] {
+  const one = lanes[lane - 1] as Lane;
+  const first = (batch - 1) * widthOf(one);
+  return one.works.map(({ layer, work }, i) => ({
+    ...{ lane, batch, work, layer: layer + 1 },
+    from: one.seconds[first + i] as number,
+    to: one.seconds[first + i + 1] as number,
+  }));
+}
+
+/** All works on whole batches: lane by lane, batch by batch, in order. */
+export function spansOf(lanes: readonly Lane[]): Span[] {
+  const batches = wholeBatches(lanes);
+  return lanes.flatMap((_, lane) =>
+    Array.from({ length: batches }, (_none, batch) => spansOfBatch(lanes, lane + 1, batch + 1)).flat(),
+  );
+}
+
+/** How a lane spent the time from the first begin to the last end of all lanes: busy + before + between + after. */
+export interface LaneUse {
+  readonly busy: number;
+  /** Idle: until its first batch, between two batches, and after its last. */
+  readonly before: number;
+  readonly between: number;
+  readonly after: number;
+  /** The part of the time in which it was at work. */
+  readonly share: number;
+}
+
+export interface MeasuredRun {
+  readonly batches: number;
+  /** From the first begin to the last end. */
+  readonly wall: number;
+  readonly lanes: readonly LaneUse[];
+  /** What one worker would take with the same times, over what was taken: the sum of the lanes' shares. */
+  readonly speedUp: number;
+  /** What the same stages would reach if nothing delayed them: see `stagesSpeedUp`. */
+  readonly possible: number;
+  /** What stages of equal length would reach. */
+  readonly ideal: number;
+}
+
+/**
+ * Stages in a row, each with a worker, and nothing in the way: the first batch passes through all of them, and each further
+ * one is done after the slowest stage's time, Σt + (b − 1) max t in place of b Σt.
+ * @param stages their seconds for a batch
+ */
+export function stagesSpeedUp(stages: readonly number[], batches: number): number {
+  const sum = stages.reduce((a, b) => a + b, 0);
+  return sum > 0 ? (batches * sum) / (sum + (batches - 1) * Math.max(...stages)) : 1;
+}
+
+/** Eq. 6.9: k stages of a forward and an update slot, of which the next stage waits for the first alone. */
+export const idealSpeedUp = (stages: number, batches: number): number =>
+  (2 * stages * batches) / (stages + 2 * batches - 1);
+
+/** Undefined where no batch was traced, or the clock did not move. */
+export function measuredRun(lanes: readonly Lane[]): MeasuredRun | undefined {
+  const batches = wholeBatches(lanes);
+  if (batches === 0) return undefined;
+  const first = Math.min(...lanes.map((lane) => beganAt(lane, 1)));
+  const last = Math.max(...lanes.map((lane) => endedAt(lane, batches)));
+  const wall = last - first;
+  if (!(wall > 0)) return undefined;
+  const uses = lanes.map((lane): LaneUse => {
+    let busy = 0;
+    for (let batch = 1; batch <= batches; batch++) busy += endedAt(lane, batch) - beganAt(lane, batch);
+    const [before, after] = [beganAt(lane, 1) - first, last - endedAt(lane, batches)];
+    return { busy, before, between: wall - busy - before - after, after, share: busy / wall };
+  });
+  const stages = uses.map(({ busy }) => busy / batches);
+  return {
+    ...{ batches, wall, lanes: uses },
+    speedUp: uses.reduce((sum, { share }) => sum + share, 0),
+    possible: stagesSpeedUp(stages, batches),
+    ideal: idealSpeedUp(lanes.length, batches),
+  };
+}
+
+/** Seconds of work of all lanes on a batch. @param batch from 1 */
+const workOn = (lanes: readonly Lane[], batch: number): number =>
+  lanes.reduce((sum, lane) => sum + endedAt(lane, batch) - beganAt(lane, batch), 0);
+
+/** The quarter of the batches, at least one, that took the least work: nothing interrupted them. From 1; in any order. */
+export function quietBatches(lanes: readonly Lane[]): number[] {
+  const all = Array.from({ length: wholeBatches(lanes) }, (_, i) => i + 1);
+  const work = new Map(all.map((batch) => [batch, workOn(lanes, batch)]));
+  const sorted = all.toSorted((a, b) => (work.get(a) as number) - (work.get(b) as number));
+  return sorted.slice(0, Math.ceil(sorted.length / 4));
+}
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** A layer's part of a quiet batch, on average: the works of all layers add up to `batchSeconds`. */
+export interface LayerTimes {
+  /** From 1. */
+  readonly layer: number;
+  /** Seconds of each work, in order. */
+  readonly works: readonly { readonly work: Work; readonly seconds: number }[];
+  /** Seconds between its works on a batch, in which it keeps the activation. */
+  readonly waits: number;
+}
+
+/** Of each layer, from the first; empty where no batch was traced. */
+export function layerTimes(lanes: readonly Lane[]): LayerTimes[] {
+  const batches = quietBatches(lanes);
+  if (batches.length === 0) return [];
+  return lanes.flatMap((lane, i) => {
+    const all = batches.map((batch) => spansOfBatch(lanes, i + 1, batch));
+    const layers = [...new Set(lane.works.map(({ layer }) => layer + 1))].sort((a, b) => a - b);
+    return layers.map((layer): LayerTimes => {
+      const own = all.map((spans) => spans.filter((span) => span.layer === layer));
+      const works = (own[0] as Span[]).map(({ work }, w) => ({
+        work,
+        seconds: mean(own.map((spans) => (spans[w] as Span).to - (spans[w] as Span).from)),
+      }));
+      const waits = own.map((spans) =>
+        spans.slice(1).reduce((sum, { from }, w) => sum + from - (spans[w] as Span).to, 0),
+      );
+      return { layer, works, waits: mean(waits) };
+    });
+  });
+}
+
+/** Seconds of work on a quiet batch, on average; of one worker, from its begin to its end. */
+export const batchSeconds = (lanes: readonly Lane[]): number =>
+  mean(quietBatches(lanes).map((batch) => workOn(lanes, batch)));
+
+/** Seconds from one batch's begin to the next one's: the lower quartile, since work besides only delays; of a single batch, all that it took. */
+export function usualPeriod(lanes: readonly Lane[]): number {
+  const batches = wholeBatches(lanes);
+  if (batches === 0) return 0;
+  const begins = Array.from({ length: batches }, (_, b) => batchEnds(lanes, b + 1).from);
+  const periods = begins.slice(1).map((from, b) => from - (begins[b] as number));
+  const { from, to } = batchEnds(lanes, 1);
+  return periods.toSorted((a, b) => a - b)[Math.floor(periods.length / 4)] ?? to - from;
+}
+
+/** Seconds from one batch's end to the next one's, on average: what a batch costs. */
+export const secondsPerBatch = ({ wall, batches }: MeasuredRun): number => wall / batches;

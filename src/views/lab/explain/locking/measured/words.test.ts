@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { Work } from '../../../../../core/cost/timeline';
+import type { RuleId } from '../../../../../core/rules';
+import type { Traced } from './pieces';
+import { firstLayerWait, lanesText, lockingSentence, pipelineSentence } from './words';
+
+type Works = readonly (readonly [number, Work])[];
+const traced = (rule: RuleId, name: string, ...lanes: (readonly [Works, readonly number[]])[]): Traced => ({
+  ...{ rule, name },
+  trace: {
+    ...{ type: 'trace', run: `${rule}-0`, step: 1, epoch: 2 },
+    lanes: lanes.map(([works, milliseconds]) => ({
+      works: works.map(([layer, work]) => ({ layer, work })),
+      seconds: Float64Array.from(milliseconds, (one) => one / 1000),
+    })),
+  },
+});
+const bp = traced('bp', 'BP', [
+  [
+    [0, 'forward'],
+    [1, 'forward'],
+    [1, 'backward'],
+    [0, 'backward'],
+  ],
+  [0, 0.5, 2, 3.62, 4],
+]);
+const f3 = traced('f3-error', 'F³-Error', [
+  [
+    [0, 'forward'],
+    [0, 'update'],
+    [1, 'forward'],
+    [1, 'update'],
+  ],
+  [0, 0.5, 1, 2, 3],
+]);
+const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
+
+it('says what update locking costs here', () => {
+  expect(plain(lockingSentence([f3, bp]))).toBe(
+    'BP’s layer 1 waits 3.1 ms of each 4.0 ms batch for its update: 78 % of the time; with F³-Error it learns at once and could take the next batch meanwhile.',
+  );
+  expect(plain(lockingSentence([bp]))).toMatch(/78 % of the time\.$/);
+  expect(lockingSentence([f3])).toBeUndefined();
+  expect(lockingSentence([])).toBeUndefined();
+  expect(firstLayerWait(f3.trace)?.waits).toBe(0);
+});
+
+it('says how busy the stages of a pipeline were', () => {
+  const works = (layer: number): Works => [
+    [layer, 'forward'],
+    [layer, 'update'],
+  ];
+  const run = traced(
+    'f3-error',
+    'F³-Error, seed 1',
+    [works(0), [0, 1, 2, 2, 3, 4]],
+    [works(1), [2, 3, 4, 5, 6, 8]],
+  );
+  expect(plain(pipelineSentence(run))).toBe(
+    'F³-Error, seed 1’s 2 stages were busy 50 % and 63 % of the time: 1.13× as fast as one worker (without delays 1.29×, with equal stages 1.60×).',
+  );
+  expect(pipelineSentence(bp)).toBeUndefined();
+});
+
+it('tells what each layer did', () => {
+  expect(plain(lanesText(bp))).toBe(
+    'BP, measured in epoch 2, 1 batch: layer 1 forward 0.50 ms, backward 0.38 ms, waits 3.1 ms; layer 2 forward 1.5 ms, backward 1.6 ms, does not wait.',
+  );
+});
+
+it('tells of deep networks the lowest and the highest layers', () => {
+  const works = Array.from({ length: 20 }, (_, layer) => [layer, 'forward'] as const);
+  const deep = traced('llo', 'LLO', [works, Array.from({ length: 21 }, (_, i) => i)]);
+  expect(plain(lanesText(deep))).toMatch(/layer 3 forward 1\.0 ms, does not wait; …; layer 18 forward/);
+});
