@@ -84,15 +84,17 @@ function follow(control: usize, r: i32): void {
   const least = load<f32>(at(control, LEAST)), end = <usize>int(control, END);
   // Whether the leader is alone since the last meeting.
   let alone = false;
-  for (let call = <usize>int(control, FROM); call < end; call = after(call)) {
-    if (!isLarge(call, least)) {
-      alone = true;
-      continue;
+  for (let call = <usize>int(control, FROM); call < end; ) {
+    // After the last meeting the program may be overwritten.
+    const next = after(call);
+    const shared = isLarge(call, least);
+    if (shared) {
+      if (alone) meet(control);
+      share(call, r, T, own);
+      meet(control);
     }
-    if (alone) meet(control);
-    alone = false;
-    share(call, r, T, own);
-    meet(control);
+    alone = !shared;
+    call = next;
   }
 }
 

@@ -16,7 +16,7 @@ export const backendOf = ({ backend }: Pick<Experiment, 'backend'>): BackendId =
   backend === 'auto' ? 'wasm' : backend;
 
 /** @param shared memory that several threads can use */
-async function startWasm(shared: boolean): Promise<void> {
+export async function startWasm(shared: boolean): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   const folder = `${dirname(entry)}/`;

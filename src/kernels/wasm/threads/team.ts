@@ -78,6 +78,8 @@ function createControl(opened: Opened, threads: number, least: number) {
         if (Atomics.load(words(), pieceOf(rank)) !== LEFT) count += 1;
       return count;
     },
+    /** Pieces of programs that were shared so far. */
+    pieces: (): number => Atomics.load(words(), PIECE),
     /** From 1; 0 if none failed. */
     failed: (): number => Atomics.load(words(), FAILED),
   };
@@ -86,6 +88,8 @@ function createControl(opened: Opened, threads: number, least: number) {
 export interface Team {
   /** Threads that take part now, with the leader. */
   readonly present: () => number;
+  /** Pieces of programs that they did together. */
+  readonly pieces: () => number;
   /** Ends the helpers; what is computed afterwards is the leader's. */
   readonly end: () => void;
 }
@@ -156,5 +160,5 @@ export async function startTeam(threads: number, start: StartHelper, least = SMA
       },
     }),
   );
-  return { present: () => (over ? 1 : control.present()), end };
+  return { present: () => (over ? 1 : control.present()), pieces: control.pieces, end };
 }
