@@ -8,7 +8,7 @@ import type { BackendId } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import { kernelsFor } from '../kernels';
 import { fusingProblem } from '../kernels/wasm/fusing';
-import { startShared } from '../kernels/wasm/threads/sharedBackend';
+import { startFrom, withSharedMemory } from '../kernels/wasm/threads/sharedBackend';
 import { startHelper } from './threads';
 
 /** The backend to use: wasm by default. */
@@ -23,9 +23,8 @@ export async function startWasm(shared: boolean): Promise<void> {
   setWasmPaths(folder, shared);
   // TensorFlow.js's threaded build gains nothing on few cores; the project has its own threads.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  const start = (): Promise<unknown> => setBackend('wasm');
-  if (shared) await startShared(await readFile(`${folder}tfjs-backend-wasm-simd.wasm`), start);
-  else await start();
+  const file = shared ? withSharedMemory(await readFile(`${folder}tfjs-backend-wasm-simd.wasm`)) : undefined;
+  await startFrom(file, () => setBackend('wasm'));
 }
 
 /**

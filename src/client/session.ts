@@ -31,6 +31,7 @@ export function createSession(
     keeps = () => true,
     kept = () => undefined,
     reuses = false,
+    threads = 1,
     weights,
   }: SessionOptions = {},
 ): Session {
@@ -38,7 +39,7 @@ export function createSession(
     const order = kept(id);
     const resume = order?.resume === true || (restarted.has(id) && on === backend);
     const begin = order && { ...order, resume };
-    const member = createMember(id, on, (worker) =>
+    const member = createMember(id, { backend: on, threads }, (worker) =>
       worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin),
     );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));

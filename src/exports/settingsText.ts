@@ -24,6 +24,7 @@ const elsewhere: ReadonlySet<FieldKey> = new Set([
     'rules',
     'seeds',
     'backend',
+    'threads',
     'measures',
     'hidden',
     'activation',

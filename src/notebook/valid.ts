@@ -7,6 +7,7 @@ import { blockIds } from '../core/blocks';
 import { type RuleId, ruleIds } from '../core/rules';
 import { backendIds } from '../core/run/backends';
 import type { Checkpoint } from '../core/run/checkpoint';
+import { settings as allSettings } from '../core/run/settings';
 import { experimentSchema, plainSettings, type RunSpec } from '../core/run/spec';
 import { tasks } from '../data/spec';
 import { datasetInfo } from '../data/storage/ownDatasets';
@@ -14,7 +15,7 @@ import { defaultExperiment } from '../experiment/defaults';
 import type { CurvePiece } from './pieces';
 import type { ExperimentRecord, RunRecord } from './records';
 
-const ofExperiments = ['rules', 'seeds', 'learningRate', 'backend', 'block'];
+const ofExperiments = ['rules', 'seeds', 'learningRate', 'backend', 'threads', 'block'];
 const ofRuns = Object.fromEntries(
   Object.entries(experimentSchema.shape).filter(([name]) => !ofExperiments.includes(name)),
 );
@@ -98,6 +99,7 @@ function wholeRates(dataset: unknown, rates: unknown): unknown {
 
 const wholeSettings = (settings: Loose): Loose => ({
   ...plainSettings,
+  threads: allSettings.threads.default,
   ...settings,
   learningRate: wholeRates(settings.dataset, settings.learningRate),
 });

@@ -70,9 +70,9 @@ const api = {
   holdLivenessLock,
   isReady: () => true,
   describeAdapter,
-  /** Once per worker. */
-  async startBackend(backend: BackendId): Promise<void> {
-    kernels = await startBackend(backend).catch((error: unknown) => {
+  /** Once per worker. @param threads that compute each of its runs together */
+  async startBackend(backend: BackendId, threads: number): Promise<void> {
+    kernels = await startBackend(backend, threads).catch((error: unknown) => {
       throw backend === 'webgpu' ? notStarted(error) : error;
     });
     // Reports a loss at once: the page's `broken` rejects.

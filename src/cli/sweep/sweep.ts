@@ -93,7 +93,7 @@ async function settingOf({ data, file }: SweepOptions, opened: OpenedOwn, plan: 
   return {
     dataset,
     weights,
-    kernels: await startBackend(backend),
+    kernels: await startBackend(backend, plan.experiment.threads),
     origin: { ...origin, checksum: await trainingChecksum(dataset) },
     machine: machineText(),
     interrupt: new Interrupt(),

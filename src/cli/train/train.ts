@@ -62,6 +62,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const dataset =
     own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
   const saving = await savingOf(keeping, experiment, dataset);
-  const kernels = await startBackend(backendOf(experiment));
+  const kernels = await startBackend(backendOf(experiment), experiment.threads);
   await trainAll({ experiment, dataset, kernels, json, saving, weights });
 }

@@ -45,6 +45,8 @@ import {
 export const FROM_SEED = 'seed';
 
 const MOST_EPOCHS = 10_000;
+/** Of one run. */
+const MOST_THREADS = 16;
 export const MOST_SEEDS = 100;
 
 /** A layer (1 … K, K the output) whose weights are fixed from epoch `from` to `to`, inclusive. */
@@ -335,9 +337,20 @@ export const settings = {
   }),
   backend: choiceOf(backends, {
     label: 'Backend',
-    group: 'training',
+    group: 'computing',
     help: 'what computes (on the command line auto is wasm)',
     default: 'auto',
+  }),
+  threads: wholeNumber(1, MOST_THREADS, {
+    label: 'Threads per algorithm',
+    group: 'computing',
+    help: 'that compute each run together on wasm and wasm-fma, with the same bits for any number; no effect on cpu and webgpu',
+    about: {
+      sentence:
+        'Threads of WebAssembly that compute each layer together. The curve is the same, bit for bit, with any number; WebGPU and plain JavaScript ignore it.',
+    },
+    default: 1,
+    onlyWith: { setting: 'backend', values: ['auto', 'wasm', 'wasm-fma'] },
   }),
   ...scenarioSettings,
   measures: severalOf(measures, {

@@ -12,14 +12,15 @@ const schemas = Object.fromEntries(settingKeys.map((name) => [name, settings[nam
 export const experimentSchema = z.strictObject(schemas);
 export type Experiment = z.infer<typeof experimentSchema>;
 
-/** Everything that determines a curve, except the backend. One worker trains one run. */
-export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend'> {
+/** Everything that determines a curve, except the backend; the number of threads does not. One worker trains one run. */
+export interface RunSpec
+  extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend' | 'threads'> {
   readonly rule: RuleId;
   readonly seed: number;
   readonly learningRate: number;
 }
 
-/** Settings that a run always lists: they have no neutral value. */
+/** Settings that a run always lists, because they have no neutral value, or never: where it is computed. */
 const stated = [
   'dataset',
   'rules',
@@ -33,6 +34,7 @@ const stated = [
   'epochs',
   'seeds',
   'backend',
+  'threads',
 ] as const satisfies readonly SettingKey[];
 type Stated = (typeof stated)[number];
 
@@ -54,7 +56,14 @@ export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' 
 
 /** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
-  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
+  const {
+    rules: _rules,
+    seeds: _seeds,
+    learningRate,
+    backend: _backend,
+    threads: _threads,
+    ...shared
+  } = experiment;
   const measures = measuresOf(experiment);
   return { ...shared, measures, rule, seed, learningRate: learningRate[rule] };
 }

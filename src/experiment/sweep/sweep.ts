@@ -12,8 +12,16 @@ export interface SweepAxis {
   readonly values: readonly unknown[];
 }
 
-/** Lists by themselves; files and the backend are the same for all runs. */
-const fixed: readonly FieldKey[] = ['rules', 'seeds', 'dataset', 'startFrom', 'backend', 'measures'];
+/** Lists by themselves; files, the backend and its threads are the same for all runs. */
+const fixed: readonly FieldKey[] = [
+  'rules',
+  'seeds',
+  'dataset',
+  'startFrom',
+  'backend',
+  'threads',
+  'measures',
+];
 /** Settings that can have several values, in the order of the form. */
 export const sweepKeys: readonly FieldKey[] = fieldKeys.filter((key) => !fixed.includes(key));
 

@@ -8,4 +8,5 @@ export const experimentOf = ({ rule, seed, learningRate, ...shared }: RunSpec): 
   seeds: [seed],
   learningRate: Object.fromEntries(ruleIds.map((id) => [id, learningRate])) as Experiment['learningRate'],
   backend: 'auto',
+  threads: 1,
 });

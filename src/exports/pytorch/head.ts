@@ -38,7 +38,7 @@ const always: readonly FieldKey[] = [
   ...(['errorTransform', 'optimizer', 'learningRate', 'batchSize', 'epochs', 'seeds'] as const),
 ];
 /** Said elsewhere, or no part of the script. */
-const never: readonly FieldKey[] = ['dataset', 'rules', 'backend', 'measures'];
+const never: readonly FieldKey[] = ['dataset', 'rules', 'backend', 'threads', 'measures'];
 
 /** "Batch size  50": the settings that make this run, in the order of the form. */
 function settingLines({ spec, rule }: ScriptPlan): string {

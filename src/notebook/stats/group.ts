@@ -13,7 +13,7 @@ const keys: readonly GroupKey[] = [
   'experiment',
   'rule',
   'seed',
-  ...settingKeys.filter((key) => key !== 'rules' && key !== 'seeds' && key !== 'backend'),
+  ...settingKeys.filter((key) => !['rules', 'seeds', 'backend', 'threads'].includes(key)),
 ];
 export const isGroupKey = (text: string): text is GroupKey => (keys as readonly string[]).includes(text);
 

@@ -12,6 +12,7 @@ const kept = [
   'rules',
   'epochs',
   'backend',
+  'threads',
   'seeds',
   'measures',
 ] as const satisfies readonly (keyof Experiment)[];

@@ -26,7 +26,15 @@ export interface Outcome {
 }
 
 /** What tells runs of the same settings apart, or only looks at them. */
-const beside: readonly FieldKey[] = ['rules', 'seeds', 'epochs', 'measures', 'backend', 'learningRate'];
+const beside: readonly FieldKey[] = [
+  'rules',
+  'seeds',
+  'epochs',
+  'measures',
+  'backend',
+  'threads',
+  'learningRate',
+];
 
 /** Settings of a run that have an effect on its curve, but its seed and its number of epochs. */
 export function settingsOf(spec: RunSpec): string {

@@ -37,8 +37,8 @@ export function secondsOf(plans: readonly CardPlan[], { msPerStep, cores }: Spee
     const once = { ...experiment, seeds: experiment.seeds.slice(0, 1) };
     const seconds = expandSweep(once, sweep).map(({ spec }) => {
       const { rule, seed, learningRate: _rate, ...shared } = spec;
-      const { learningRate, backend } = experiment;
-      const single = { ...shared, rules: [rule], seeds: [seed], learningRate, backend };
+      const { learningRate, backend, threads } = experiment;
+      const single = { ...shared, rules: [rule], seeds: [seed], learningRate, backend, threads };
       return estimateDuration(single, { msPerStep, cores: 1 })?.seconds;
     });
     return experiment.seeds.flatMap(() => seconds);

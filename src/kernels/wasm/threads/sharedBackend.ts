@@ -3,7 +3,7 @@
  * memory shared. Its own threaded build fails once it is minified, and uses one thread on two cores.
  */
 import { env } from '@tensorflow/tfjs-core';
-import { withSharedMemory } from './sharedMemory';
+import { withSharedMemory as changed } from './sharedMemory';
 
 /** The parts of the `WebAssembly` global that are used here: Node's typings omit it. */
 interface Platform {
@@ -23,26 +23,31 @@ export function sharingProblem(): string | undefined {
   }
 }
 
-/** @throws Error which completes "memory cannot be shared: …" */
-function changed(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const own = withSharedMemory(bytes);
+/**
+ * A compiled module with shared memory, as `changed` makes it, which this engine accepts.
+ * @throws Error which completes "memory cannot be shared: …"
+ */
+export function withSharedMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const own = changed(bytes);
   const { WebAssembly: platform } = globalThis as unknown as { readonly WebAssembly: Platform };
-  if (!platform.validate(own)) throw new Error('this browser does not accept the changed file');
+  if (!platform.validate(own)) throw new Error('the changed file is not accepted here');
   return own;
 }
 
 /**
- * Makes TensorFlow.js take `bytes` for its file, with shared memory, while `start` runs. Paths must be set with its platform's
- * fetch: `setWasmPaths(…, true)`.
- * @param bytes of its SIMD build, which the project's kernels need in any case
+ * Makes TensorFlow.js take `file` in place of its own while `start` runs, if there is one. Its paths must be set with its
+ * platform's fetch: `setWasmPaths(…, true)`.
+ * @param file its SIMD build, which the project's kernels need in any case
  */
-export async function startShared(bytes: Uint8Array, start: () => Promise<unknown>): Promise<void> {
-  const own = changed(bytes);
+export async function startFrom(
+  file: Uint8Array<ArrayBuffer> | undefined,
+  start: () => Promise<unknown>,
+): Promise<void> {
   const { platform } = env();
-  Object.assign(platform, { fetch: async () => new Response(own) });
+  if (file) Object.assign(platform, { fetch: async () => new Response(file) });
   try {
     await start();
   } finally {
-    Reflect.deleteProperty(platform, 'fetch');
+    if (file) Reflect.deleteProperty(platform, 'fetch');
   }
 }

@@ -2,7 +2,7 @@
 import type { Assembly } from '../assembly';
 import type { Heap } from '../heap';
 import type { WasmMemory } from '../memory';
-import { type Call, calls, callIds, encode, FOLLOWED } from '../tape/program';
+import { type Call, callIds, calls, encode, FOLLOWED } from '../tape/program';
 
 const WORD = 4;
 /** Words of the longest call. */

@@ -42,7 +42,11 @@ const cases: readonly Case[] = [
   ...ruleIds.map((rule): Case => [`dense, ${rule}`, { rule, hidden: [37, 21], optimizer: 'adam' }, tinyData]),
   ...ruleIds.map((rule): Case => [`sparse, ${rule}`, { rule, hidden: [41, 9], optimizer: 'adam' }, sparse]),
   ...optimizerIds.map(
-    (optimizer): Case => [`sparse, f3-error by ${optimizer}`, { rule: 'f3-error', hidden: [67], optimizer }, sparse],
+    (optimizer): Case => [
+      `sparse, f3-error by ${optimizer}`,
+      { rule: 'f3-error', hidden: [67], optimizer },
+      sparse,
+    ],
   ),
   ...blocks(convolvedRules, 'convolutions', convolved),
   ...blocks(transformedRules, 'transformers', transformed),

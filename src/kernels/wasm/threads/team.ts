@@ -146,9 +146,11 @@ export async function startTeam(threads: number, start: StartHelper, least = SMA
   };
   const run = createRunner(assembly, control, reasons, end);
   const replay = (from: number, to: number): void => {
-    if (over) return assembly.replay(from, to);
-    workspaces.ready();
-    run(from, to);
+    if (over) assembly.replay(from, to);
+    else {
+      workspaces.ready();
+      run(from, to);
+    }
   };
   changeMemory(
     (own): WasmMemory => ({
