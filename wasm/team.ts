@@ -15,6 +15,8 @@ const END: i32 = 2;
 const THREADS: i32 = 3;
 /** Threads that the leader does the work of, itself among them: a bit each. */
 const MINE: i32 = 5;
+/** How many sleeps a thread may take to begin a piece, before the leader does its work for good. */
+const LATE: i32 = 6;
 /** Work below which a call is the leader's alone, float32: see `work`. */
 const LEAST: i32 = 4;
 /** Threads at the meeting point, and how many meetings there were. */
@@ -31,9 +33,8 @@ const LEFT: i32 = -1;
 
 /** Looks before a thread sleeps: some ten microseconds, because two threads may share one core. */
 const LOOKS: i32 = 1500;
-/** Nanoseconds of one sleep, and how many of them a thread may take to begin a piece, and to come to a meeting. */
+/** Nanoseconds of one sleep, and how many of them a thread may take to come to a meeting: two minutes. */
 const SLEEP: i64 = 500_000_000;
-const LATE: i32 = 10;
 const LOST: i32 = 240;
 
 // @ts-ignore: decorator
@@ -157,7 +158,7 @@ function lead(control: usize, call: usize): bool {
   for (let slept = 0; !isOver(control, meeting); slept++) {
     if (slept == LOST || atomic.load<i32>(at(control, FAILED)) != 0) return false;
     sleep(control, meeting);
-    if (slept < LATE || isOver(control, meeting)) continue;
+    if (slept < int(control, LATE) || isOver(control, meeting)) continue;
     const taken = takeOver(control, int(control, THREADS));
     if (taken == 0) continue;
     take(control, taken);

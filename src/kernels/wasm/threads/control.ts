@@ -4,6 +4,7 @@ export const PIECE = 0;
 export const THREADS = 3;
 export const LEAST = 4;
 export const MINE = 5;
+export const LATE = 6;
 export const MEETINGS = 32;
 export const FAILED = 48;
 /** A line for each thread from here on: its last piece or LEFT, and its workspace. */

@@ -17,7 +17,8 @@ const SHARED = 3;
 const MOST_PAGES = 65_536;
 
 /** Reads a module's bytes from `at` on. */
-function createReader(bytes: Uint8Array, at: number) {
+function createReader(bytes: Uint8Array, from: number) {
+  let at = from;
   const byte = (): number => {
     const value = bytes[at];
     if (value === undefined) throw new Error('the module ends too early');

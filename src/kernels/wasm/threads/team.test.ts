@@ -1,6 +1,7 @@
 /** A run by several threads: the same bits as by one, with real threads, also when one of them dies. */
+import { Worker } from 'node:worker_threads';
 import { ready } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startWasm } from '../../../cli/backend';
 import { startHelper } from '../../../cli/threads';
 import type { HiddenLayer } from '../../../core/blocks/hidden';
@@ -21,6 +22,9 @@ import {
   transformedRules,
 } from '../../testSupport';
 import { wasmKernels } from '../kernels';
+import { wasmMemory } from '../memory';
+import { FAILED, PIECE, pieceOf } from './control';
+import type { Helper, StartHelper } from './helpers';
 import { startTeam, type Team } from './team';
 
 let kernels: Kernels = {};
@@ -73,19 +77,124 @@ async function aloneOf(one: Case): Promise<Result> {
   return known;
 }
 
-describe.each([2, 3, 4, 8])('%i threads', (threads) => {
+/** Each rule, and each kind of layer once. */
+const some = cases.filter(([name]) =>
+  /^sparse, [^ ]*$|^dense, bp$|nesterov|^(convolutions|transformers), (f3-error|bp)$/.test(name),
+);
+
+describe.each([
+  [2, cases],
+  [3, some],
+  [4, some],
+  [8, some],
+] as const)('%i threads', (threads, own) => {
   let team: Team;
   beforeAll(async () => {
-    for (const one of cases) await aloneOf(one);
+    for (const one of own) await aloneOf(one);
     // Every call is shared, however small.
-    team = await startTeam(threads, startHelper, 0);
+    team = await startTeam(threads, startHelper, { least: 0 });
   });
   afterAll(() => team.end());
-  it.each(cases)('%s: the same bits as one', async (...one) => {
+  it.each(own)('%s: the same bits as one', async (name) => {
+    const one = own.find((it) => it[0] === name) as Case;
     const before = team.pieces();
-    const found = await resultOf(one);
-    expect(found).toEqual(await aloneOf(cases.find(([name]) => name === one[0]) as Case));
+    expect(await resultOf(one)).toEqual(await aloneOf(one));
     expect(team.pieces()).toBeGreaterThan(before);
     expect(team.present()).toBe(threads);
   });
+});
+
+/** A step in which calls of all kinds are shared. */
+const usual = cases.find(([name]) => name === 'convolutions, bp') as Case;
+
+describe('a thread that is lost', () => {
+  const started: Helper[] = [];
+  const starting: StartHelper = (order, ended) => {
+    const helper = startHelper(order, ended);
+    started.push(helper);
+    return helper;
+  };
+  const inTeam = async (threads: number, start: StartHelper, act: (team: Team) => Promise<void>) => {
+    await aloneOf(usual);
+    started.length = 0;
+    const team = await startTeam(threads, start, { least: 0, late: 1 });
+    try {
+      await act(team);
+    } finally {
+      team.end();
+    }
+  };
+
+  it('before it starts: the others do its work', () =>
+    inTeam(
+      3,
+      (order, ended) =>
+        order.rank === 1
+          ? { ready: Promise.reject(new Error('no memory for it')), end: () => undefined }
+          : startHelper(order, ended),
+      async (team) => {
+        expect(team.present()).toBe(2);
+        expect(await resultOf(usual)).toEqual(await aloneOf(usual));
+      },
+    ));
+
+  it('between two steps: the others do its work, at once where its end was told', () =>
+    inTeam(3, starting, async (team) => {
+      started[1]?.end();
+      await vi.waitFor(() => expect(team.present()).toBe(2));
+      expect(await resultOf(usual)).toEqual(await aloneOf(usual));
+    }));
+
+  it('between two steps, without a word: after a while', () =>
+    inTeam(
+      2,
+      (order) => starting(order, () => undefined),
+      async (team) => {
+        expect(team.present()).toBe(2);
+        started[0]?.end();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        expect(await resultOf(usual)).toEqual(await aloneOf(usual));
+        expect(team.present()).toBe(1);
+      },
+    ));
+
+  it('in the middle of a step: the run ends with an error, and the next one has one thread', () =>
+    inTeam(
+      2,
+      (order) => {
+        const worker = new Worker(failing, { eval: true, workerData: order, execArgv: [] });
+        const ready = new Promise<void>((resolve) => worker.once('message', () => resolve()));
+        return { ready, end: () => void worker.terminate() };
+      },
+      async (team) => {
+        await expect(resultOf(usual)).rejects.toThrow(
+          'Thread 2 of this run stopped in the middle of a step. Train again, with fewer threads if it stops again.',
+        );
+        expect(team.present()).toBe(1);
+        expect(await resultOf(usual)).toEqual(await aloneOf(usual));
+      },
+    ));
+});
+
+/** Begins the first piece, and fails in it. */
+const failing = `
+const { parentPort, workerData } = require('node:worker_threads');
+const words = new Int32Array(workerData.memory.buffer, workerData.control);
+parentPort.postMessage('ready');
+Atomics.wait(words, ${PIECE}, 0);
+Atomics.store(words, ${pieceOf(1)}, 1);
+Atomics.store(words, ${FAILED}, 2);
+`;
+
+it('memory that has grown is the threads’, too', async () => {
+  const team = await startTeam(3, startHelper, { least: 0 });
+  const wide: Case = ['wide', { rule: 'f3-error', hidden: [40], optimizer: 'adam' }, sparse];
+  const before = wasmMemory().heapBytes();
+  // Beyond what is there: the run's tensors lie in what is new.
+  const blocks = Array.from({ length: 3 }, () => wasmMemory().allocate(before));
+  expect(wasmMemory().heapBytes()).toBeGreaterThan(3 * before);
+  const found = await resultOf(wide);
+  team.end();
+  expect(found).toEqual(await resultOf(wide));
+  expect(blocks.every((place) => place > 0)).toBe(true);
 });

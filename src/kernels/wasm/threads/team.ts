@@ -4,7 +4,7 @@
  */
 import type { Assembly } from '../assembly';
 import { changeMemory, type Opened, openedMemory, rowsOfBlock, type WasmMemory } from '../memory';
-import { FAILED, LEAST, LEFT, MINE, PIECE, pieceOf, THREADS, wordsFor, workspaceOf } from './control';
+import { FAILED, LATE, LEAST, LEFT, MINE, PIECE, pieceOf, THREADS, wordsFor, workspaceOf } from './control';
 import type { Helper, StartHelper } from './helpers';
 import { sharedCalls } from './sharedCalls';
 
@@ -55,12 +55,20 @@ async function isReady({ ready }: Helper): Promise<boolean> {
     .finally(() => clearTimeout(timer));
 }
 
+/** What tests choose otherwise. */
+interface Tuning {
+  /** Multiplications with additions that are worth sharing. */
+  readonly least?: number;
+  /** Half seconds in which a thread must begin its share. */
+  readonly late?: number;
+}
+
 /** The control block, and what is done with it. */
-function createControl(opened: Opened, threads: number, least: number) {
+function createControl(opened: Opened, threads: number, { least = SMALL, late = 10 }: Tuning) {
   const { memory } = opened;
   const { place } = allocateLines(opened, wordsFor(threads));
   const words = (): Int32Array => memory.wholes(place, wordsFor(threads));
-  Object.assign(words().fill(0), { [THREADS]: threads, [MINE]: 1 });
+  Object.assign(words().fill(0), { [THREADS]: threads, [MINE]: 1, [LATE]: late });
   memory.floats(place, LEAST + 1)[LEAST] = least;
   return {
     place,
@@ -119,14 +127,14 @@ function createRunner(
 }
 
 /**
- * Starts threads 1 to `threads` − 1. Call once per realm, before the first step, after the module was opened on shared memory.
- * @param least multiplications with additions that are worth sharing, in tests
+ * Starts threads 1 to `threads` − 1. Call after the module was opened on shared memory, and not while a run is open. Of two
+ * teams, end the first before.
  */
-export async function startTeam(threads: number, start: StartHelper, least = SMALL): Promise<Team> {
+export async function startTeam(threads: number, start: StartHelper, tuning: Tuning = {}): Promise<Team> {
   const opened = openedMemory();
   const { module, memory } = opened.parts;
   const { assembly } = opened.memory;
-  const control = createControl(opened, threads, least);
+  const control = createControl(opened, threads, tuning);
   const workspaces = createWorkspaces(opened, threads, control.setWorkspace);
   const reasons = new Map<number, string>();
   const ranks = Array.from({ length: threads - 1 }, (_, i) => i + 1);
