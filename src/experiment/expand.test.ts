@@ -13,7 +13,7 @@ it('orders runs by seed, then by rule', () => {
 });
 
 it('each run has all settings that determine it, with its own rule, seed and learning rate', () => {
-  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
+  const { rules: _r, seeds: _s, learningRate, backend: _b, threads: _t, ...shared } = experiment;
   for (const { id, spec } of expand(experiment)) {
     expect(id).toBe(`${spec.rule}-${spec.seed}`);
     expect(spec).toEqual({

@@ -65,7 +65,10 @@ async function resultOf([, changes, data]: Case, epochs = 1) {
   let learned = '';
   for await (const event of run.events) {
     events.push(JSON.stringify(computedOf(event)));
-    if (event.type === 'checkpoint') learned = createHash('sha256').update(JSON.stringify(await run.checkpoint())).digest('hex');
+    if (event.type === 'checkpoint')
+      learned = createHash('sha256')
+        .update(JSON.stringify(await run.checkpoint()))
+        .digest('hex');
   }
   return { events, learned };
 }
