@@ -25,6 +25,7 @@ import type {
 } from './results';
 import { type StepsPart, stepsPart } from './stepsPart';
 import { judge } from './targets';
+import { threadsPart } from './threadsPart';
 
 const root = join(import.meta.dirname, '..');
 const say = (text: string): void => console.error(`bench: ${text}`);
@@ -106,7 +107,9 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
       : none;
     const app = await measureApp(options, served.address, data);
     const held = options.parts.includes('memory') && data ? { memory: await memoryPart(data, say) } : {};
-    const findings = { ...steps, ...app, ...held, skipped: [...steps.skipped, ...app.skipped] };
+    const wantsThreads = options.parts.includes('threads');
+    const together = wantsThreads ? { threads: await threadsPart(data, options.quick, say) } : {};
+    const findings = { ...steps, ...app, ...held, ...together, skipped: [...steps.skipped, ...app.skipped] };
     return {
       machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
       load: [loadBefore, loadavg()[0] ?? 0],

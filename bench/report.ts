@@ -196,6 +196,21 @@ function notebookText({ many, long }: NotebookResult): string[] {
   ];
 }
 
+function threadsText({ threads = [] }: BenchResult): string[] {
+  if (threads.length === 0) return [];
+  const rows = threads.map((one) => [
+    `${one.shape}, ${one.batch}`,
+    one.rule,
+    String(one.threads),
+    short(one.msAlone),
+    short(one.speedUp),
+    one.busiest === undefined ? '' : short(one.busiest),
+    one.judged > 0 ? `${one.judged} of ${one.rounds}` : `none of ${one.rounds}: unjudged`,
+  ]);
+  const head = ['network, batch', 'rule', 'threads', 'ms by one', 'faster by', 'busiest thread', 'rounds'];
+  return ['### Several threads for one run, Node, WebAssembly', table(head, rows)];
+}
+
 function memoryText({ memory }: BenchResult): string[] {
   if (!memory) return [];
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -236,6 +251,7 @@ export function reportText(result: BenchResult): string {
     ...lessonsText(result),
     ...(notebook ? notebookText(notebook) : []),
     ...memoryText(result),
+    ...threadsText(result),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

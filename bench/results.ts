@@ -196,6 +196,20 @@ export interface Target {
   readonly reached: boolean;
 }
 
+/** One run's step by several threads against one, in Node on wasm. */
+export interface ThreadsResult extends Pick<Case, 'shape' | 'batch'> {
+  readonly rule: string;
+  readonly threads: number;
+  readonly rounds: number;
+  /** Rounds in which two calibration loops ran side by side; if there are none, the others are used, which say little. */
+  readonly judged: number;
+  readonly msAlone: number;
+  /** Time of one thread over that of all. */
+  readonly speedUp: number;
+  /** Processor time of the busiest thread over that of one thread alone; absent where it cannot be read. */
+  readonly busiest?: number;
+}
+
 export interface BenchResult {
   readonly machine: string;
   /** Load average over a minute, before and after; zeros on Windows. */
@@ -211,6 +225,7 @@ export interface BenchResult {
   readonly lessons?: readonly LessonResult[];
   readonly notebook?: NotebookResult;
   readonly memory?: readonly MemoryResult[];
+  readonly threads?: readonly ThreadsResult[];
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;

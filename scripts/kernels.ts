@@ -19,8 +19,12 @@ const compilerModule: string = 'assemblyscript/asc';
 const sources = fileURLToPath(new URL('../wasm/', import.meta.url));
 /** One set of sources, compiled without and with fused multiply-add. */
 export const modules = [
-  { file: 'src/kernels/wasm/binary.ts', name: 'binary', features: ['simd'] },
-  { file: 'src/kernels/wasm/fusedBinary.ts', name: 'fusedBinary', features: ['simd', 'relaxed-simd'] },
+  { file: 'src/kernels/wasm/binary.ts', name: 'binary', features: ['simd', 'threads'] },
+  {
+    file: 'src/kernels/wasm/fusedBinary.ts',
+    name: 'fusedBinary',
+    features: ['simd', 'threads', 'relaxed-simd'],
+  },
 ] as const;
 type Module = (typeof modules)[number];
 export const pathOf = ({ file }: Module): string => fileURLToPath(new URL(`../${file}`, import.meta.url));

@@ -34,6 +34,11 @@ function shape(channels: i32, height: i32, width: i32, kernel: i32, stride: i32,
   FAN_IN = channels * kernel * kernel;
 }
 
+/** Windows of a sample. */
+export function windowsOf(height: i32, width: i32, kernel: i32, stride: i32, padding: i32): i32 {
+  return ((height + 2 * padding - kernel) / stride + 1) * ((width + 2 * padding - kernel) / stride + 1);
+}
+
 // @ts-ignore: decorator
 @inline
 function wholes(count: i32, unit: i32): i32 {
@@ -162,11 +167,10 @@ export function convolve(
   }
 }
 
-/** dz of sample n. @param h its values; 0 where `dh` is dz @param to where dh ⊙ f'(h) goes */
-function deltaOf(n: i32, size: i32, dh: usize, h: usize, kind: i32, to: usize): usize {
-  const own = at(dh, n * size);
-  if (h == 0) return own;
-  pullBack(size, own, at(h, n * size), to, kind);
+/** dz of a sample, or of some of its maps. @param h its values; 0 where `dh` is dz @param to where dh ⊙ f'(h) goes */
+function deltaAt(size: i32, dh: usize, h: usize, kind: i32, to: usize): usize {
+  if (h == 0) return dh;
+  pullBack(size, dh, h, to, kind);
   return to;
 }
 
@@ -211,7 +215,8 @@ export function convolutionVjp(
   for (let k = 0; k < FAN_IN; k += ROWS)
     packRows(min(ROWS, FAN_IN - k), maps, at(W, k * rs), rs, ks, at(filters, k * maps));
   for (let n = 0; n < S; n++) {
-    const dz = deltaOf(n, maps * WINDOWS, dh, h, kind, delta);
+    const o = n * maps * WINDOWS;
+    const dz = deltaAt(maps * WINDOWS, at(dh, o), h == 0 ? h : at(h, o), kind, delta);
     for (let p = 0; p < WINDOWS; p += COLUMNS)
       packColumns(maps, min(COLUMNS, WINDOWS - p), at(dz, p), WINDOWS, 1, at(panels, p * maps));
     const out = at(to, n * channels * height * width);
@@ -245,7 +250,7 @@ function addRowSums(M: i32, N: i32, A: usize, to: usize): void {
 }
 
 /** Rows of dW that are computed at once. */
-const FILTER_ROWS: i32 = 4;
+export const FILTER_ROWS: i32 = 4;
 
 /** Adds eight numbers to a row of C, or the first of them. */
 // @ts-ignore: decorator
@@ -302,26 +307,40 @@ export function convolutionGradient(
   S: i32, channels: i32, height: i32, width: i32, kernel: i32, stride: i32, padding: i32, maps: i32,
   h: usize, dh: usize, f: usize, kind: i32, dW: usize, db: usize, workspace: usize,
 ): void {
+  const fanIn = channels * kernel * kernel;
+  convolutionGradientOf(
+    0, maps, 0, fanIn, S, channels, height, width, kernel, stride, padding, maps, h, dh, f, kind, dW, db, workspace,
+  );
+}
+
+/** The same for maps j0 to j1 and rows k0 to k1 of dW: whole blocks, and all of one. db comes with row 0. */
+export function convolutionGradientOf(
+  j0: i32, j1: i32, k0: i32, k1: i32,
+  S: i32, channels: i32, height: i32, width: i32, kernel: i32, stride: i32, padding: i32, maps: i32,
+  h: usize, dh: usize, f: usize, kind: i32, dW: usize, db: usize, workspace: usize,
+): void {
   shape(channels, height, width, kernel, stride, padding);
   const size = CHANNELS * HEIGHT * WIDTH;
   const image = at(workspace, FAN_IN);
   const panels = at(image, size);
   const delta = at(panels, wholes(maps, COLUMNS) * WINDOWS);
+  const own = j1 - j0;
   layOffsets(workspace);
   if (padding > 0) memory.fill(image, 0, <usize>size << 2);
-  memory.fill(dW, 0, <usize>(FAN_IN * maps) << 2);
-  memory.fill(db, 0, <usize>maps << 2);
+  for (let k = k0; k < k1; k++) memory.fill(at(dW, k * maps + j0), 0, <usize>own << 2);
+  if (k0 == 0) memory.fill(at(db, j0), 0, <usize>own << 2);
   for (let n = 0; n < S; n++) {
     const from = padded(at(h, n * channels * height * width), image);
-    const dz = deltaOf(n, maps * WINDOWS, dh, f, kind, delta);
-    addRowSums(maps, WINDOWS, dz, db);
-    for (let j = 0; j < maps; j += COLUMNS)
-      packColumns(WINDOWS, min(COLUMNS, maps - j), at(dz, j * WINDOWS), 1, WINDOWS, at(panels, j * WINDOWS));
-    for (let j = 0; j < maps; j += COLUMNS)
-      for (let k = 0; k < FAN_IN; k += FILTER_ROWS)
+    const o = (n * maps + j0) * WINDOWS;
+    const dz = deltaAt(own * WINDOWS, at(dh, o), f == 0 ? f : at(f, o), kind, delta);
+    if (k0 == 0) addRowSums(own, WINDOWS, dz, at(db, j0));
+    for (let j = 0; j < own; j += COLUMNS)
+      packColumns(WINDOWS, min(COLUMNS, own - j), at(dz, j * WINDOWS), 1, WINDOWS, at(panels, j * WINDOWS));
+    for (let j = 0; j < own; j += COLUMNS)
+      for (let k = k0; k < k1; k += FILTER_ROWS)
         addBlock(
-          from, at(workspace, k), min(FILTER_ROWS, FAN_IN - k), at(panels, j * WINDOWS),
-          at(dW, k * maps + j), maps, min(COLUMNS, maps - j),
+          from, at(workspace, k), min(FILTER_ROWS, k1 - k), at(panels, j * WINDOWS),
+          at(dW, k * maps + j0 + j), maps, min(COLUMNS, own - j),
         );
   }
 }

@@ -17,6 +17,15 @@ export function denseLearn(
   S: i32, N: i32, K: i32, h: usize, dz: usize, kind: i32, W: usize, m: usize, v: usize,
   a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32, workspace: usize,
 ): void {
+  denseLearnRows(0, K, S, N, K, h, dz, kind, W, m, v, a, b, c, d, e, f, g, flags, workspace);
+}
+
+/** The same for rows k0 to k1 of W. */
+export function denseLearnRows(
+  k0: i32, k1: i32,
+  S: i32, N: i32, K: i32, h: usize, dz: usize, kind: i32, W: usize, m: usize, v: usize,
+  a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32, workspace: usize,
+): void {
   const columns = (N + COLUMNS - 1) / COLUMNS;
   const panel = S * COLUMNS;
   const gradient = at(workspace, columns * panel);
@@ -24,8 +33,8 @@ export function denseLearn(
   for (let j = 0; j < columns; j++)
     packColumns(S, min(COLUMNS, N - j * COLUMNS), at(dz, j * COLUMNS), N, 1, at(workspace, j * panel));
   const least = leastGradient(kind, d, e);
-  for (let k = 0; k < K; k += ROWS) {
-    const rows = min(ROWS, K - k);
+  for (let k = k0; k < k1; k += ROWS) {
+    const rows = min(ROWS, k1 - k);
     packRows(rows, S, at(h, k), 1, K, left);
     for (let j = 0; j < columns; j++) {
       const to = at(gradient, j * COLUMNS);

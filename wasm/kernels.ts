@@ -13,6 +13,7 @@ export { gemm, gemmWorkspace, takeRows } from './gemm';
 export { learnFrom } from './optimizers';
 export { pooled, unpooled } from './pooling';
 export { replay } from './program';
+export { replayShared, serve } from './team';
 export { countEntries, listColumns, listRows, sparseGradient, sparseLearn, sparseProduct } from './sparse';
 
 /** to = (byte − mean) · scale for `size` bytes, in double precision, rounded once. */
@@ -56,33 +57,43 @@ export function addScaled(size: i32, a: usize, scale: f32, b: usize, to: usize):
   for (; i < size; i++) store<f32>(at(to, i), load<f32>(at(a, i)) + scale * load<f32>(at(b, i)));
 }
 
-/** Column sums of A [M, N], in single precision. */
-export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
+/** Sums of N columns of A, whose M rows are `lda` apart, in single precision. */
+export function columnSumsOf(M: i32, N: i32, lda: i32, A: usize, to: usize): void {
   const whole = N & ~3;
   let j = 0;
   for (; j < whole; j += 4) {
     let sum = f32x4.splat(0);
-    for (let i = 0; i < M; i++) sum = f32x4.add(sum, v128.load(at(A, i * N + j)));
+    for (let i = 0; i < M; i++) sum = f32x4.add(sum, v128.load(at(A, i * lda + j)));
     v128.store(at(to, j), sum);
   }
   for (; j < N; j++) {
     let sum: f32 = 0;
-    for (let i = 0; i < M; i++) sum += load<f32>(at(A, i * N + j));
+    for (let i = 0; i < M; i++) sum += load<f32>(at(A, i * lda + j));
     store<f32>(at(to, j), sum);
   }
 }
 
-/** Column sums of A [M, N], in double precision, rounded once. */
-export function columnSumsInDouble(M: i32, N: i32, A: usize, to: usize): void {
+/** Column sums of A [M, N], in single precision. */
+export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
+  columnSumsOf(M, N, N, A, to);
+}
+
+/** As `columnSumsOf`, in double precision, rounded once. */
+export function columnSumsInDoubleOf(M: i32, N: i32, lda: i32, A: usize, to: usize): void {
   const even = N & ~1;
   for (let j = 0; j < even; j += 2) {
     let sums = f64x2.splat(0);
     for (let i = 0; i < M; i++)
-      sums = f64x2.add(sums, f64x2.promote_low_f32x4(v128.load64_zero(at(A, i * N + j))));
+      sums = f64x2.add(sums, f64x2.promote_low_f32x4(v128.load64_zero(at(A, i * lda + j))));
     v128.store64_lane(at(to, j), f32x4.demote_f64x2_zero(sums), 0);
   }
   if (even == N) return;
   let sum: f64 = 0;
-  for (let i = 0; i < M; i++) sum += <f64>load<f32>(at(A, i * N + even));
+  for (let i = 0; i < M; i++) sum += <f64>load<f32>(at(A, i * lda + even));
   store<f32>(at(to, even), <f32>sum);
+}
+
+/** Column sums of A [M, N], in double precision, rounded once. */
+export function columnSumsInDouble(M: i32, N: i32, A: usize, to: usize): void {
+  columnSumsInDoubleOf(M, N, N, A, to);
 }

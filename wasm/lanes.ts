@@ -4,6 +4,25 @@ export function at(pointer: usize, index: i32): usize {
   return pointer + ((<usize>index) << 2);
 }
 
+/** Word k of a call, see wasm/program.ts. */
+// @ts-ignore: decorator
+@inline
+export function int(call: usize, k: i32): i32 {
+  return load<i32>(at(call, k));
+}
+
+// @ts-ignore: decorator
+@inline
+export function float(call: usize, k: i32): f32 {
+  return load<f32>(at(call, k));
+}
+
+/** Where the share of thread r of T begins, of `count` things that are dealt out in whole units. */
+export function begin(count: i32, unit: i32, r: i32, T: i32): i32 {
+  if (T == 1) return r == 0 ? 0 : count;
+  return min(count, (((count + unit - 1) / unit) * r / T) * unit);
+}
+
 /** The first `count` of four numbers, padded with zeros. */
 // @ts-ignore: decorator
 @inline

@@ -97,7 +97,7 @@ export function listColumns(
 }
 
 /** Columns of W that are multiplied at once: their sums stay in registers. */
-const WIDE: i32 = 32;
+export const WIDE: i32 = 32;
 /** A row of so many columns takes 2⁷ bytes. */
 const PLACE: i32 = 7;
 
@@ -216,9 +216,17 @@ function flushWide(to: usize, least: f32): void {
 export function sparseProduct(
   M: i32, N: i32, K: i32, starts: usize, entries: usize, x0: f32, W: usize, Z: usize, panel: usize,
 ): void {
+  sparseProductColumns(0, N, M, N, K, starts, entries, x0, W, Z, panel);
+}
+
+/** The same for the columns from j0, a multiple of WIDE, to j1. */
+export function sparseProductColumns(
+  j0: i32, j1: i32,
+  M: i32, N: i32, K: i32, starts: usize, entries: usize, x0: f32, W: usize, Z: usize, panel: usize,
+): void {
   const sums = at(panel, K * WIDE);
   const spare = at(sums, WIDE);
-  for (let next = 0; next < N; next += WIDE) {
+  for (let next = j0; next < j1; next += WIDE) {
     // The last columns overlap those before: the same sums are written twice.
     const j = lastAt(N, next);
     const columns = min(WIDE, N - j);
@@ -259,20 +267,28 @@ function gradientRow(N: i32, e: usize, end: usize, dz: usize, base: usize, to: u
   }
 }
 
-/** `sums`, the column sums of dz, times x0, in place. */
-function scaleSums(N: i32, sums: usize, x0: f32): void {
-  for (let j = 0; j < N; j++) store<f32>(at(sums, j), load<f32>(at(sums, j)) * x0);
+/** `sums`, the column sums of dz, times x0, to `base`, which may be the same. */
+function scaleSums(N: i32, sums: usize, x0: f32, base: usize): void {
+  for (let j = 0; j < N; j++) store<f32>(at(base, j), load<f32>(at(sums, j)) * x0);
 }
 
 /** Xᵀ dz [K, N] from the columns' lists. @param sums column sums of dz; overwritten */
 export function sparseGradient(
   N: i32, K: i32, starts: usize, entries: usize, x0: f32, dz: usize, sums: usize, to: usize,
 ): void {
-  scaleSums(N, sums, x0);
-  let e = entries;
-  for (let k = 0; k < K; k++) {
+  sparseGradientRows(0, K, sums, N, starts, entries, x0, dz, sums, to);
+}
+
+/** The same for rows k0 to k1. @param base for N numbers: `sums` itself, or workspace */
+export function sparseGradientRows(
+  k0: i32, k1: i32, base: usize,
+  N: i32, starts: usize, entries: usize, x0: f32, dz: usize, sums: usize, to: usize,
+): void {
+  scaleSums(N, sums, x0, base);
+  let e = entries + <usize>load<i32>(at(starts, k0)) * ENTRY;
+  for (let k = k0; k < k1; k++) {
     const end = entries + <usize>load<i32>(at(starts, k + 1)) * ENTRY;
-    gradientRow(N, e, end, dz, sums, at(to, k * N), 0);
+    gradientRow(N, e, end, dz, base, at(to, k * N), 0);
     e = end;
   }
 }
@@ -290,12 +306,22 @@ export function sparseLearn(
   kind: i32, W: usize, m: usize, v: usize,
   a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32,
 ): void {
-  scaleSums(N, sums, x0);
+  sparseLearnRows(0, K, sums, N, starts, entries, x0, dz, sums, row, kind, W, m, v, a, b, c, d, e, f, g, flags);
+}
+
+/** The same for rows k0 to k1 of W. @param base for N numbers: `sums` itself, or workspace */
+export function sparseLearnRows(
+  k0: i32, k1: i32, base: usize,
+  N: i32, starts: usize, entries: usize, x0: f32, dz: usize, sums: usize, row: usize,
+  kind: i32, W: usize, m: usize, v: usize,
+  a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32,
+): void {
+  scaleSums(N, sums, x0, base);
   const least = leastGradient(kind, d, e);
-  let entry = entries;
-  for (let k = 0; k < K; k++) {
+  let entry = entries + <usize>load<i32>(at(starts, k0)) * ENTRY;
+  for (let k = k0; k < k1; k++) {
     const end = entries + <usize>load<i32>(at(starts, k + 1)) * ENTRY;
-    gradientRow(N, entry, end, dz, sums, row, least);
+    gradientRow(N, entry, end, dz, base, row, least);
     const o = k * N;
     learnFrom(kind, N, at(W, o), row, at(m, o), at(v, o), a, b, c, d, e, f, g, flags);
     entry = end;

@@ -9,10 +9,13 @@ interface Answer {
   readonly problem?: string;
 }
 
-/** @param kind whose training */
-export function openNodeRunner(kind: 'lab' | 'tfjs'): RemoteRunner {
+/** @param kind whose training @param threads that compute the project's steps together */
+export function openNodeRunner(
+  kind: 'lab' | 'tfjs',
+  threads = 1,
+): RemoteRunner & { /** Of its process. */ readonly pid: number } {
   const script = fileURLToPath(new URL('./runnerProcess.ts', import.meta.url));
-  const child = fork(script, [kind], {
+  const child = fork(script, [kind, String(threads)], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -28,7 +31,7 @@ export function openNodeRunner(kind: 'lab' | 'tfjs'): RemoteRunner {
     waiting.clear();
   });
   let calls = 0;
-  return remoteRunner(
+  const runner = remoteRunner(
     (method, args) =>
       new Promise((resolve, reject) => {
         calls += 1;
@@ -37,4 +40,5 @@ export function openNodeRunner(kind: 'lab' | 'tfjs'): RemoteRunner {
       }),
     () => child.kill(),
   );
+  return { ...runner, pid: child.pid ?? 0 };
 }

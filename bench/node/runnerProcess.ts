@@ -1,4 +1,4 @@
-/** A training runner in a Node process, with one reply per message. Started with `lab` or `tfjs`. */
+/** A training runner in a Node process, with one reply per message. Started with `lab` or `tfjs`, and a number of threads. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { bringGpu, openGpu } from '../../operations/openGpu';
@@ -18,11 +18,15 @@ interface Call {
 
 const reader = (folder: string): LoadContext['read'] => readFromFolder(folder, 'mnist');
 
+const threads = Number(process.argv[3] ?? 1);
+
 const lab: Place<BackendId> = {
   reader,
   start: async (backend) => {
     const { labTrainers } = await import('../runner/lab');
-    return labTrainers(backend === 'webgpu' ? (await openGpu()).kernels : await startBackend(backend));
+    return labTrainers(
+      backend === 'webgpu' ? (await openGpu()).kernels : await startBackend(backend, threads),
+    );
   },
   note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
 };

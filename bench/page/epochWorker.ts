@@ -36,7 +36,7 @@ async function read(file: string): Promise<Uint8Array | undefined> {
 
 const api = {
   startEpochs: async (backend: BackendId): Promise<void> => {
-    kernels = await startBackend(backend);
+    kernels = await startBackend(backend, 1);
     dataset = await mnist.load({
       read,
       allocate: (bytes) => new ArrayBuffer(bytes),

@@ -10,7 +10,7 @@ import { reader } from './reader';
 expose(
   createRunner<BackendId>({
     reader,
-    start: async (backend) => labTrainers(await startBackend(backend)),
+    start: async (backend) => labTrainers(await startBackend(backend, 1)),
     note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
   }),
 );

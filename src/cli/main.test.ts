@@ -113,3 +113,26 @@ syncBuiltinESMExports();
     rmSync(folder, { recursive: true });
   }, 60_000);
 });
+
+it('several threads compute the same run, bit for bit, and keep no process alive', () => {
+  // What the machine says of itself differs: its heap has workspace for each thread.
+  const learned = ({ machine: _, ...event }: { machine?: unknown }): object => computed(event);
+  const wide = [
+    '--rule',
+    'f3-error',
+    '--hidden',
+    '300x2',
+    '--epochs',
+    '1',
+    '--epoch-share',
+    '0.2',
+    '--batch-size',
+    '100',
+  ];
+  const [one, three] = ['1', '3'].map((threads) => lab([...wide, '--json', '--threads', threads]));
+  expect(three?.stderr).toBe(one?.stderr);
+  expect((events(three?.stdout ?? '') as object[]).map(learned)).toEqual(
+    (events(one?.stdout ?? '') as object[]).map(learned),
+  );
+  expect(lab([...wide, '--threads', '17']).stderr).toContain('must be a whole number from 1 to 16');
+});

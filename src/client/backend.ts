@@ -68,7 +68,7 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
       if (adapter === 'software' && skipSoftware)
         return { backend, note: 'only a software adapter, slower than WebAssembly' };
     }
-    await worker.api.startBackend(backend);
+    await worker.api.startBackend(backend, 1);
     const [values, { selfTestReference: reference }] = await Promise.all([
       worker.api.selfTestValues(),
       import('./selfTestReference'),
@@ -122,7 +122,7 @@ async function testAll(
     const capacity = await patiently(
       Promise.race([chosen.worker.api.capacity(), chosen.worker.broken]),
     ).catch(() => undefined);
-    adoptSpare(chosen.backend, chosen.worker);
+    adoptSpare({ backend: chosen.backend, threads: 1 }, chosen.worker);
     return { ...choice, capacity };
   } finally {
     for (const { worker } of candidates) worker.terminate();

@@ -1,11 +1,10 @@
 /** One run of a session: its worker and its progress. */
 
-import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { Inspect, InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
-import { adoptSpare, type StartedWorker, startedWorker } from './spares';
+import { adoptSpare, type StartedWorker, startedWorker, type WorkerKind } from './spares';
 import { createWatchdog, type Watchdog } from './watchdog';
 
 export interface Member {
@@ -63,7 +62,7 @@ function cancellable<T>(
 /** @param begin starts the run in the worker */
 export function createMember(
   id: RunId,
-  backend: BackendId,
+  wanted: WorkerKind,
   begin: (worker: StartedWorker) => Promise<void>,
 ): Member {
   let left = false;
@@ -71,7 +70,7 @@ export function createMember(
   let broken: { readonly error: unknown } | undefined;
   const asking: Parameters<typeof cancellable>[1] = new Set();
   const waiting: Parameters<typeof cancellable>[1] = new Set();
-  const found = startedWorker(backend);
+  const found = startedWorker(wanted);
   const ready = found.then(async (worker) => {
     // Closed while the worker was being started.
     if (left) worker.terminate();
@@ -134,7 +133,7 @@ export function createMember(
     },
     recycle: () => {
       goAway();
-      if (own) adoptSpare(backend, own);
+      if (own) adoptSpare(wanted, own);
     },
   };
 }

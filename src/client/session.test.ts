@@ -101,7 +101,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   session?.stop();
-  keepSpares('cpu', 0);
+  keepSpares({ backend: 'cpu', threads: 1 }, 0);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -295,7 +295,7 @@ it('no worker is silent while the page is hidden', async () => {
 });
 
 it('a spare that hangs or was closed while idle is replaced without a failure report', async () => {
-  keepSpares('cpu', 2);
+  keepSpares({ backend: 'cpu', threads: 1 }, 2);
   // One starts after the other.
   await later(0);
   const [first, second] = made.workers as FakeWorker[];

@@ -32,6 +32,7 @@ export function createSession(
     kept = () => undefined,
     reuses = false,
     stages = 1,
+    threads = 1,
     weights,
   }: SessionOptions = {},
 ): Session {
@@ -39,7 +40,7 @@ export function createSession(
     const order = kept(id);
     const resume = order?.resume === true || (restarted.has(id) && on === backend);
     const begin = order && { ...order, resume };
-    const member = createMember(id, on, (worker) =>
+    const member = createMember(id, { backend: on, threads }, (worker) =>
       worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin, stages),
     );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));

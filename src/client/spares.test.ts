@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepSpares, startedWorker } from './spares';
+import { keepSpares, startedWorker, type WorkerKind } from './spares';
 import type { WorkerHandle } from './workers';
+
+const [wasm, cpu] = (['wasm', 'cpu'] as const).map((backend) => ({ backend, threads: 1 })) as [
+  WorkerKind,
+  WorkerKind,
+];
 
 const never = new Promise<never>(() => undefined);
 interface Plan {
@@ -25,13 +30,13 @@ beforeEach(() => {
   [plans.length, made.length] = [0, 0];
 });
 afterEach(() => {
-  keepSpares('wasm', 0);
+  keepSpares(wasm, 0);
   vi.useRealTimers();
 });
 
 /** Index of the worker that a run gets, in order of creation. */
 async function taken(): Promise<number> {
-  const found = startedWorker('wasm');
+  const found = startedWorker(wasm);
   await vi.advanceTimersByTimeAsync(60_000);
   const { terminate } = await found;
   return made.findIndex((worker) => worker.terminate === terminate);
@@ -39,7 +44,7 @@ async function taken(): Promise<number> {
 
 describe('a run’s worker', () => {
   it('is a spare that answers', async () => {
-    keepSpares('wasm', 1);
+    keepSpares(wasm, 1);
     expect(await taken()).toBe(0);
   });
 
@@ -49,7 +54,7 @@ describe('a run’s worker', () => {
     ['failed to start', { starts: () => Promise.reject(new Error('no backend')) }],
   ])('is a new one if the spare %s', async (_, plan) => {
     plans.push(plan);
-    keepSpares('wasm', 1);
+    keepSpares(wasm, 1);
     expect(await taken()).toBe(1);
     expect(made[0]?.terminate).toHaveBeenCalledOnce();
   });
@@ -57,10 +62,10 @@ describe('a run’s worker', () => {
 
 it('a spare that fails to start is terminated, though never used', async () => {
   plans.push({ starts: () => Promise.reject(new Error('no backend')) });
-  keepSpares('wasm', 1);
+  keepSpares(wasm, 1);
   await vi.advanceTimersByTimeAsync(0);
   expect(made[0]?.terminate).toHaveBeenCalledOnce();
-  keepSpares('wasm', 1);
+  keepSpares(wasm, 1);
   expect(made).toHaveLength(2);
 });
 
@@ -77,8 +82,8 @@ describe('several spares', () => {
   it('start one after the other', async () => {
     const [first, second] = [held(), held()];
     plans.push(first.plan, second.plan);
-    keepSpares('wasm', 3);
-    keepSpares('wasm', 3);
+    keepSpares(wasm, 3);
+    keepSpares(wasm, 3);
     await vi.advanceTimersByTimeAsync(1000);
     expect(made).toHaveLength(1);
     first.start();
@@ -92,8 +97,8 @@ describe('several spares', () => {
   it('do not keep a run waiting for those before it, and none starts beside it', async () => {
     const first = held();
     plans.push(first.plan);
-    keepSpares('wasm', 3);
-    const runs = [startedWorker('wasm'), startedWorker('wasm'), startedWorker('wasm')];
+    keepSpares(wasm, 3);
+    const runs = [startedWorker(wasm), startedWorker(wasm), startedWorker(wasm)];
     await vi.advanceTimersByTimeAsync(0);
     expect(made).toHaveLength(3);
     first.start();
@@ -104,8 +109,8 @@ describe('several spares', () => {
 
   it('of another backend do not wait for one that is still starting', () => {
     plans.push({ starts: () => never });
-    keepSpares('wasm', 2);
-    keepSpares('cpu', 1);
+    keepSpares(wasm, 2);
+    keepSpares(cpu, 1);
     expect(made[0]?.terminate).toHaveBeenCalledOnce();
     expect(made).toHaveLength(2);
   });

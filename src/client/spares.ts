@@ -11,21 +11,28 @@ export interface StartedWorker extends WorkerHandle<TrainWorker> {
   readonly started: Promise<void>;
 }
 
-let spares: { readonly backend: BackendId; readonly worker: StartedWorker }[] = [];
+/** What a worker computes on. */
+export interface WorkerKind {
+  readonly backend: BackendId;
+  readonly threads: number;
+}
+const isSame = (a: WorkerKind, b: WorkerKind): boolean => a.backend === b.backend && a.threads === b.threads;
+
+let spares: { readonly kind: WorkerKind; readonly worker: StartedWorker }[] = [];
 
 function drop(worker: StartedWorker): void {
   spares = spares.filter((spare) => spare.worker !== worker);
 }
 
-function startWorker(backend: BackendId): StartedWorker {
+function startWorker({ backend, threads }: WorkerKind): StartedWorker {
   const worker = createTrainWorker();
-  const started = worker.api.startBackend(backend);
+  const started = worker.api.startBackend(backend, threads);
   started.catch(() => undefined);
   return { ...worker, started };
 }
 
-function addSpare(backend: BackendId, worker: StartedWorker): void {
-  spares.push({ backend, worker });
+function addSpare(kind: WorkerKind, worker: StartedWorker): void {
+  spares.push({ kind, worker });
   // A spare that broke is dropped at once, so that it is never used and holds no memory.
   Promise.race([worker.started.then(() => worker.broken), worker.broken]).catch(() => {
     if (!spares.some((spare) => spare.worker === worker)) return;
@@ -35,12 +42,12 @@ function addSpare(backend: BackendId, worker: StartedWorker): void {
 }
 
 /** Adds a worker whose backend is already running. */
-export function adoptSpare(backend: BackendId, worker: WorkerHandle<TrainWorker>): void {
-  addSpare(backend, { ...worker, started: Promise.resolve() });
+export function adoptSpare(kind: WorkerKind, worker: WorkerHandle<TrainWorker>): void {
+  addSpare(kind, { ...worker, started: Promise.resolve() });
 }
 
 /** How many spares are to be there; a run that takes a worker stops the filling, so that nothing starts beside it. */
-let wanted: { readonly backend: BackendId; readonly count: number } | undefined;
+let wanted: { readonly kind: WorkerKind; readonly count: number } | undefined;
 
 /** The spare that is being started. */
 let starting: StartedWorker | undefined;
@@ -48,9 +55,9 @@ let starting: StartedWorker | undefined;
 /** Starts one spare, and the next when it runs: each takes about a second of a core that the page needs, too. */
 function fill(): void {
   if (!wanted || starting || spares.length >= wanted.count) return;
-  const worker = startWorker(wanted.backend);
+  const worker = startWorker(wanted.kind);
   starting = worker;
-  addSpare(wanted.backend, worker);
+  addSpare(wanted.kind, worker);
   const next = (works: boolean): void => {
     if (starting !== worker) return;
     starting = undefined;
@@ -63,13 +70,13 @@ function fill(): void {
 }
 
 /** Terminates spares, or starts them one after the other, until there are `count`, at most `MAX_SPARES`. */
-export function keepSpares(backend: BackendId, count: number): void {
+export function keepSpares(kind: WorkerKind, count: number): void {
   const most = Math.min(count, MAX_SPARES);
-  const right = spares.filter((spare) => spare.backend === backend).slice(0, most);
+  const right = spares.filter((spare) => isSame(spare.kind, kind)).slice(0, most);
   for (const spare of spares) if (!right.includes(spare)) spare.worker.terminate();
   spares = right;
   if (!spares.some((spare) => spare.worker === starting)) starting = undefined;
-  wanted = { backend, count: most };
+  wanted = { kind, count: most };
   fill();
 }
 
@@ -96,13 +103,13 @@ async function answers(worker: StartedWorker): Promise<boolean> {
 }
 
 /** A spare that answers, else a new worker. */
-export async function startedWorker(backend: BackendId): Promise<StartedWorker> {
+export async function startedWorker(kind: WorkerKind): Promise<StartedWorker> {
   wanted = undefined;
-  const spare = spares.find((one) => one.backend === backend)?.worker;
+  const spare = spares.find((one) => isSame(one.kind, kind))?.worker;
   if (spare) {
     drop(spare);
     if (await answers(spare)) return spare;
     spare.terminate();
   }
-  return startWorker(backend);
+  return startWorker(kind);
 }

@@ -71,6 +71,8 @@ export interface SessionListener {
 export interface SessionOptions {
   /** How many train at once; the others queue, in order. Absent: all. */
   readonly atOnce?: number;
+  /** Threads that compute each run together. Absent: 1. */
+  readonly threads?: number;
   /** Whether a finished run's network stays for inspection. Absent: all stay. */
   readonly keeps?: (run: RunId) => boolean;
   /** A finished run's worker serves another session; for runs whose network does not stay. */

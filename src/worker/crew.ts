@@ -17,9 +17,10 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 /**
  * @param stages of the run, 2 or more
  * @param backend of all of them
+ * @param threads of each
  * @throws {Refusal} where they cannot share memory, or would share a device
  */
-export function stageCrew(stages: number, backend: BackendId): Crew {
+export function stageCrew(stages: number, backend: BackendId, threads: number): Crew {
   if (!globalThis.crossOriginIsolated) throw new Refusal(notIsolated);
   if (backend === 'webgpu') throw new Refusal(oneDevice);
   let breathed = wallClock();
@@ -34,7 +35,7 @@ export function stageCrew(stages: number, backend: BackendId): Crew {
       };
       worker.addEventListener('error', ({ message }) => fail(message || 'its script did not load'));
       wrap<StageWorker>(worker)
-        .work(init, backend)
+        .work(init, backend, threads)
         .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
       return { end: () => worker.terminate() };
     },

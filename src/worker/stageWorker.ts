@@ -8,8 +8,8 @@ import { wallClock } from './wallClock';
 
 const api = {
   /** Works until the run ends; the thread answers nothing meanwhile. */
-  async work(init: StageInit, backend: BackendId): Promise<void> {
-    runStage(init, await startBackend(backend), wallClock);
+  async work(init: StageInit, backend: BackendId, threads: number): Promise<void> {
+    runStage(init, await startBackend(backend, threads), wallClock);
   },
 };
 export type StageWorker = typeof api;

@@ -22,7 +22,7 @@ import { measureStep, selfTestValues } from './selfTest';
 import { wallClock } from './wallClock';
 
 let kernels: Kernels = {};
-let backendId: BackendId | undefined;
+let backend: { readonly id: BackendId; readonly threads: number } | undefined;
 let run: Run | undefined;
 let keeper: Keeper | undefined;
 let watch: DeviceWatch = unwatched;
@@ -75,14 +75,14 @@ const api = {
   holdLivenessLock,
   isReady: () => true,
   describeAdapter,
-  /** Once per worker. */
-  async startBackend(backend: BackendId): Promise<void> {
-    kernels = await startBackend(backend).catch((error: unknown) => {
-      throw backend === 'webgpu' ? notStarted(error) : error;
+  /** Once per worker. @param threads that compute each of its runs together */
+  async startBackend(id: BackendId, threads: number): Promise<void> {
+    kernels = await startBackend(id, threads).catch((error: unknown) => {
+      throw id === 'webgpu' ? notStarted(error) : error;
     });
-    backendId = backend;
+    backend = { id, threads };
     // Reports a loss at once: the page's `broken` rejects.
-    if (backend === 'webgpu')
+    if (id === 'webgpu')
       watch = watchDevice((tfBackend() as unknown as { device: GPUDevice }).device, reportError);
   },
   /** What the backend's memory can hold. */
@@ -105,7 +105,10 @@ const api = {
     keeper?.release();
     keeper = keep && (await createKeeper(keep, spec.epochs));
     const start = keeper?.start ?? 'seed';
-    const crew = stages > 1 && backendId && canBePipelined(spec) ? stageCrew(stages, backendId) : undefined;
+    const crew =
+      stages > 1 && backend && canBePipelined(spec)
+        ? stageCrew(stages, backend.id, backend.threads)
+        : undefined;
     run = createRun(spec, dataset, {
       ...options,
       ...{ start, kernels, crew, traceClock: wallClock },

@@ -55,18 +55,22 @@ function sharedSplit(split: Split): Split {
 }
 
 /** The crew of an experiment's runs; undefined where none has stages. */
-export const crewOf = (experiment: Pick<Experiment, 'pipeline' | 'backend'>): Crew | undefined =>
-  experiment.pipeline > 1 ? stageCrew(experiment.pipeline, backendOf(experiment)) : undefined;
+export const crewOf = (experiment: Pick<Experiment, 'pipeline' | 'backend' | 'threads'>): Crew | undefined =>
+  experiment.pipeline > 1
+    ? stageCrew(experiment.pipeline, backendOf(experiment), experiment.threads)
+    : undefined;
 
 /**
  * @param stages of the run, 2 or more
  * @param backend of all of them
+ * @param threads of each
  * @param started called with each thread
  * @param file what a thread runs
  */
 export function stageCrew(
   stages: number,
   backend: BackendId,
+  threads = 1,
   started: (thread: Worker) => void = () => undefined,
   file = ownFile,
 ): Crew {
@@ -77,7 +81,7 @@ export function stageCrew(
     clock: wallClock,
     open: (init, ended) => {
       data ??= { ...init.data, train: sharedSplit(init.data.train), test: sharedSplit(init.data.test) };
-      const task: StageTask = { init: { ...init, data }, backend };
+      const task: StageTask = { init: { ...init, data }, backend, threads };
       const worker = startThread(task, file);
       started(worker);
       let told = false;

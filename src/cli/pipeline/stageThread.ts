@@ -9,7 +9,8 @@ import { wallClock } from '../wallClock';
 export interface StageTask {
   readonly init: StageInit;
   readonly backend: BackendId;
+  readonly threads: number;
 }
 
-const { init, backend } = workerData as StageTask;
-runStage(init, await startBackend(backend), wallClock);
+const { init, backend, threads } = workerData as StageTask;
+runStage(init, await startBackend(backend, threads), wallClock);

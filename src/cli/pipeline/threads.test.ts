@@ -56,7 +56,7 @@ async function troubled(
   for (let isOver = false; !isOver; ) {
     const threads: Worker[] = [];
     const stages = 2 + stream.below(3);
-    const crew = stageCrew(stages, 'wasm', (thread) => threads.push(thread), file);
+    const crew = stageCrew(stages, 'wasm', 1, (thread) => threads.push(thread), file);
     const start = checkpoint ? { checkpoint } : ('seed' as const);
     const run = createRun(spec, data, { kernels, crew, start, checkpoints: true });
     let result = await run.events.next();

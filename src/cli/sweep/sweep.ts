@@ -94,7 +94,7 @@ async function settingOf({ data, file }: SweepOptions, opened: OpenedOwn, plan: 
   return {
     dataset,
     weights,
-    kernels: await startBackend(backend),
+    kernels: await startBackend(backend, plan.experiment.threads),
     crew: crewOf(plan.experiment),
     origin: { ...origin, checksum: await trainingChecksum(dataset) },
     machine: machineText(),

@@ -146,18 +146,21 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
       `--resume: “${path}” is damaged: its runs are not those of its settings. ${WAY_OUT}`,
     );
   const backend = chosenBackend(file, values);
-  const { pipeline } = { ...experiment, ...chosenStages(values) };
+  const computing = chosenComputing(values);
   // Settings that leave it open stay so.
-  return { ...experiment, pipeline, ...(backend === backendOf(experiment) ? {} : { backend }) };
+  return { ...experiment, ...computing, ...(backend === backendOf(experiment) ? {} : { backend }) };
 }
 
-/** The number of stages that the options ask for, whatever the file's: it changes no result. */
-function chosenStages(values: Values): Partial<Pick<Experiment, 'pipeline'>> {
-  const [given] = besides(values).flatMap(
-    ({ source }) => source('pipeline', fields.pipeline, defaultExperiment()) ?? [],
-  );
-  if (given && !given.ok) throw new UsageError(given.problem);
-  return given ? { pipeline: given.value } : {};
+/** The stages and threads that the options ask for, whatever the file's: they change no result. */
+function chosenComputing(values: Values): Partial<Pick<Experiment, 'pipeline' | 'threads'>> {
+  const chosen = (['pipeline', 'threads'] as const).flatMap((name) => {
+    const [given] = besides(values).flatMap(
+      ({ source }) => source(name, fields[name], defaultExperiment()) ?? [],
+    );
+    if (given && !given.ok) throw new UsageError(given.problem);
+    return given ? [[name, given.value] as const] : [];
+  });
+  return Object.fromEntries(chosen);
 }
 
 /** The file's backend, if available here, unless another is requested. */

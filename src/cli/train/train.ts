@@ -65,7 +65,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const dataset =
     own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
   const saving = await savingOf(keeping, experiment, dataset);
-  const kernels = await startBackend(backendOf(experiment));
+  const kernels = await startBackend(backendOf(experiment), experiment.threads);
   const crew = crewOf(experiment);
   await trainAll({ experiment, dataset, kernels, crew, json, saving, weights, tracing });
 }

@@ -13,6 +13,7 @@ export const groups = {
   feedback: 'Feedback',
   f3: 'F³',
   training: 'Training',
+  computing: 'Computing',
   scenario: 'Scenario',
   measures: 'Measures',
 } as const;

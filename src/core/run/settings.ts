@@ -45,6 +45,8 @@ import {
 export const FROM_SEED = 'seed';
 
 const MOST_EPOCHS = 10_000;
+/** Of one run. */
+const MOST_THREADS = 16;
 export const MOST_SEEDS = 100;
 
 /** A layer (1 … K, K the output) whose weights are fixed from epoch `from` to `to`, inclusive. */
@@ -347,13 +349,13 @@ export const settings = {
   }),
   backend: choiceOf(backends, {
     label: 'Backend',
-    group: 'training',
+    group: 'computing',
     help: 'what computes (on the command line auto is wasm)',
     default: 'auto',
   }),
   pipeline: wholeNumber(1, 64, {
     label: 'Pipeline stages',
-    group: 'training',
+    group: 'computing',
     help: 'workers among which the layers of a network are split, for rules free of update locking: layer 1 takes the next batch while layer 2 still works on this one, and the curve stays the same bit for bit',
     about: {
       sentence:
@@ -362,6 +364,17 @@ export const settings = {
     },
     readBy: (rule) => !isUpdateLocked(rule),
     default: 1,
+  }),
+  threads: wholeNumber(1, MOST_THREADS, {
+    label: 'Threads per algorithm',
+    group: 'computing',
+    help: 'that compute each run together on wasm and wasm-fma, with the same bits for any number; no effect on cpu and webgpu',
+    about: {
+      sentence:
+        'Threads of WebAssembly that compute each layer together. The curve is the same, bit for bit, with any number; WebGPU and plain JavaScript ignore it.',
+    },
+    default: 1,
+    onlyWith: { setting: 'backend', values: ['auto', 'wasm', 'wasm-fma'] },
   }),
   ...scenarioSettings,
   measures: severalOf(measures, {
@@ -379,7 +392,7 @@ export type SettingKey = keyof Settings;
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
 /** How a curve is computed, which does not change it, the backend's last bits aside. */
-export const computingKeys = ['backend', 'pipeline'] as const satisfies readonly SettingKey[];
+export const computingKeys = ['backend', 'pipeline', 'threads'] as const satisfies readonly SettingKey[];
 
 /** Names of the settings of some kinds: `KeysOfKind<'choice'>`. */
 export type KeysOfKind<K extends Setting['kind']> = {

@@ -21,7 +21,7 @@ export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningR
   readonly learningRate: number;
 }
 
-/** Settings that a run always lists: they have no neutral value. */
+/** Settings that a run always lists, because they have no neutral value, or never: where it is computed. */
 const stated = [
   'dataset',
   'rules',
@@ -51,7 +51,7 @@ export const plainSettings = Object.fromEntries(
 ) as Readonly<Omit<Experiment, Stated>>;
 
 /** Computed in whatever way suits, by one worker. */
-export const plainComputing: Pick<Experiment, Computing> = { backend: 'auto', pipeline: 1 };
+export const plainComputing: Pick<Experiment, Computing> = { backend: 'auto', pipeline: 1, threads: 1 };
 
 /** The measures taken: those asked for, and with fair steps their factors. */
 export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' | 'fairSteps'>) =>
@@ -60,7 +60,7 @@ export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' 
 /** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
   const { rules: _rules, seeds: _seeds, learningRate, ...rest } = experiment;
-  const { backend: _backend, pipeline: _pipeline, ...shared } = rest;
+  const { backend: _backend, pipeline: _pipeline, threads: _threads, ...shared } = rest;
   const measures = measuresOf(experiment);
   return { ...shared, measures, rule, seed, learningRate: learningRate[rule] };
 }

@@ -126,4 +126,8 @@ export interface Assembly {
   ) => void;
   /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
   readonly replay: (from: number, end: number) => void;
+  /** The same by several threads, see wasm/team.ts. @returns 0 if one of them is lost */
+  readonly replayShared: (control: number, from: number, end: number) => number;
+  /** Makes this instance thread `rank` of those that replay; returns when the leader goes on without it. */
+  readonly serve: (control: number, rank: number) => void;
 }

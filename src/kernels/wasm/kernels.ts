@@ -8,12 +8,12 @@ import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block
 import type { Kernels, Learn, Slot } from '../../core/kernels';
 import { residualKernels } from '../residual';
 import { applied, codes, LINEAR, newTensor, plainDz } from './activation';
-import { wasmConvolution } from './convolution';
 import { byOptimizer, descend, descendBy, factorsOf, numbersOf, placesOf, type StepId } from './descent';
+import { wasmConvolution } from './images/convolution';
+import { wasmPooling } from './images/pooling';
 import { registerWasmMatMul } from './matMul';
 import { openWasmMemory, type StepFactors, wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
-import { wasmPooling } from './pooling';
 import { product, productWorkspace } from './product';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';

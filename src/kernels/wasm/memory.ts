@@ -7,6 +7,7 @@ import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-cor
 import type { Assembly } from './assembly';
 import { binary } from './binary';
 import { createWorkspace, type Heap, type Internals, type Owner, openWholeHeap } from './heap';
+import { withSharedMemory } from './threads/sharedMemory';
 
 export interface WasmMemory {
   readonly assembly: Assembly;
@@ -54,10 +55,17 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
  * They are detected by their lack of `Promise.try`, which came between; both have the same features of WebAssembly.
  */
 const isOld = (): boolean => !('try' in Promise);
+/** Rows in a block of `gemm`, of all instances alike. */
+export const rowsOfBlock = (): number => (isOld() ? 4 : 5);
+
+const isSharedBuffer = (buffer: ArrayBufferLike): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 /** The module's memory, and what a recording needs besides. */
 export interface Opened {
   readonly memory: WasmMemory;
+  /** Of which other threads make instances of their own, if the backend's memory is shared. */
+  readonly parts: { readonly module: object; readonly memory: object; readonly isShared: boolean };
   readonly heap: Heap;
   readonly owners: Set<Owner>;
 }
@@ -70,10 +78,13 @@ function open(code: string): Opened {
   if (!memory) throw new Error('The wasm backend shows no memory.');
   const owners = new Set<Owner>();
   const heap = openWholeHeap(wasm, () => recording?.allocate, owners);
-  const module = new platform.Module(bytesOf(code));
+  const isShared = isSharedBuffer(memory.buffer);
+  const bytes = bytesOf(code);
+  const module = new platform.Module(isShared ? withSharedMemory(bytes) : bytes);
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
-  if (isOld()) assembly.takeRows(4);
+  assembly.takeRows(rowsOfBlock());
   return {
+    parts: { module, memory, isShared },
     heap,
     owners,
     memory: {
@@ -117,6 +128,12 @@ export function openWasmMemory(code = binary): Opened {
   opened ??= open(code);
   openedCode = code;
   return opened;
+}
+
+/** From now on the module's routines are called through `change`'s. */
+export function changeMemory(change: (memory: WasmMemory) => WasmMemory): void {
+  const { memory, ...rest } = openedMemory();
+  opened = { ...rest, memory: change(memory) };
 }
 
 /** What was opened; if nothing was, the module without fused multiply-add. */

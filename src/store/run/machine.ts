@@ -14,6 +14,9 @@ export function machineBytes(): number {
 /** Logical cores; some browsers do not report them. */
 export const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 2;
 
+/** Runs that train at once where there are more: as many as have a core for each thread. */
+export const runsAtOnce = (threads: number): number => Math.max(1, Math.floor(cores() / threads));
+
 /** Chrome's memory limit for one tab on Windows; others have a similar one. */
 const TAB_LIMIT = 16 * GIB;
 /** The largest memory that browsers report. */

@@ -49,7 +49,7 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
   ): Session {
     freeMemoryFor(runBytes(experiment, on));
     mine.session = createSession(planned, dataset, on, createListener(mine, experiment), {
-      ...sessionOptions(experiment),
+      ...sessionOptions(experiment, on),
       kept: orderOf(mine.kept),
       weights,
     });

@@ -1,10 +1,12 @@
 /** The runs of an experiment, their names, and how many train at once. */
 import type { SessionOptions } from '../../client/types';
 import { type RuleId, rules } from '../../core/rules';
+import type { BackendId } from '../../core/run/backends';
 import type { Experiment, RunId } from '../../core/run/spec';
 import { expand, firstSeed } from '../../experiment/expand';
-import { cores } from './machine';
+import { runsAtOnce } from './machine';
 import type { RunRef, SeriesLog } from './series';
+import { threadsOn } from './threads';
 
 export const refsOf = (experiment: Experiment): readonly RunRef[] =>
   expand(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed }));
@@ -14,15 +16,21 @@ export const isSeveral = ({ seeds }: Pick<Experiment, 'seeds'>): boolean => seed
 
 /**
  * With one seed, all rules train side by side, however many there are, so that they can be compared as they learn.
- * With several seeds, as many runs train at once as there are cores, and only the first seed's networks are kept for
- * inspection.
+ * With several seeds, as many runs train at once as there are cores for their threads, and only the first seed's networks are
+ * kept for inspection.
  */
-export function sessionOptions(experiment: Experiment): SessionOptions {
+export function sessionOptions(experiment: Experiment, backend: BackendId): SessionOptions {
+  const threads = threadsOn(backend, experiment.threads);
   const stages = experiment.pipeline > 1 ? { stages: experiment.pipeline } : {};
-  if (!isSeveral(experiment)) return stages;
+  if (!isSeveral(experiment)) return { ...stages, threads };
   const seed = firstSeed(experiment);
   const kept = new Set(refsOf({ ...experiment, seeds: [seed] }).map(({ id }) => id));
-  return { ...stages, atOnce: cores(), keeps: (run) => kept.has(run) };
+  return {
+    ...stages,
+    threads,
+    atOnce: runsAtOnce(threads * experiment.pipeline),
+    keeps: (run) => kept.has(run),
+  };
 }
 
 /** Names of a lab's runs. */

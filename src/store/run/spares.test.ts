@@ -5,6 +5,7 @@ import type { Lab } from '../lab';
 import { usePage } from '../page/page';
 import { keepWorkersReady } from './spares';
 
+const wasm = { backend: 'wasm', threads: 1 };
 vi.mock('../../client/spares', () => ({ keepSpares: vi.fn() }));
 
 const useBackend = create(() => ({ choice: undefined as { backend: string } | undefined, measuring: false }));
@@ -28,10 +29,10 @@ it('keeps a worker for each run on the pages Lab and Learn, and one elsewhere', 
   } as unknown as Lab);
   usePage.setState({ page: 'data' });
   useBackend.setState({ choice: { backend: 'wasm' } });
-  expect(await kept()).toEqual([['wasm', 1]]);
+  expect(await kept()).toEqual([[wasm, 1]]);
   for (const page of ['lab', 'learn']) {
     usePage.setState({ page });
-    expect(await kept()).toEqual([['wasm', 3]]);
+    expect(await kept()).toEqual([[wasm, 3]]);
   }
   // Going away keeps what is there.
   usePage.setState({ page: 'data' });

@@ -5,6 +5,7 @@
 import { keepSpares } from '../../client/spares';
 import type { Lab } from '../lab';
 import { usePage } from '../page/page';
+import { threadsOn } from './threads';
 
 /** Pages where a run begins as soon as it is asked for. */
 const begins: readonly string[] = ['lab', 'learn'];
@@ -18,9 +19,10 @@ function prepare({ runs, settings, backend }: Pick<Lab, 'runs' | 'settings' | 'b
   const { choice, measuring } = backend.useBackend.getState();
   const { phase, alive } = runs.useRuns.getState();
   const standsStill = !alive && (phase === 'ready' || phase === 'stopped');
-  const { rules } = settings.useSettings.getState().draft;
+  const { rules, threads } = settings.useSettings.getState().draft;
   const count = begins.includes(usePage.getState().page) ? rules.length : 1;
-  if (choice && !measuring && standsStill) keepSpares(choice.backend, count);
+  if (choice && !measuring && standsStill)
+    keepSpares({ backend: choice.backend, threads: threadsOn(choice.backend, threads) }, count);
 }
 
 export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>): void {
@@ -36,7 +38,7 @@ export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>
   lab.backend.useBackend.subscribe(soon);
   lab.runs.useRuns.subscribe(soon);
   lab.settings.useSettings.subscribe(({ draft }, before) => {
-    if (draft.rules.length !== before.draft.rules.length) soon();
+    if (draft.rules.length !== before.draft.rules.length || draft.threads !== before.draft.threads) soon();
   });
   usePage.subscribe(({ page }, before) => {
     if (page !== before.page && begins.includes(page)) soon();

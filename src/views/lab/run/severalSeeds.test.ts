@@ -165,14 +165,25 @@ it('progress covers training runs; the remaining time includes waiting ones', ()
 
 it('with one seed all rules train at once; with several, one run per core, all rules of a seed first', () => {
   vi.stubGlobal('navigator', { hardwareConcurrency: 6 });
-  expect(sessionOptions({ ...experiment, seeds: [4] })).toEqual({});
-  const { atOnce, keeps } = sessionOptions(experiment);
+  expect(sessionOptions({ ...experiment, seeds: [4] }, 'wasm')).toEqual({ threads: 1 });
+  const { atOnce, keeps } = sessionOptions(experiment, 'wasm');
   expect(atOnce).toBe(6);
   const ids = expand(experiment).map(({ id }) => id);
   expect(ids.slice(0, 4)).toEqual(['bp-4', 'dfa-4', 'drtp-4', 'bp-7']);
   expect(ids.filter((id) => keeps?.(id))).toEqual(['bp-4', 'dfa-4', 'drtp-4']);
   vi.stubGlobal('navigator', {});
-  expect(sessionOptions(experiment).atOnce).toBe(2);
+  expect(sessionOptions(experiment, 'wasm').atOnce).toBe(2);
+});
+
+it('runs at once have a core for each of their threads, where threads can share memory', () => {
+  vi.stubGlobal('navigator', { hardwareConcurrency: 6 });
+  const threaded = { ...experiment, threads: 4 };
+  expect(sessionOptions(threaded, 'wasm')).toMatchObject({ threads: 1, atOnce: 6 });
+  vi.stubGlobal('crossOriginIsolated', true);
+  expect(sessionOptions(threaded, 'wasm')).toMatchObject({ threads: 4, atOnce: 1 });
+  expect(sessionOptions({ ...experiment, threads: 8 }, 'wasm-fma')).toMatchObject({ threads: 8, atOnce: 1 });
+  expect(sessionOptions({ ...experiment, threads: 2 }, 'wasm')).toMatchObject({ threads: 2, atOnce: 3 });
+  expect(sessionOptions(threaded, 'webgpu')).toMatchObject({ threads: 1, atOnce: 6 });
 });
 
 it('a run is named with its seed if its rule has several; the shown run is the chosen one, else the first', () => {

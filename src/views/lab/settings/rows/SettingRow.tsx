@@ -10,6 +10,7 @@ import { ChoiceRow } from './ChoiceRow';
 import { OptionRows } from './OptionRows';
 import { SwitchRow } from './SwitchRow';
 import { TextRow } from './TextRow';
+import { ThreadsNote } from './ThreadsNote';
 import { TickBoxes } from './TickBoxes';
 
 function Control({ field }: { field: FieldKey }) {
@@ -41,6 +42,7 @@ export function SettingRow({ field }: { field: FieldKey }) {
     <>
       <Control field={field} />
       <Cautions at={field} />
+      {field === 'threads' && <ThreadsNote />}
     </>
   );
 }

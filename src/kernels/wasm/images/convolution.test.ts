@@ -1,14 +1,14 @@
 /** The bits of the convolution's kernels, and the memory that they write. */
 import { type Tensor, type Tensor2D, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startBackend } from '../../cli/backend';
-import '../../core/ops';
-import { type Layer, transposed } from '../../core/blocks/block';
-import { type ChainedBlock, chainOf } from '../../core/blocks/chain';
-import { hiddenLayer } from '../../core/blocks/hidden';
-import type { BlockKernels } from '../../core/kernels';
-import { createStream } from '../../core/random/rng';
-import { wasmMemory } from './memory';
+import { startBackend } from '../../../cli/backend';
+import '../../../core/ops';
+import { type Layer, transposed } from '../../../core/blocks/block';
+import { type ChainedBlock, chainOf } from '../../../core/blocks/chain';
+import { hiddenLayer } from '../../../core/blocks/hidden';
+import type { BlockKernels } from '../../../core/kernels';
+import { createStream } from '../../../core/random/rng';
+import { wasmMemory } from '../memory';
 
 let own: Required<BlockKernels>;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** Max pooling on the wasm backend. */
-import type { Border } from '../../core/blocks/block';
-import { pooledBorder } from '../../core/blocks/border';
-import type { Pooling } from '../../core/kernels';
-import { newTensor } from './activation';
-import { wasmMemory } from './memory';
+import type { Border } from '../../../core/blocks/block';
+import { pooledBorder } from '../../../core/blocks/border';
+import type { Pooling } from '../../../core/kernels';
+import { newTensor } from '../activation';
+import { wasmMemory } from '../memory';
 
 /** The maps of so many samples, their sides, and those of the windows. */
 function mapsOf(samples: number, { shape, pool = 1 }: Border) {

@@ -3,11 +3,11 @@
  * (wasm/convolution.ts), so that the workspace does not depend on the batch.
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Backward, Delta, Layer, Place, Transposed } from '../../core/blocks/block';
-import type { BlockKernels, Learn, Slot } from '../../core/kernels';
-import { applied, codes, LINEAR, newTensor, plainDz } from './activation';
-import { byOptimizer, descend, factorsOf, numbersOf, type StepId } from './descent';
-import { wasmMemory } from './memory';
+import type { Backward, Delta, Layer, Place, Transposed } from '../../../core/blocks/block';
+import type { BlockKernels, Learn, Slot } from '../../../core/kernels';
+import { applied, codes, LINEAR, newTensor, plainDz } from '../activation';
+import { byOptimizer, descend, factorsOf, numbersOf, type StepId } from '../descent';
+import { wasmMemory } from '../memory';
 
 /** In the order of the module's arguments: channels, height, width, kernel, stride, padding, maps. */
 function shapeOf({ input, output, options }: Place) {
