@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Lane } from '../core/trainer/trace';
+import type { Lane } from '../core/trainer/timing/trace';
 import { layersText, type TracedRun, traceText } from './trace';
 
 const forward = (layer: number) => ({ layer, work: 'forward' as const });

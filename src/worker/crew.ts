@@ -2,7 +2,7 @@
 import { wrap } from 'comlink';
 import type { BackendId } from '../core/run/backends';
 import { Refusal } from '../core/run/refusal';
-import type { Crew } from '../core/trainer/pipeline/pipeline';
+import type { Crew } from '../core/trainer/pipeline/crew';
 import { notIsolated, oneDevice } from '../core/trainer/pipeline/problem';
 import type { StageWorker } from './stageWorker';
 import { wallClock } from './wallClock';

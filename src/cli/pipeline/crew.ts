@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Split } from '../../core/samples/dataset';
-import type { Crew } from '../../core/trainer/pipeline/pipeline';
+import type { Crew } from '../../core/trainer/pipeline/crew';
 import type { StageInit } from '../../core/trainer/pipeline/stageInit';
 import { backendOf } from '../backend';
 import { breathe } from '../files/output';

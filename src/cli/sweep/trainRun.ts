@@ -8,7 +8,7 @@ import type { RunEvent } from '../../core/run/events';
 import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Dataset } from '../../core/samples/dataset';
-import type { Crew } from '../../core/trainer/pipeline/pipeline';
+import type { Crew } from '../../core/trainer/pipeline/crew';
 import { networkOf } from '../../exports/network';
 import { writeNetworkFile } from '../../exports/networkFile';
 import { onDisk } from '../files/disk';

@@ -155,7 +155,8 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
 function chosenComputing(values: Values): Partial<Pick<Experiment, 'pipeline' | 'threads'>> {
   const chosen = (['pipeline', 'threads'] as const).flatMap((name) => {
     const [given] = besides(values).flatMap(
-      ({ source }) => source(name, fields[name], defaultExperiment()) ?? [],
+      ({ source }) =>
+        source<typeof name>(name, fields[name] as Field<typeof name>, defaultExperiment()) ?? [],
     );
     if (given && !given.ok) throw new UsageError(given.problem);
     return given ? [[name, given.value] as const] : [];

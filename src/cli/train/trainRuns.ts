@@ -7,7 +7,7 @@ import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
-import type { Crew } from '../../core/trainer/pipeline/pipeline';
+import type { Crew } from '../../core/trainer/pipeline/crew';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import { expand, type PlannedRun } from '../../experiment/expand';
 import { breathe, printJson, printLine } from '../files/output';

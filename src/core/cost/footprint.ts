@@ -190,7 +190,7 @@ export function footprint(
     (parameters + data.inputs) * (1 + slots) +
     sum(feedback) * (1 + aligns) +
     memoryNumbers(config, data) +
-    // A copy of the output layer before the epoch: see core/trainer/stuck.ts.
+    // A copy of the output layer before the epoch: see core/trainer/stuck/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
     most(

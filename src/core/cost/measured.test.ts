@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules';
-import type { Lane, Marked } from '../trainer/trace';
+import type { Lane, Marked } from '../trainer/timing/trace';
 import {
   batchEnds,
   batchSeconds,

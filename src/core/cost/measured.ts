@@ -5,7 +5,7 @@
  * Source of the ideal: K. Flügel, *Feed-Forward-Only Training of Neural Networks* (thesis, KIT 2021), section 6.5,
  * eq. 6.9 and 6.10, for k stages that take the same time.
  */
-import type { Lane } from '../trainer/trace';
+import type { Lane } from '../trainer/timing/trace';
 import type { Slot, Work } from './timeline';
 
 /** A layer's work on a batch; lane, layer and batch count from 1, as in the model. */

@@ -13,8 +13,18 @@ interface Pending {
   readonly rows: Float32Array;
 }
 
-/** 0 … size − 1 */
-const allPlaces = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
+/** The numbers of a memory's newest rows, and those of some samples. */
+function createReader(newest: ErrorMemory, { view }: Kernels) {
+  const { width } = newest;
+  const all = (): Float32Array => view?.(newest.all())() ?? (newest.all().dataSync() as Float32Array);
+  const pending = (places: Uint32Array): Pending => {
+    const [from, rows] = [all(), new Float32Array(places.length * width)];
+    for (const [n, place] of places.entries())
+      rows.set(from.subarray(place * width, (place + 1) * width), n * width);
+    return { places, rows };
+  };
+  return { all, pending };
+}
 
 /**
  * @param available what layers read
@@ -26,34 +36,23 @@ export function createDelayedMemory(
   available: ErrorMemory,
   newest: ErrorMemory,
   delay: number,
-  { view }: Kernels,
+  kernels: Kernels,
   pending: readonly Uint32Array[],
 ): ErrorMemory {
-  const { width } = available;
-  const numbers = (): Float32Array => view?.(newest.all())() ?? (newest.all().dataSync() as Float32Array);
-  const rowsAt = (places: Uint32Array): Float32Array => {
-    const all = numbers();
-    const rows = new Float32Array(places.length * width);
-    for (const [n, place] of places.entries())
-      rows.set(all.subarray(place * width, (place + 1) * width), n * width);
-    return rows;
-  };
-  const waiting = (batches: readonly Uint32Array[]): Pending[] =>
-    batches.map((places) => ({ places, rows: rowsAt(places) }));
-  let queue = waiting(pending);
+  const read = createReader(newest, kernels);
+  let queue = pending.map(read.pending);
   return {
     ...available,
     write: newest.write,
     newest: newest.all,
     arrive: (places) => {
-      queue.push({ places, rows: rowsAt(places) });
+      queue.push(read.pending(places));
       const due = queue.length > delay ? queue.shift() : undefined;
       if (due) available.store(due.places, due.rows);
     },
     settle: () => {
       queue = [];
-      const all = Float32Array.from(numbers());
-      available.store(allPlaces(all.length / width), all);
+      available.restore({ rows: read.all() });
     },
     keep: async (): Promise<KeptErrors> => ({
       ...(await available.keep()),
@@ -63,7 +62,7 @@ export function createDelayedMemory(
     restore: (kept) => {
       available.restore(kept);
       newest.restore({ rows: kept.newest ?? kept.rows });
-      queue = waiting(kept.pending ?? []);
+      queue = (kept.pending ?? []).map(read.pending);
     },
     dispose: () => {
       available.dispose();

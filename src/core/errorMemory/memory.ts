@@ -113,6 +113,14 @@ export function memoryContext(
   };
 }
 
+/** Rows of which some are replaced, as a new tensor; disposes the old one. Call inside tidy. */
+function replaced(rows: Tensor2D, indices: Tensor1D, values: Tensor2D): Tensor2D {
+  // Into a copy: TensorFlow.js's cpu backend updates its argument in place and returns it.
+  const updated = keep(tensorScatterUpdate(rows.mul(1), reshape(indices, [-1, 1]), values) as Tensor2D);
+  rows.dispose();
+  return updated;
+}
+
 /**
  * Stored rows, one per sample, partly overwritten with each batch.
  * @param start [n, width], row-major
@@ -128,14 +136,13 @@ function createRows(
   let rows: Tensor2D = keep(tensor2d(start, [start.length / width, width]));
   /** Call inside tidy. */
   const put = (indices: Tensor1D, values: Tensor2D): void => {
-    if (writeRows) {
-      writeRows(rows, indices, values);
-      return;
-    }
-    // Into a copy: TensorFlow.js's cpu backend updates its argument in place and returns it.
-    const updated = keep(tensorScatterUpdate(rows.mul(1), reshape(indices, [-1, 1]), values) as Tensor2D);
-    rows.dispose();
-    rows = updated;
+    if (writeRows) writeRows(rows, indices, values);
+    else rows = replaced(rows, indices, values);
+  };
+  const store = (places: Uint32Array, values: Float32Array): void => {
+    // Copies: the cpu backend keeps the arrays.
+    const copy = (): Tensor2D => tensor2d(values.slice(), [places.length, width]);
+    tidy(() => put(tensor1d(Int32Array.from(places), 'int32'), copy()));
   };
   return {
     present: (): Tensor2D => rows,
@@ -147,22 +154,13 @@ function createRows(
         put(indices, oneNumber ? values.mul(target).sum(1, true) : values);
       });
     },
-    store: (places: Uint32Array, values: Float32Array): void => {
-      // Copies: the cpu backend keeps the arrays.
-      tidy(() =>
-        put(tensor1d(Int32Array.from(places), 'int32'), tensor2d(values.slice(), [places.length, width])),
-      );
-    },
+    store,
     /** Replaces all rows. */
-    restore: ({ rows: kept }: KeptErrors): void => {
-      const [samples] = rows.shape;
-      const places = tensor1d(
-        Int32Array.from({ length: samples }, (_, i) => i),
-        'int32',
-      );
-      tidy(() => put(places, tensor2d(kept.slice(), [samples, width])));
-      places.dispose();
-    },
+    restore: ({ rows: kept }: KeptErrors): void =>
+      store(
+        Uint32Array.from({ length: rows.shape[0] }, (_, i) => i),
+        kept,
+      ),
     dispose: (): void => rows.dispose(),
   };
 }

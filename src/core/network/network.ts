@@ -18,7 +18,6 @@ import { type Loss, losses } from '../head/loss';
 import type { Kernels, Tape } from '../kernels';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
-import type { Part } from '../passes/visitor';
 import { createStream } from '../random/rng';
 import { rules } from '../rules';
 import { feedbackShapes, learnsBiases, type Rule } from '../rules/rule';
@@ -35,8 +34,9 @@ import {
   tensorsOf,
 } from './descent';
 import { createLayer, type NetworkLayer } from './layer';
+import type { Part } from './part';
 import { type EpochPlan, isSamePlan, planOf } from './plan';
-import { copyIn, copyOut, type LayerValues, valuesSize } from './transfer';
+import { createTransfer, type Transfer } from './transfer';
 
 /** Initial values of a network: drawn from a seed, or read from a trajectory file or checkpoint. */
 export interface InitialValues {
@@ -48,7 +48,7 @@ export interface InitialValues {
   readonly feedback: readonly Float32Array[];
 }
 
-export interface Network {
+export interface Network extends Transfer {
   readonly config: RunSpec;
   readonly rule: Rule;
   readonly loss: Loss;
@@ -81,11 +81,6 @@ export interface Network {
   readonly learn: ((layer: number, h: Tensor2D, delta: Delta) => void) | undefined;
   /** Repeats steps that learn by `learn`; undefined where the backend has none, or that. */
   readonly tape: Tape | undefined;
-  /** Parameters and optimizer state of some layers to plain arrays, and back. */
-  readonly copyOut: (part: Part, to: LayerValues) => void;
-  readonly copyIn: (part: Part, from: LayerValues) => void;
-  /** Numbers that `copyOut` writes. */
-  readonly valuesSize: (part: Part) => number;
   /** Current values and optimizer state of layers 1 … K, for a checkpoint. */
   readonly read: () => Promise<Required<Pick<InitialValues, 'layers' | 'kept'>>>;
   readonly dispose: () => void;
@@ -134,12 +129,12 @@ function createLayers(
   { layers: values, kept }: InitialValues,
   lastActivation: Head['activation'],
   kernels: Kernels,
-  part: Part,
+  { from, to }: Part = { from: 0, to: chain.length },
 ) {
   const { optimizer } = config;
   const bias = learnsBiases(rules[config.rule], config.bias);
   const slots = chain.map((link, i) =>
-    i >= part.from && i < part.to
+    i >= from && i < to
       ? createSlots(link, values[i] as Named<Float32Array>, kept?.[i], { optimizer, bias }, kernels)
       : { slots: {}, learning: {}, t: 0 },
   );
@@ -217,13 +212,10 @@ export function createNetwork(
   const chain = chainOf(ends, config.hidden);
   const [borders, shapes] = [bordersOf(chain), layerShapes(chain)];
   const head = headOf(config, kernels);
-  const own = part ?? { from: 0, to: chain.length };
-  const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels, own);
+  const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels, part);
   const feedback = createFeedback(feedbackTensors(rule, shapes, initial.feedback));
   const updates = createUpdates(config, slots, layers, kernels);
-  const numbers = chain.flatMap((link) =>
-    parameterSizes(link, learnsBiases(rules[config.rule], config.bias)),
-  );
+  const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(rule, config.bias)));
   return {
     config,
     ...{ rule, head, shapes, borders, layers },
@@ -236,10 +228,8 @@ export function createNetwork(
     scaledRows: kernels.scaledRows ?? scaledRows,
     kernels,
     ...updates,
+    ...createTransfer(slots, kernels),
     setFeedback: feedback.set,
-    copyOut: (some, to) => copyOut(slots, some, kernels, to),
-    copyIn: (some, from) => copyIn(slots, some, kernels, from),
-    valuesSize: (some) => valuesSize(slots, some),
     read: async () => {
       const all = await Promise.all(slots.map(readLayer));
       return { layers: all.map(({ values }) => values), kept: all.map(({ kept }) => kept) };

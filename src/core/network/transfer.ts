@@ -1,8 +1,8 @@
 /** Copies parameters and optimizer state of some layers to plain arrays and back, for stages of a pipeline. */
 import { keep, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Kernels, Slot } from '../kernels';
-import type { Part } from '../passes/visitor';
 import type { LayerSlots } from './descent';
+import type { Part } from './part';
 
 /** Values of some layers, in shared memory or not. */
 export interface LayerValues {
@@ -16,13 +16,13 @@ const slotsOf = (layers: readonly LayerSlots[], { from, to }: Part): Slot[] =>
   layers.slice(from, to).flatMap(({ slots }) => Object.values(slots));
 
 /** Numbers that the part's parameters and their state take. */
-export const valuesSize = (layers: readonly LayerSlots[], part: Part): number =>
+const valuesSize = (layers: readonly LayerSlots[], part: Part): number =>
   slotsOf(layers, part).reduce(
     (sum, { parameter, state }) => sum + [parameter, ...state].reduce((own, { size }) => own + size, 0),
     0,
   );
 
-export function copyOut(
+function copyOut(
   layers: readonly LayerSlots[],
   part: Part,
   { view }: Kernels,
@@ -38,7 +38,7 @@ export function copyOut(
 }
 
 /** Into tensors that stay where they are, if the backend allows it: a repeated step finds them. */
-export function copyIn(
+function copyIn(
   layers: readonly LayerSlots[],
   part: Part,
   { view }: Kernels,
@@ -63,3 +63,17 @@ export function copyIn(
   }
   for (let i = part.from; i < part.to; i++) (layers[i] as LayerSlots).t = updates[i - part.from] as number;
 }
+
+export interface Transfer {
+  /** Parameters and optimizer state of some layers to plain arrays, and back. */
+  readonly copyOut: (part: Part, to: LayerValues) => void;
+  readonly copyIn: (part: Part, from: LayerValues) => void;
+  /** Numbers that `copyOut` writes. */
+  readonly valuesSize: (part: Part) => number;
+}
+
+export const createTransfer = (layers: readonly LayerSlots[], kernels: Kernels): Transfer => ({
+  copyOut: (part, to) => copyOut(layers, part, kernels, to),
+  copyIn: (part, from) => copyIn(layers, part, kernels, from),
+  valuesSize: (part) => valuesSize(layers, part),
+});

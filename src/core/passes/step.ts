@@ -3,9 +3,10 @@ import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-
 import type { Named } from '../blocks/block';
 import type { ErrorMemory } from '../errorMemory/memory';
 import type { Network } from '../network/network';
+import type { Part } from '../network/part';
 import type { Batch } from '../samples/batches';
 import { passBatch } from './pass';
-import type { Guide, Mark, Part, Update, Visitor } from './visitor';
+import type { Guide, Mark, Update, Visitor } from './visitor';
 
 /** Callbacks that observe a training step without affecting it. */
 export interface StepObserver {

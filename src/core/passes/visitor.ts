@@ -3,6 +3,7 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Delta, Named } from '../blocks/block';
 import type { Work } from '../cost/timeline';
 import type { Network } from '../network/network';
+import type { Part } from '../network/part';
 import type { Rule } from '../rules/rule';
 
 /** The rule that computes hidden deltas, and its feedback weights. */
@@ -15,12 +16,6 @@ export interface Guide {
 
 /** A layer (from 0) has just done this. */
 export type Mark = (layer: number, work: Work) => void;
-
-/** Some layers in a row, from 0: `from` … `to` − 1. */
-export interface Part {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Tensors that a visitor keeps after the pass. */
 export type Kept = readonly Tensor[];

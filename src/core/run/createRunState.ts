@@ -14,8 +14,8 @@ import { fewestSteps } from '../trainer/epochSteps';
 import { createSampler, type Sampler } from '../trainer/places';
 import { type BatchRecord, createBatchRecord } from '../trainer/record';
 import { createReportBudget } from '../trainer/reportBudget';
-import { clockTick, createStopwatch } from '../trainer/stopwatch';
 import { createStuckWatch } from '../trainer/stuck/stuck';
+import { clockTick, createStopwatch } from '../trainer/timing/stopwatch';
 import type { ResumedState } from './checkpoint';
 import { initialStateOf } from './initialState';
 import { createMemories } from './memories';
@@ -76,15 +76,13 @@ export function createRunState(spec: RunSpec, given: Dataset, options: RunOption
     stopwatch: createStopwatch(clockTick(), kernels.queues ?? false),
     stuck: createStuckWatch(net, data, sampler, resumed?.stuck),
     options,
-    pipeline: undefined,
-    lane: undefined,
+    ...{ pipeline: undefined, lane: undefined },
     sampler,
     orders: new Map(),
     sampledAt: Number.NEGATIVE_INFINITY,
     visits: memories.own ? (resumed?.visits ?? new Uint16Array(data.train.size)) : undefined,
     firstSizes: undefined,
-    step: resumed?.step ?? 0,
-    epoch: resumed?.summary.last.epoch ?? 0,
+    ...{ step: resumed?.step ?? 0, epoch: resumed?.summary.last.epoch ?? 0 },
     resting: false,
     feedbackOrigin,
     summary: resumed?.summary,

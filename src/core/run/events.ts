@@ -2,7 +2,7 @@
 import type { MeasureId } from '../measures';
 import type { EpochSteps } from '../trainer/epochSteps';
 import type { ReportLimit } from '../trainer/reportBudget';
-import type { Lane } from '../trainer/trace';
+import type { Lane } from '../trainer/timing/trace';
 import type { RunId } from './spec';
 
 /** Position of an event. */

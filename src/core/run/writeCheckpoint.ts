@@ -4,7 +4,7 @@ import { type ChainedBlock, chainOf } from '../blocks/chain';
 import type { KeptErrors } from '../errorMemory/memory';
 import type { KeptState } from '../network/descent';
 import { type Checkpoint, layerArray, type NamedArray, stateArray } from './checkpoint';
-import { keepMemories } from './memories';
+import { type KeptMemories, keepMemories } from './memories';
 import type { RunState } from './state';
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
@@ -47,6 +47,12 @@ const memoryArrays = (
 ): [string, NamedArray][] =>
   errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
 
+const keptErrors = ({ own, plain }: KeptMemories, samples: number): [string, NamedArray][] => [
+  ...memoryArrays('memory', own, samples),
+  ...memoryArrays('memoryNewest', own?.newest && { rows: own.newest }, samples),
+  ...memoryArrays('plainErrors', plain, samples),
+];
+
 const visitArrays = (visits: Uint16Array | undefined): [string, NamedArray][] =>
   visits ? [['visits', { shape: [visits.length], values: visits.slice() }]] : [];
 
@@ -63,9 +69,7 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
       ...stateArrays(link, states[i] as KeptState, i),
     ]),
     ...(run.feedbackOrigin === 'values' ? await feedbackArrays(run) : []),
-    ...memoryArrays('memory', kept.own, data.train.size),
-    ...(kept.own?.newest ? memoryArrays('memoryNewest', { rows: kept.own.newest }, data.train.size) : []),
-    ...memoryArrays('plainErrors', kept.plain, data.train.size),
+    ...keptErrors(kept, data.train.size),
     ...visitArrays(visits),
   ];
   const factors = net.stepFactors();

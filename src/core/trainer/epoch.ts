@@ -12,13 +12,13 @@ import { now } from './clock';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue } from './epochEnd';
 import { predict } from './evaluate';
 import { batchOf, epochOrder, noteVisits } from './order';
-import type { Pipeline } from './pipeline/pipeline';
+import type { Pipeline } from './pipeline/crew';
 import type { Wait } from './pipeline/words';
 import type { EpochOrder } from './places';
 import { batchWeights, pooled } from './pooled';
 import type { BatchReading } from './record';
-import { prepareTiming } from './stepTiming';
-import { halfOf, readLanes, worksOf } from './trace';
+import { prepareTiming } from './timing/stepTiming';
+import { halfOf, readLanes, worksOf } from './timing/trace';
 
 /** The batches of an epoch, from 1, after which one of `n` evenly spaced points is due. */
 function evenlySpaced(n: number, steps: number): ReadonlySet<number> {

@@ -1,6 +1,6 @@
 /** Which layers of a network the stages of a pipeline train: some in a row each, split by the cost model. */
 import { chainOf, type Ends } from '../../blocks/chain';
-import type { Part } from '../../passes/visitor';
+import type { Part } from '../../network/part';
 import { rules } from '../../rules';
 import type { Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';

@@ -1,7 +1,7 @@
 /** What a stage of a pipeline is given: plain data and shared memory, which can be sent to a worker. */
 import type { KeptErrors } from '../../errorMemory/memory';
+import type { Part } from '../../network/part';
 import type { LayerValues } from '../../network/transfer';
-import type { Part } from '../../passes/visitor';
 import type { RunSpec } from '../../run/spec';
 import type { Dataset } from '../../samples/dataset';
 

@@ -6,7 +6,7 @@ import { createRun } from '../../run/run';
 import type { RunSpec } from '../../run/spec';
 import type { RunOptions } from '../../run/state';
 import type { Dataset } from '../../samples/dataset';
-import type { Crew } from './pipeline';
+import type { Crew } from './crew';
 import { stageWork } from './stage';
 import { openCounters, type Wait } from './words';
 

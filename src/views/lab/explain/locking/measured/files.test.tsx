@@ -31,7 +31,7 @@ const view: MeasuredView = {
 it('draws stages in brackets and each batch’s number where there is room', () => {
   expect(view.length).toBe(0.06);
   const { content, width } = measuredDrawing(view);
-  const text = renderToStaticMarkup(<svg>{content}</svg>);
+  const text = renderToStaticMarkup(<g>{content}</g>);
   for (const stage of [1, 2]) expect(text).toContain(`<title>Stage ${stage}: one worker</title>`);
   // Two layers, two batches, forward and update, each a sixth of the window wide.
   expect(text.match(/font-size="10"/g)).toHaveLength(8);

@@ -3,7 +3,7 @@
  * measure how many there are. Only steps that run exclusively are timed, and of these only the fastest tenth counts,
  * because the operating system interrupts some.
  */
-import { now } from './clock';
+import { now } from '../clock';
 
 /** Minimum lap length in clock ticks: browsers round the clock to 0.1 or 1 ms. */
 const TICKS = 10;

@@ -1,14 +1,14 @@
 // Times are kept without what they are of: that a pass really does its works in the order in which a lane lists them.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchEnds, measuredRun, wholeBatches } from '../cost/measured';
-import { createStream } from '../random/rng';
-import { ruleIds, rules } from '../rules';
-import { createRunState, disposeRunState } from '../run/createRunState';
-import { createRun } from '../run/run';
-import { tinyConfig, tinyData, useCpu } from '../testSupport';
-import { interleavedCrew } from './pipeline/testSupport';
+import { batchEnds, measuredRun, wholeBatches } from '../../cost/measured';
+import { createStream } from '../../random/rng';
+import { ruleIds, rules } from '../../rules';
+import { createRunState, disposeRunState } from '../../run/createRunState';
+import { createRun } from '../../run/run';
+import { tinyConfig, tinyData, useCpu } from '../../testSupport';
+import { interleavedCrew } from '../pipeline/testSupport';
+import { trainRun } from '../train';
 import { createLanePair, halfOf, type Lane, laneSize, type Marked, TRACED, worksOf } from './trace';
-import { trainRun } from './train';
 
 beforeAll(useCpu);
 

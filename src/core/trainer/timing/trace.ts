@@ -1,8 +1,9 @@
 /** When layers worked: the measured timeline of a run's first batches in an epoch. */
-import { type Work, waitsFor } from '../cost/timeline';
-import type { Network } from '../network/network';
-import type { Mark, Part } from '../passes/visitor';
-import type { Rule } from '../rules/rule';
+import { type Work, waitsFor } from '../../cost/timeline';
+import type { Network } from '../../network/network';
+import type { Part } from '../../network/part';
+import type { Mark } from '../../passes/visitor';
+import type { Rule } from '../../rules/rule';
 
 /** Batches of an epoch that are traced: enough to see a pipeline fill and run, few enough to draw. */
 export const TRACED = 128;

@@ -1,7 +1,7 @@
 /** Decides whether the next step can be timed: only while no other run computes. */
 import { slice } from '@tensorflow/tfjs-core';
-import type { NetworkLayer } from '../network/layer';
-import type { RunState } from '../run/state';
+import type { NetworkLayer } from '../../network/layer';
+import type { RunState } from '../../run/state';
 
 /** Whether the next step is timed. Flushes the backend before the first of several timed steps. */
 export async function prepareTiming(run: RunState): Promise<boolean> {

@@ -1,0 +1,115 @@
+/** Starts the stages of a pipeline, and ends them. */
+import type { Part } from '../../network/part';
+import type { RunState } from '../../run/state';
+import type { Dataset } from '../../samples/dataset';
+import { laneSize, worksOf } from '../timing/trace';
+import { type Beginning, valuesOf } from './beginning';
+import type { Crew, LostStage, StageHandle } from './crew';
+import { type ErrorRows, openErrorRows } from './errorRows';
+import { looksDepth, type SharedParts, SLOTS, type StageInit } from './stageInit';
+import { type Counters, countersSize, openCounters } from './words';
+
+/** Stages at work. */
+export interface Working {
+  readonly shared: SharedParts;
+  readonly counters: Counters;
+  readonly rows: ErrorRows | undefined;
+  readonly handles: readonly StageHandle[];
+  lost: LostStage | undefined;
+}
+
+const floats = (size: number): Float32Array<SharedArrayBuffer> =>
+  new Float32Array(new SharedArrayBuffer(4 * size));
+
+function shareParts({ spec, net, memories, sampler }: RunState, parts: readonly Part[]): SharedParts {
+  const { own } = memories;
+  const samples = Math.min(spec.batchSize, sampler.train.length);
+  const below = parts.slice(0, -1);
+  return {
+    words: new Int32Array(new SharedArrayBuffer(4 * countersSize(parts.length))),
+    borders: below.map(({ to }) => floats(SLOTS * samples * (net.sizes[to] as number))),
+    rows: own && floats(2 * sampler.train.length * own.width),
+    looks: spec.measures.includes('watch')
+      ? below.map(({ from, to }) => floats(looksDepth(parts.length) * (to - from)))
+      : [],
+    ends: below.map((part) => ({
+      values: floats(net.valuesSize(part)),
+      updates: new Int32Array(new SharedArrayBuffer(4 * (part.to - part.from))),
+    })),
+    times: below.map(
+      (part) =>
+        new Float64Array(
+          new SharedArrayBuffer(16 * laneSize(worksOf(net.rule, part, net.layers.length).length)),
+        ),
+    ),
+  };
+}
+
+/** What a stage starts from: what the run has now. */
+function initOf(
+  run: RunState,
+  data: Dataset,
+  { parts, shared, stage }: Pick<StageInit, 'parts' | 'shared' | 'stage'>,
+  { feedback, errors, step, epoch }: Beginning,
+): StageInit {
+  return {
+    ...{ spec: run.spec, data, stage, parts, shared, step, feedback, errors },
+    epoch: epoch - 1,
+    layers: valuesOf(run, parts[stage] as Part),
+    stepFactors: run.net.stepFactors(),
+  };
+}
+
+/** The error memory's numbers as they were last computed. */
+export function numbersOf({ net, memories }: RunState): Float32Array {
+  const newest = memories.own?.newest();
+  if (!newest) return new Float32Array();
+  return net.kernels.view?.(newest)() ?? (newest.dataSync() as Float32Array);
+}
+
+/** Rows that were computed before the stages started, and that their layers may not read yet. */
+function writePending(run: RunState, rows: ErrorRows, epoch: number): void {
+  const { spec, sampler } = run;
+  if (spec.errorDelay === 0 || epoch === 1) return;
+  const { batches } = sampler.order(epoch - 1);
+  for (const [batch, places] of batches.entries())
+    if (batch >= batches.length - spec.errorDelay) rows.write(epoch - 1, batch, places, numbersOf(run));
+}
+
+export function startStages(
+  run: RunState,
+  data: Dataset,
+  parts: readonly Part[],
+  beginning: Beginning,
+  crew: Crew,
+): Working {
+  const { spec, memories, sampler } = run;
+  const shared = shareParts(run, parts);
+  const counters = openCounters(shared.words, parts.length);
+  const { step } = beginning;
+  counters.rows.set(step);
+  counters.taken.set(beginning.epoch - 1);
+  for (const { put, took, epoch } of counters.stages) {
+    put.set(step);
+    took.set(step);
+    epoch.set(beginning.epoch - 1);
+  }
+  const width = memories.own?.width ?? 0;
+  const rows = shared.rows && openErrorRows(shared.rows, width, sampler, spec.batchSize);
+  if (rows) writePending(run, rows, beginning.epoch);
+  const working: Working = {
+    ...{ shared, counters, rows },
+    handles: parts.slice(0, -1).map((_, stage) =>
+      crew.open(initOf(run, data, { parts, shared, stage }, beginning), (reason) => {
+        working.lost ??= { stage: stage + 1, reason };
+      }),
+    ),
+    lost: undefined,
+  };
+  return working;
+}
+
+export function endStages({ counters, handles }: Working): void {
+  counters.stop.set(1);
+  for (const { end } of handles) end();
+}
