@@ -8,7 +8,7 @@ export type ReportLimit = Parameters<TrainWorker['next']>[0];
 
 /** Milliseconds of training per request: at most ten reports a second. */
 const SLICE = 100;
-/** Milliseconds of a turn alone: two laps of `core/trainer/stopwatch.ts` on the coarsest browser clock. */
+/** Milliseconds of a turn alone: two laps of `core/trainer/timing/stopwatch.ts` on the coarsest browser clock. */
 const ALONE = 20;
 /**
  * How many times a round's cost must be trained before the first, the second and each further round. The first is
