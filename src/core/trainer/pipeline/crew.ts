@@ -55,7 +55,7 @@ export interface Pipeline {
   readonly restart: () => void;
   /** Bytes that the other stages held at most in a step. */
   readonly heldBytes: () => number;
-  /** Times of the other stages' lanes, of this epoch and the last: see trace.ts. */
+  /** Times of the other stages' lanes, of this epoch and the last: see timing/trace.ts. */
   readonly times: () => readonly Float64Array[];
   /** Does something with the network as it was at the last epoch's end. */
   readonly settled: <T>(act: () => Promise<T>) => Promise<T>;
