@@ -1,8 +1,8 @@
 /** Layers that learn in parallel: stages in workers of their own give the network that the command line's one worker gives. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { readNetworkFile } from '../src/exports/networkFile';
 import { lab } from './command';
 import { button, finished, openMore } from './page';
@@ -13,18 +13,26 @@ const settings = {
 };
 
 /** The arrays that one worker gives, on the command line. */
-async function arraysOfOne() {
+async function arraysOfOne(own: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
   const [checkpoint, network] = ['c.safetensors', 'n.safetensors'].map((name) => join(folder, name)) as [
     string,
     string,
   ];
-  const options = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]);
+  const options = Object.entries(own).flatMap(([key, value]) => [`--${key}`, value]);
   await lab('train', ...options, '--checkpoint', checkpoint);
   await lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
   const { arrays } = readNetworkFile(new Uint8Array(readFileSync(network)));
   rmSync(folder, { recursive: true });
   return arrays;
+}
+
+/** Those of F³-Error's network, saved from the page. */
+async function savedArrays(page: Page) {
+  await button(page, 'Save network of F³-Error').click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'safetensors' }).click();
+  return readNetworkFile(new Uint8Array(readFileSync(await (await download).path()))).arrays;
 }
 
 test('three stages give the network of one worker, bit for bit', async ({ page }) => {
@@ -51,9 +59,23 @@ test('three stages give the network of one worker, bit for bit', async ({ page }
   await finished(page, 3);
   // F³’s first two; its last stage is the run’s own worker.
   expect(started).toBe(2);
-  await button(page, 'Save network of F³-Error').click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'safetensors' }).click();
-  const { arrays } = readNetworkFile(new Uint8Array(readFileSync(await (await download).path())));
-  expect(arrays).toEqual(await arraysOfOne());
+  expect(await savedArrays(page)).toEqual(await arraysOfOne(settings));
 });
+
+for (const [dataset, hidden, stages] of [
+  ['mnist', '40,30,20', 3],
+  ['sgemm', '60,50', 2],
+] as const)
+  test(`an epoch of ${dataset} in ${stages} stages of 2 threads is that of one worker`, async ({ page }) => {
+    test.skip(
+      !existsSync(`public/data/${dataset}`),
+      `${dataset} is not in public/data: npm run data -- ${dataset}`,
+    );
+    test.setTimeout(120_000);
+    const own = { dataset, rule: 'f3-error', hidden, epochs: '1', backend: 'wasm', measures: 'none' };
+    await page.goto(`/?${new URLSearchParams({ ...own, pipeline: `${stages}`, threads: '2' })}`);
+    await expect(button(page, 'Train')).toBeEnabled({ timeout: 60_000 });
+    await button(page, 'Train').click();
+    await finished(page, 1, 60_000);
+    expect(await savedArrays(page)).toEqual(await arraysOfOne(own));
+  });
