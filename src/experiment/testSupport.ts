@@ -123,4 +123,5 @@ export const allChanged: Experiment = {
   // Copies of weights do not go with a pipeline.
   feedbackRedraw: 'steps',
   pipeline: 3,
+  errorDelay: 8,
 };
