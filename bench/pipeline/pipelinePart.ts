@@ -1,5 +1,8 @@
 /** F³-Error's steps in one worker and in several stages, in a Node process each, which take turns. */
+import { rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { bundleCommand } from '../../scripts/commandBundle';
 import { TRACED } from '../../src/core/trainer/timing/trace';
 import { openProcess } from '../node/calls';
 import { type Calibration, openCalibration, takeTurns } from '../node/threadTimes';
@@ -9,9 +12,11 @@ import { deepShapes } from '../threadsPart';
 import { layerSeconds, type PipelineTurn, resultsOf, simulatedOf, type Way, waysOf } from './findings';
 import type { StagesApi, TurnTask } from './stagesProcess';
 
+const root = join(import.meta.dirname, '..', '..');
+
 /** Milliseconds of a turn by one worker, after as many of warm-up. */
 const TURN = 1500;
-/** Batches of the turn that tells how many those are. */
+/** Batches of the first turn of one worker, which tells how many those are. */
 const FIRST = 6;
 const ROUNDS = 9;
 
@@ -20,8 +25,17 @@ interface Trainer {
   readonly close: () => void;
 }
 
-async function openTrainer(threads: number, mnist: string | undefined): Promise<Trainer> {
-  const { call, close } = openProcess(new URL('./stagesProcess.ts', import.meta.url), [String(threads)]);
+/** What trainers start with. */
+interface Files {
+  /** The folder with its files; absent: random bytes. */
+  readonly mnist: string | undefined;
+  /** Bundled: a stage starts in a quarter of the time. */
+  readonly stage: string;
+}
+
+async function openTrainer(threads: number, { mnist, stage }: Files): Promise<Trainer> {
+  const script = new URL('./stagesProcess.ts', import.meta.url);
+  const { call, close } = openProcess(script, [String(threads), stage]);
   const ask = <M extends keyof StagesApi>(method: M, ...args: Parameters<StagesApi[M]>) =>
     call(method, args) as ReturnType<StagesApi[M]>;
   try {
@@ -44,20 +58,18 @@ interface Findings {
 
 async function onShape(
   shape: Shape,
-  mnist: string | undefined,
+  files: Files,
   calibrate: Calibration['run'],
   roundCount: number,
 ): Promise<Findings> {
   const trainers = new Map<Way, Trainer>();
   try {
     for (const way of waysOf(cpus().length, sizesOf(shape).length - 1))
-      trainers.set(way, await openTrainer(way.threads, mnist));
+      trainers.set(way, await openTrainer(way.threads, files));
     const turnOf = (way: Way, batches: number): Promise<PipelineTurn> =>
       (trainers.get(way) as Trainer).turn({ shape, stages: way.stages, batches });
     const ways = [...trainers.keys()];
-    const first: PipelineTurn[] = [];
-    for (const way of ways) first.push(await turnOf(way, FIRST));
-    const batches = batchesFor((first[0] as PipelineTurn).msPerStep);
+    const batches = batchesFor((await turnOf(ways[0] as Way, FIRST)).msPerStep);
     const rounds = await takeTurns(ways, (way) => turnOf(way, batches), calibrate, roundCount);
     const measured = resultsOf(shape, batches, rounds);
     const epoch = Math.ceil(SAMPLES.classes / shape.batch);
@@ -73,12 +85,15 @@ export async function pipelinePart(
   quick: boolean,
   say: (text: string) => void,
 ): Promise<PipelineFindings> {
+  const folder = `dist.bench-${process.pid}`;
   const calibration = openCalibration();
   try {
+    const bundle = await bundleCommand(root, folder);
+    const files: Files = { mnist, stage: join(dirname(bundle), 'stageThread.js') };
     const all: Findings[] = [];
     for (const shape of deepShapes) {
       say(`stages of a pipeline, ${shape.id}`);
-      all.push(await onShape(shape, mnist, calibration.run, quick ? 3 : ROUNDS));
+      all.push(await onShape(shape, files, calibration.run, quick ? 3 : ROUNDS));
     }
     return {
       cores: cpus().length,
@@ -87,5 +102,6 @@ export async function pipelinePart(
     };
   } finally {
     calibration.close();
+    await rm(join(root, folder), { recursive: true, force: true });
   }
 }

@@ -1,4 +1,8 @@
-/** Trains pipelined runs in a Node process, with one reply per message. Started with the number of threads of each stage. */
+/**
+ * Trains pipelined runs in a Node process, with one reply per message. Started with the number of threads of each stage, and
+ * the file that the other stages run.
+ */
+import { pathToFileURL } from 'node:url';
 import { startBackend } from '../../src/cli/backend';
 import { stageCrew } from '../../src/cli/pipeline/crew';
 import { wallClock } from '../../src/cli/wallClock';
@@ -23,6 +27,7 @@ export interface TurnTask {
 }
 
 const threads = Number(process.argv[2] ?? 1);
+const stageFile = pathToFileURL(process.argv[3] ?? '');
 
 let kernels: Kernels = {};
 let mnist: Dataset | undefined;
@@ -56,7 +61,7 @@ async function turn(task: TurnTask): Promise<PipelineTurn> {
   const data = dataFor(shape);
   const epochShare = (batches * shape.batch) / data.train.size;
   const spec = { ...configOf(shape, 'f3-error'), epochs: 2, epochShare };
-  const crew = stages > 1 ? stageCrew(stages, 'wasm') : undefined;
+  const crew = stages > 1 ? stageCrew(stages, 'wasm', threads, undefined, stageFile) : undefined;
   let before = threadTicks(process.pid);
   let [seconds, ticks, trace]: [number, number | undefined, TraceEvent | undefined] = [
     0,
