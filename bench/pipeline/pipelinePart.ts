@@ -48,8 +48,8 @@ async function openTrainer(threads: number, { mnist, stage }: Files): Promise<Tr
 }
 
 /** Batches that take one worker as long as a turn; few enough that the trace has all of them. */
-export const batchesFor = (msPerStep: number): number =>
-  Math.min(TRACED, Math.max(FIRST, Math.round(TURN / msPerStep)));
+export const batchesFor = (msPerBatch: number): number =>
+  Math.min(TRACED, Math.max(FIRST, Math.round(TURN / msPerBatch)));
 
 interface Findings {
   readonly measured: readonly PipelineResult[];
@@ -69,7 +69,9 @@ async function onShape(
     const turnOf = (way: Way, batches: number): Promise<PipelineTurn> =>
       (trainers.get(way) as Trainer).turn({ shape, stages: way.stages, batches });
     const ways = [...trainers.keys()];
-    const batches = batchesFor((await turnOf(ways[0] as Way, FIRST)).msPerStep);
+    // Of quiet batches, so that other work on the machine does not shorten the turns.
+    const { layers } = await turnOf(ways[0] as Way, FIRST);
+    const batches = batchesFor(1000 * layers.reduce((sum, seconds) => sum + seconds, 0));
     const rounds = await takeTurns(ways, (way) => turnOf(way, batches), calibrate, roundCount);
     const measured = resultsOf(shape, batches, rounds);
     const epoch = Math.ceil(SAMPLES.classes / shape.batch);
