@@ -12,6 +12,7 @@ import { notebookPart } from './app/notebookPart';
 import { pagePart } from './app/pagePart';
 import { type BenchOptions, help, readOptions } from './options';
 import { appFolder, buildApp, launch, openBenchPage, serve, serveBenchPage } from './page/browser';
+import { pipelinePart } from './pipeline/pipelinePart';
 import { reportText } from './report';
 import type {
   BenchResult,
@@ -109,7 +110,10 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
     const held = options.parts.includes('memory') && data ? { memory: await memoryPart(data, say) } : {};
     const wantsThreads = options.parts.includes('threads');
     const together = wantsThreads ? { threads: await threadsPart(data, options.quick, say) } : {};
-    const findings = { ...steps, ...app, ...held, ...together, skipped: [...steps.skipped, ...app.skipped] };
+    const wantsStages = options.parts.includes('pipeline');
+    const staged = wantsStages ? { pipeline: await pipelinePart(data, options.quick, say) } : {};
+    const skipped = [...steps.skipped, ...app.skipped];
+    const findings = { ...steps, ...app, ...held, ...together, ...staged, skipped };
     return {
       machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
       load: [loadBefore, loadavg()[0] ?? 0],

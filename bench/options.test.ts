@@ -12,7 +12,7 @@ it('runs everything without options', () => {
     backends: undefined,
     environments: ['chromium', 'node'],
     rules: ruleIds,
-    parts: ['steps', 'epoch', 'page', 'class', 'lessons', 'notebook', 'memory', 'threads'],
+    parts: ['steps', 'epoch', 'page', 'class', 'lessons', 'notebook', 'memory', 'threads', 'pipeline'],
     windowSeconds: 20,
   });
 });

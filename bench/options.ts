@@ -8,7 +8,17 @@ import { type Shape, shapes } from './shapes';
 
 export const environments = ['chromium', 'node'] as const;
 export type Environment = (typeof environments)[number];
-export const parts = ['steps', 'epoch', 'page', 'class', 'lessons', 'notebook', 'memory', 'threads'] as const;
+export const parts = [
+  'steps',
+  'epoch',
+  'page',
+  'class',
+  'lessons',
+  'notebook',
+  'memory',
+  'threads',
+  'pipeline',
+] as const;
 export type Part = (typeof parts)[number];
 
 export interface BenchOptions {
@@ -27,7 +37,8 @@ export interface BenchOptions {
 export const help = `Usage: npm run -s bench -- [options]
 Times training steps beside what one would otherwise take (TensorFlow.js's model.trainOnBatch, PyTorch on one
 thread), a whole epoch of MNIST in the page, how the page behaves meanwhile, a class that opens it at once, the lessons,
-the Compare page with many runs and with long ones, what each algorithm's worker holds, and what several threads gain. About thirty minutes, in which the machine should have nothing else to do; ratios within one run count more than milliseconds.
+the Compare page with many runs and with long ones, what each algorithm's worker holds, and what several threads and
+the stages of a pipeline gain. About forty minutes, in which the machine should have nothing else to do; ratios within one run count more than milliseconds.
 
   --json               one JSON object instead of tables
   --shape LIST         ${shapes.map(({ id }) => id).join(', ')} (x for × will do)

@@ -1,5 +1,6 @@
 /** The bench's findings as Markdown tables. */
 
+import { pipelineText } from './pipeline/text';
 import type {
   BenchResult,
   EpochResult,
@@ -252,6 +253,7 @@ export function reportText(result: BenchResult): string {
     ...(notebook ? notebookText(notebook) : []),
     ...memoryText(result),
     ...threadsText(result),
+    ...pipelineText(result.pipeline),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

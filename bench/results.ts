@@ -210,6 +210,45 @@ export interface ThreadsResult extends Pick<Case, 'shape' | 'batch'> {
   readonly busiest?: number;
 }
 
+/** Who trains a run of F³-Error against one worker, in Node on wasm. */
+export interface PipelineResult extends Pick<ThreadsResult, 'shape' | 'batch' | 'rounds' | 'judged'> {
+  readonly stages: number;
+  /** Of each stage. */
+  readonly threads: number;
+  /** Of the timed epoch. */
+  readonly batches: number;
+  /** Per step of one worker. */
+  readonly msAlone: number;
+  /** Time of one worker over this one's. */
+  readonly speedUp: number;
+  /** Time at work of the busiest stage over that of one worker, from the trace; absent for threads. */
+  readonly busiestLane?: number;
+  /** As in `ThreadsResult.busiest`. */
+  readonly busiestThread?: number;
+  /** What as many cores as stages would give for as many batches, from the layers' times in one worker; absent for threads. */
+  readonly simulated?: number;
+}
+
+/** What stages with a core each would give, from the layers' times in one worker. */
+export interface SimulatedPipeline extends Pick<Case, 'shape' | 'batch'> {
+  readonly stages: number;
+  /** Of an epoch. */
+  readonly batches: number;
+  /** Works of all layers on a batch. */
+  readonly msAlone: number;
+  /** Share of the work that the busiest stage has. */
+  readonly busiestStage: number;
+  readonly speedUp: number;
+  /** Of stages of equal length: eq. 6.9 of Flügel's thesis. */
+  readonly ideal: number;
+}
+
+export interface PipelineFindings {
+  readonly cores: number;
+  readonly measured: readonly PipelineResult[];
+  readonly simulated: readonly SimulatedPipeline[];
+}
+
 export interface BenchResult {
   readonly machine: string;
   /** Load average over a minute, before and after; zeros on Windows. */
@@ -226,6 +265,7 @@ export interface BenchResult {
   readonly notebook?: NotebookResult;
   readonly memory?: readonly MemoryResult[];
   readonly threads?: readonly ThreadsResult[];
+  readonly pipeline?: PipelineFindings;
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;

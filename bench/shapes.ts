@@ -55,7 +55,7 @@ export function sizesOf(shape: Pick<Shape, 'id'>): number[] {
 const isRegression = ({ outputs }: Net): boolean => outputs === 1;
 
 /** MNIST's and SGEMM's: the error memory has a row for each. */
-const SAMPLES = { classes: 60_000, values: 773_120 };
+export const SAMPLES = { classes: 60_000, values: 773_120 };
 
 /** What core/cost/cost.ts counts the operations of. */
 export function costShapeOf(shape: Shape): NetworkShape {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { type Round, resultsOf, threadCounts } from './threadsPart';
+import type { Round } from './node/threadTimes';
+import { resultsOf, type Turn, threadCounts } from './threadsPart';
 
-const round = (separate: number, one: number, two: number): Round => ({
+const round = (separate: number, one: number, two: number): Round<number, Turn> => ({
   separate,
   turns: new Map([
     [1, { msPerStep: one, ticks: one }],

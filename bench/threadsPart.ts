@@ -1,20 +1,18 @@
 /** One run's steps by one and by several threads, in a Node process each, which take turns. */
 import { cpus } from 'node:os';
 import { openNodeRunner } from './node/openRunner';
-import { busiest, openCalibration, threadTicks } from './node/threadTimes';
+import { busiest, judgedOf, openCalibration, type Round, takeTurns, threadTicks } from './node/threadTimes';
 import type { ThreadsResult } from './results';
 import type { Shape } from './shapes';
 import { median } from './statistics';
 
 /** Deep and wide networks, of which one algorithm's step takes long. */
-const shapes: readonly Shape[] = [
+export const deepShapes: readonly Shape[] = [
   { id: '784-1024×7-10', batch: 128 },
   { id: '784-500×15-10', batch: 50 },
 ];
 const rules = ['bp', 'f3-error'] as const;
 
-/** Two calibration loops that do less together share a core: what threads gain then says nothing. */
-const SEPARATE = 1.7;
 /** Milliseconds of a turn; processor times are counted in hundredths of a second. */
 const TURN = 1500;
 const ROUNDS = 9;
@@ -30,12 +28,6 @@ export interface Turn {
   readonly ticks: number | undefined;
 }
 
-/** What the calibration said before and after a round, and its turns by number of threads. */
-export interface Round {
-  readonly separate: number;
-  readonly turns: ReadonlyMap<number, Turn>;
-}
-
 type Runner = ReturnType<typeof openNodeRunner>;
 
 async function turnOf({ pid, time }: Runner, rule: string, steps: number): Promise<Turn> {
@@ -49,16 +41,15 @@ async function turnOf({ pid, time }: Runner, rule: string, steps: number): Promi
 export function resultsOf(
   { id, batch }: Shape,
   rule: string,
-  rounds: readonly Round[],
+  rounds: readonly Round<number, Turn>[],
 ): readonly ThreadsResult[] {
-  const judged = rounds.filter(({ separate }) => separate >= SEPARATE);
-  const used = judged.length > 0 ? judged : rounds;
+  const { used, judged } = judgedOf(rounds);
   const counts = [...(used[0]?.turns.keys() ?? [])].filter((threads) => threads > 1);
   return counts.map((threads) => {
     const pairs = used.map(({ turns }) => [turns.get(1) as Turn, turns.get(threads) as Turn] as const);
     const shares = pairs.flatMap(([one, own]) => (one.ticks && own.ticks ? [own.ticks / one.ticks] : []));
     return {
-      ...{ shape: id, batch, rule, threads, rounds: rounds.length, judged: judged.length },
+      ...{ shape: id, batch, rule, threads, rounds: rounds.length, judged },
       msAlone: median(pairs.map(([one]) => one.msPerStep)),
       speedUp: median(pairs.map(([one, own]) => one.msPerStep / own.msPerStep)),
       ...(shares.length > 0 ? { busiest: median(shares) } : {}),
@@ -79,13 +70,8 @@ async function onShape(
     for (const { time } of runners.values()) await time(rule, 6);
     const one = ((await runners.get(1)?.time(rule, 3)) ?? TURN) / 3;
     const steps = Math.max(3, Math.round(TURN / one));
-    const rounds: Round[] = [];
-    for (let round = 0; round < roundCount; round++) {
-      const before = await calibrate();
-      const turns = new Map<number, Turn>();
-      for (const [threads, runner] of runners) turns.set(threads, await turnOf(runner, rule, steps));
-      rounds.push({ separate: Math.min(before, await calibrate()), turns });
-    }
+    const turn = (threads: number): Promise<Turn> => turnOf(runners.get(threads) as Runner, rule, steps);
+    const rounds = await takeTurns([...runners.keys()], turn, calibrate, roundCount);
     results.push(...resultsOf(shape, rule, rounds));
   }
   return results;
@@ -104,7 +90,7 @@ export async function threadsPart(
   try {
     for (const runner of runners.values()) await runner.start('wasm', mnist);
     const results: ThreadsResult[] = [];
-    for (const shape of shapes) {
+    for (const shape of deepShapes) {
       say(`threads, ${shape.id}`);
       results.push(...(await onShape(shape, runners, calibration.run, quick ? 3 : ROUNDS)));
     }

@@ -7,14 +7,9 @@ import type { BackendId } from '../../src/core/run/backends';
 import { readFromFolder } from '../../src/data/nodeFiles';
 import type { LoadContext } from '../../src/data/spec';
 import { describeAdapter } from '../../src/worker/adapter';
-import { createRunner, type Place, type RunnerApi } from '../runner/runner';
+import { createRunner, type Place } from '../runner/runner';
 import type { TfjsBackend } from '../runner/tfjsPeers';
-
-interface Call {
-  readonly id: number;
-  readonly method: keyof RunnerApi;
-  readonly args: readonly unknown[];
-}
+import { answerCalls } from './calls';
 
 const reader = (folder: string): LoadContext['read'] => readFromFolder(folder, 'mnist');
 
@@ -54,15 +49,4 @@ const tfjs: Place<TfjsBackend> = {
   },
 };
 
-const runner = process.argv[2] === 'tfjs' ? createRunner(tfjs) : createRunner(lab);
-
-process.on('message', async ({ id, method, args }: Call) => {
-  try {
-    const ask = runner[method] as (...given: readonly unknown[]) => Promise<unknown>;
-    process.send?.({ id, value: await ask(...args) });
-  } catch (error) {
-    process.send?.({ id, problem: error instanceof Error ? error.message : String(error) });
-  }
-});
-// The parent process has ended.
-process.on('disconnect', () => process.exit(0));
+answerCalls(process.argv[2] === 'tfjs' ? createRunner(tfjs) : createRunner(lab));

@@ -64,3 +64,37 @@ export function openCalibration(): Calibration {
     },
   };
 }
+
+/** Two calibration loops that do less together share a core: what threads gain then says nothing. */
+const SEPARATE = 1.7;
+
+/** What the calibration said before and after a round, the lesser of both, and its turns by who had them. */
+export interface Round<K, T> {
+  readonly separate: number;
+  readonly turns: ReadonlyMap<K, T>;
+}
+
+/** Everyone's turns, one after the other, `count` times. @param names in the order of a round */
+export async function takeTurns<K, T>(
+  names: readonly K[],
+  turnOf: (name: K) => Promise<T>,
+  calibrate: Calibration['run'],
+  count: number,
+): Promise<readonly Round<K, T>[]> {
+  const rounds: Round<K, T>[] = [];
+  for (let round = 0; round < count; round++) {
+    const before = await calibrate();
+    const turns = new Map<K, T>();
+    for (const name of names) turns.set(name, await turnOf(name));
+    rounds.push({ separate: Math.min(before, await calibrate()), turns });
+  }
+  return rounds;
+}
+
+/** Rounds in which two threads ran at once, and how many they are; all rounds if there are none. */
+export function judgedOf<R extends Pick<Round<unknown, unknown>, 'separate'>>(
+  rounds: readonly R[],
+): { readonly used: readonly R[]; readonly judged: number } {
+  const judged = rounds.filter(({ separate }) => separate >= SEPARATE);
+  return { used: judged.length > 0 ? judged : rounds, judged: judged.length };
+}
