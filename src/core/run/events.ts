@@ -152,6 +152,8 @@ export interface TraceEvent extends At {
   readonly epoch: number;
   /** Of each stage, the first layers' first; of the run's own worker where it is not pipelined. */
   readonly lanes: readonly Lane[];
+  /** Second at which the last lane was free for the epoch; a pipeline's others may have begun before, while it evaluated. */
+  readonly ready: number;
 }
 /** A stage of a pipeline was lost: the epoch begins again, and gives the same. */
 export interface StageLostEvent extends At {
