@@ -1,6 +1,6 @@
 /**
  * What a traced epoch shows: who worked when, who waited for what, and how much faster several workers were than one.
- * Times are seconds on the clock that the lanes of a run share; see trainer/trace.ts.
+ * Times are seconds on the clock that the lanes of a run share; see trainer/timing/trace.ts.
  *
  * Source of the ideal: K. Flügel, *Feed-Forward-Only Training of Neural Networks* (thesis, KIT 2021), section 6.5,
  * eq. 6.9 and 6.10, for k stages that take the same time.

@@ -70,7 +70,9 @@ it('says how busy the stages of a pipeline were', () => {
     [works(0), [0, 1, 2, 2, 3, 4]],
     [works(1), [2, 3, 4, 15, 16, 18]],
   );
-  expect(plain(pipelineSentence(slow))).toMatch(/fewer free cores than stages, handing on costs more than it gains\.$/);
+  expect(plain(pipelineSentence(slow))).toMatch(
+    /fewer free cores than stages, handing on costs more than it gains\.$/,
+  );
   expect(pipelineSentence(bp)).toBeUndefined();
 });
 
