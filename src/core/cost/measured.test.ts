@@ -82,6 +82,19 @@ it('stages: busy, idle before, between and after, as drawn by hand', () => {
   expect(run?.ideal).toBeCloseTo(18 / 8, 12);
 });
 
+it('stages that ran ahead while the last one evaluated: what they did before it was ready does not count', () => {
+  const run = measuredRun(stages, 5);
+  expect(run?.wall).toBe(12);
+  expect(run?.lanes).toEqual([
+    { busy: 1, before: 0, between: 0, after: 11, share: 1 / 12 },
+    { busy: 9, before: 0, between: 0, after: 3, share: 9 / 12 },
+    { busy: 9, before: 1, between: 2, after: 0, share: 9 / 12 },
+  ]);
+  expect(run?.speedUp).toBeCloseTo(19 / 12, 12);
+  expect(run?.possible).toBeCloseTo(27 / 17, 12);
+  expect(measuredRun(stages, -1)).toEqual(measuredRun(stages));
+});
+
 /** Stages in a row with any times: a batch enters one as soon as the stage and the batch are free. */
 function drawn(times: readonly (readonly number[])[]): Lane[] {
   const free = times.map(() => 0);

@@ -50,7 +50,7 @@ export function spansOf(lanes: readonly Lane[]): Span[] {
   );
 }
 
-/** How a lane spent the time from the first begin to the last end of all lanes: busy + before + between + after. */
+/** How a lane spent the time of a `MeasuredRun`: busy + before + between + after. */
 export interface LaneUse {
   readonly busy: number;
   /** Idle: until its first batch, between two batches, and after its last. */
@@ -63,10 +63,10 @@ export interface LaneUse {
 
 export interface MeasuredRun {
   readonly batches: number;
-  /** From the first begin to the last end. */
+  /** From the first begin, or from `ready`, to the last end. */
   readonly wall: number;
   readonly lanes: readonly LaneUse[];
-  /** What one worker would take with the same times, over what was taken: the sum of the lanes' shares. */
+  /** Work of all lanes in that time, over the time: the sum of the lanes' shares. */
   readonly speedUp: number;
   /** What the same stages would reach if nothing delayed them: see `stagesSpeedUp`. */
   readonly possible: number;
@@ -88,21 +88,36 @@ export function stagesSpeedUp(stages: readonly number[], batches: number): numbe
 export const idealSpeedUp = (stages: number, batches: number): number =>
   (2 * stages * batches) / (stages + 2 * batches - 1);
 
-/** Undefined where no batch was traced, or the clock did not move. */
-export function measuredRun(lanes: readonly Lane[]): MeasuredRun | undefined {
+/** Seconds of a lane's work on its first batches, as far as they are later than `first`. */
+function busyOf(lane: Lane, batches: number, first: number): number {
+  let busy = 0;
+  for (let batch = 1; batch <= batches; batch++)
+    busy += Math.max(0, endedAt(lane, batch) - Math.max(first, beganAt(lane, batch)));
+  return busy;
+}
+
+/**
+ * Undefined where no batch was traced, or the clock did not move.
+ * @param ready second at which the last lane was free for the epoch: before that, while it evaluated the last one, the
+ * others could only run ahead, and neither their time nor their work counts
+ */
+export function measuredRun(
+  lanes: readonly Lane[],
+  ready = Number.NEGATIVE_INFINITY,
+): MeasuredRun | undefined {
   const batches = wholeBatches(lanes);
   if (batches === 0) return undefined;
-  const first = Math.min(...lanes.map((lane) => beganAt(lane, 1)));
+  const first = Math.max(ready, Math.min(...lanes.map((lane) => beganAt(lane, 1))));
   const last = Math.max(...lanes.map((lane) => endedAt(lane, batches)));
   const wall = last - first;
   if (!(wall > 0)) return undefined;
   const uses = lanes.map((lane): LaneUse => {
-    let busy = 0;
-    for (let batch = 1; batch <= batches; batch++) busy += endedAt(lane, batch) - beganAt(lane, batch);
-    const [before, after] = [beganAt(lane, 1) - first, last - endedAt(lane, batches)];
+    const busy = busyOf(lane, batches, first);
+    const before = Math.max(0, beganAt(lane, 1) - first);
+    const after = last - Math.max(first, endedAt(lane, batches));
     return { busy, before, between: wall - busy - before - after, after, share: busy / wall };
   });
-  const stages = uses.map(({ busy }) => busy / batches);
+  const stages = lanes.map((lane) => busyOf(lane, batches, Number.NEGATIVE_INFINITY) / batches);
   return {
     ...{ batches, wall, lanes: uses },
     speedUp: uses.reduce((sum, { share }) => sum + share, 0),

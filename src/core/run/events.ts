@@ -24,13 +24,19 @@ export interface ResumedEvent extends At, EpochSteps {
   readonly epoch: number;
   readonly parameters: number;
 }
+/** ‖ΔW_i‖ of one batch's update and ‖W_i‖ before it, for layers `first` … K; null where it is not a number. */
+export interface Moved {
+  /** From 1; more in a pipeline, where the layers below learn in other workers. */
+  readonly first: number;
+  readonly by: readonly (number | null)[];
+  readonly of: readonly (number | null)[];
+}
 /** Emitted when a `ReportLimit` is reached; with details of the last step where requested. Not part of any curve. */
 export interface ProgressEvent extends At {
   readonly type: 'progress';
   /** Reported loss of the last batch (summed over outputs, mean over samples), where step details were requested. */
   readonly batchLoss?: number;
-  /** ‖ΔW_i‖ of that batch's update and ‖W_i‖ before it, for layers 1 … K; null where it is not a number. */
-  readonly moved?: { readonly by: readonly (number | null)[]; readonly of: readonly (number | null)[] };
+  readonly moved?: Moved;
 }
 /** Mean training loss over the samples since the last such event; at fixed steps of every epoch. */
 export interface LossEvent extends At {
@@ -146,6 +152,8 @@ export interface TraceEvent extends At {
   readonly epoch: number;
   /** Of each stage, the first layers' first; of the run's own worker where it is not pipelined. */
   readonly lanes: readonly Lane[];
+  /** Second at which the last lane was free for the epoch; a pipeline's others may have begun before, while it evaluated. */
+  readonly ready: number;
 }
 /** A stage of a pipeline was lost: the epoch begins again, and gives the same. */
 export interface StageLostEvent extends At {

@@ -359,7 +359,7 @@ export const settings = {
     help: 'workers among which the layers of a network are split, for rules free of update locking: layer 1 takes the next batch while layer 2 still works on this one, and the curve stays the same bit for bit',
     about: {
       sentence:
-        'The layers are split among so many workers, and layer 1 takes the next batch while layer 2 still works on this one. Same curve, bit for bit. Test samples and measures come at epochs’ ends only.',
+        'Splits the layers among this many workers: layer 1 takes the next batch while layer 2 still works on this one. Same curve, bit for bit. Tests and measures only between epochs.',
       source: 'Flügel 2021, section 6.5',
     },
     readBy: (rule) => !isUpdateLocked(rule),

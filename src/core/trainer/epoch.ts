@@ -120,6 +120,7 @@ async function* trainBatches(
   const weightOf = batchWeights(order);
   Object.assign(tally, { total: 0, weight: 0 });
   let details: Details = {};
+  lane?.ready(epoch);
   for (const [i, places] of batches.entries()) {
     const b = i + 1;
     while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run), ...details });
@@ -193,5 +194,5 @@ export function traceEvent(run: RunState, epoch: number): TraceEvent | undefined
   const parts = pipeline?.parts ?? [{ from: 0, to: layers }];
   const times = [...(pipeline?.times() ?? []).map((own) => halfOf(own, epoch)), lane.times(epoch)];
   const works = parts.map((part) => worksOf(net.rule, part, layers));
-  return { type: 'trace', ...at(run), epoch, lanes: readLanes(times, works) };
+  return { type: 'trace', ...at(run), epoch, ...readLanes(times, works, lane.readyAt(epoch)) };
 }

@@ -7,22 +7,23 @@ import type { ProgressEvent } from '../run/events';
 import type { RunState } from '../run/state';
 
 /**
- * ‖ΔW_i‖ and ‖W_i‖ before the update; null for layers that learn elsewhere.
+ * ‖ΔW_i‖ and ‖W_i‖ before the update, of the layers that learn in this worker.
  * @param before W of the last layers before the update; disposed here
  */
 export async function movement(
   { net }: RunState,
   before: readonly Tensor2D[],
 ): Promise<NonNullable<ProgressEvent['moved']>> {
-  const elsewhere = net.layers.slice(0, net.layers.length - before.length).map(() => null);
-  const own = net.layers.slice(elsewhere.length);
+  const elsewhere = net.layers.length - before.length;
+  const own = net.layers.slice(elsewhere);
   const values = await readAll(() => [
     ...own.map(({ weights }, i) => rootMean(() => weights.sub(before[i] as Tensor2D))),
     ...before.map((W) => rootMean(() => W)),
   ]);
   for (const W of before) W.dispose();
   return {
-    by: [...elsewhere, ...values.slice(0, before.length)],
-    of: [...elsewhere, ...values.slice(before.length)],
+    first: elsewhere + 1,
+    by: values.slice(0, before.length),
+    of: values.slice(before.length),
   };
 }

@@ -69,7 +69,7 @@ describe('the series', () => {
         run: 'bp-0',
         step: n,
         batchLoss,
-        moved: { by: [0.1], of: [2] },
+        moved: { first: 1, by: [0.1], of: [2] },
       });
     const thin = () => {
       const { x, y, length } = bp().curves.trainingLoss.between;
@@ -79,7 +79,7 @@ describe('the series', () => {
     step(1, 2.31);
     expect(thin()).toEqual([[0.01, 2.31]]);
     expect(seriesVersion('trainingLoss')).toBeGreaterThan(version);
-    expect(bp().lastStep).toEqual({ step: 1, loss: 2.31, moved: { by: [0.1], of: [2] } });
+    expect(bp().lastStep).toEqual({ step: 1, loss: 2.31, moved: { first: 1, by: [0.1], of: [2] } });
     step(2, Number.NaN);
     expect(thin()).toHaveLength(1);
     addEvent({ type: 'loss', run: 'bp-0', step: 5, trainingLoss: 2 });

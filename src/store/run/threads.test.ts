@@ -4,7 +4,7 @@ import { type Place, threadsOn, threadsText } from './threads';
 afterEach(() => vi.unstubAllGlobals());
 
 const place: Place = { cores: 8, isolated: true, secure: true };
-const setting = { rules: ['bp', 'dfa'], seeds: [0], threads: 1, backend: 'wasm' } as const;
+const setting = { rules: ['bp', 'dfa'], seeds: [0], pipeline: 1, threads: 1, backend: 'wasm' } as const;
 const textOf = (changes: object, at: Partial<Place> = {}): string | undefined =>
   threadsText({ ...setting, ...changes } as never, { ...place, ...at });
 
@@ -26,6 +26,13 @@ it('says how many threads would use the cores, and which are too many', () => {
   expect(textOf({ rules: ['bp'], seeds: [1, 2, 3] })).toMatch(/3 runs at once: 2 threads each/);
   expect(textOf({ seeds: [1, 2, 3, 4] })).toBeUndefined();
   expect(textOf({}, { cores: 1 })).toBeUndefined();
+});
+
+it('counts a worker for each stage of those algorithms that can have stages', () => {
+  const staged = { rules: ['bp', 'f3-error'], pipeline: 3 };
+  expect(textOf(staged)).toBe('8 cores, 4 workers at once: 2 threads each would use them.');
+  expect(textOf({ ...staged, threads: 4 })).toMatch(/4 workers at once: with 4 threads each they share/);
+  expect(textOf({ ...staged, rules: ['bp', 'dfa'] })).toMatch(/^8 cores, 2 runs at once: 4 threads each/);
 });
 
 it('says why there are none, and the way out', () => {

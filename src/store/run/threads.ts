@@ -2,6 +2,7 @@
 import { count } from '../../core/format';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
+import { canBePipelined } from '../../core/trainer/pipeline/problem';
 import { cores } from './machine';
 
 /** Whether threads can share memory here: the page is isolated from others, by headers of its server. */
@@ -32,16 +33,27 @@ function unsharedText({ secure }: Place): string {
 
 const UNUSED = 'Threads have no effect on this backend';
 
+type Chosen = Pick<Experiment, 'rules' | 'seeds' | 'pipeline'>;
+
+/** Who shares the cores: "2 runs", or with a pipeline's stages, each of which has threads of its own, "4 workers". */
+function sharers({ rules, seeds, pipeline }: Chosen): { readonly number: number; readonly name: string } {
+  const workers = rules.map((rule) => (canBePipelined({ rule }) ? pipeline : 1));
+  const number = seeds.length * workers.reduce((sum, one) => sum + one, 0);
+  const noun = number === rules.length * seeds.length ? 'run' : 'worker';
+  return { number, name: `${count(number)} ${noun}${number === 1 ? '' : 's'}` };
+}
+
 /** How threads and cores go together. @returns undefined if there is nothing to say */
 export function threadsText(
-  { rules, seeds, threads, backend }: Pick<Experiment, 'rules' | 'seeds' | 'threads' | 'backend'>,
+  experiment: Chosen & Pick<Experiment, 'threads' | 'backend'>,
   place: Place,
 ): string | undefined {
+  const { threads, backend } = experiment;
   if (!place.isolated) return threads > 1 ? unsharedText(place) : undefined;
   if (!isWasm(backend)) return threads > 1 ? `${UNUSED}: one thread computes each algorithm.` : undefined;
-  const atOnce = rules.length * seeds.length;
-  const each = Math.floor(place.cores / atOnce);
-  const runs = `${count(atOnce)} ${atOnce === 1 ? 'run' : 'runs'} at once`;
+  const { number, name } = sharers(experiment);
+  const each = Math.floor(place.cores / number);
+  const runs = `${name} at once`;
   const machine = `${count(place.cores)} ${place.cores === 1 ? 'core' : 'cores'}`;
   if (threads > Math.max(1, each))
     return `${machine}, ${runs}: with ${count(threads)} threads each they share cores, which gains nothing.`;

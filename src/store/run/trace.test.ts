@@ -12,7 +12,7 @@ const tell = (event: RunEvent) =>
     .onEvent(event);
 const traceOf = (run: string) => lab.series.record().get(run)?.trace;
 const trace = (epoch: number): TraceEvent => ({
-  ...{ type: 'trace', run: 'f3-error-0', step: 10 * epoch, epoch },
+  ...{ type: 'trace', run: 'f3-error-0', step: 10 * epoch, epoch, ready: 0 },
   lanes: [{ works: [{ layer: 0, work: 'forward' }], seconds: Float64Array.of(0, epoch) }],
 });
 const notes = () => lab.runs.useRuns.getState().notes;

@@ -26,6 +26,8 @@ describe.each(ruleIds)('%s', (rule) => {
         batches += 1;
       },
       mark: (layer, work) => void marked.push({ layer, work }),
+      ready: () => undefined,
+      readyAt: () => 0,
       times: () => new Float64Array(),
     };
     for await (const _ of trainRun(state));
@@ -61,7 +63,8 @@ it('stages: a batch begins in one when that below has done it, on one clock', as
   for await (const event of createRun(spec, tinyData(), { crew, traceClock: crew.clock }).events)
     if (event.type === 'trace') traces.push(event);
   expect(traces).toHaveLength(2);
-  for (const { lanes } of traces) {
+  for (const { lanes, ready } of traces) {
+    expect(ready).toBeLessThanOrEqual(batchEnds(lanes.slice(-1), 1).from);
     expect(lanes.map(({ works }) => works.map(({ layer }) => layer))).toEqual([
       [0, 0],
       [1, 1],
@@ -73,7 +76,7 @@ it('stages: a batch begins in one when that below has done it, on one clock', as
         const below = batchEnds([lanes[s] as Lane], batch);
         expect(batchEnds([lane], batch).from).toBeGreaterThanOrEqual(below.to);
       }
-    const run = measuredRun(lanes);
+    const run = measuredRun(lanes, ready);
     expect(run?.speedUp).toBeLessThanOrEqual(3);
   }
 });

@@ -84,13 +84,25 @@ export function createLanePair(times: Float64Array, works: number, clock: () => 
 
 /** The lane of the layers that a run trains in its own worker. */
 export interface RunLane extends LanePair {
+  /** Call when the worker is free for an epoch's first batch. */
+  readonly ready: (epoch: number) => void;
+  /** Milliseconds of the clock at that call. */
+  readonly readyAt: (epoch: number) => number;
   readonly times: (epoch: number) => Float64Array;
 }
 
 /** @param works for a batch */
 function createRunLane(works: number, clock: () => number): RunLane {
   const times = new Float64Array(2 * laneSize(works));
-  return { ...createLanePair(times, works, clock), times: (epoch) => halfOf(times, epoch) };
+  const free = [0, 0];
+  return {
+    ...createLanePair(times, works, clock),
+    ready: (epoch) => {
+      free[epoch % 2] = clock();
+    },
+    readyAt: (epoch) => free[epoch % 2] as number,
+    times: (epoch) => halfOf(times, epoch),
+  };
 }
 
 /** What a lane does for a batch, in order. @param part of the network's layers */
@@ -126,8 +138,18 @@ export function runLaneOf(
   return clock && createRunLane(worksOf(rule, part, layers.length).length, clock);
 }
 
-/** The lanes of an epoch, on one clock. @param times of each, as they were written @param works of each, for a batch */
-export function readLanes(times: readonly Float64Array[], works: readonly (readonly Marked[])[]): Lane[] {
+/**
+ * The lanes of an epoch, on one clock.
+ * @param times of each, as they were written
+ * @param works of each, for a batch
+ * @param readyAt milliseconds; see `TraceEvent.ready`
+ */
+export function readLanes(
+  times: readonly Float64Array[],
+  works: readonly (readonly Marked[])[],
+  readyAt: number,
+): { readonly lanes: Lane[]; readonly ready: number } {
   const zero = Math.min(...times.map(([began]) => began || Number.POSITIVE_INFINITY));
-  return times.map((own, s) => readLane(own, works[s] as readonly Marked[], zero));
+  const lanes = times.map((own, s) => readLane(own, works[s] as readonly Marked[], zero));
+  return { lanes, ready: (readyAt - zero) / 1000 };
 }

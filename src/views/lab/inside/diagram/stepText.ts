@@ -16,8 +16,9 @@ export function stepText({ step, loss, moved }: SingleStep, steps: EpochSteps): 
   const all = moved.by.map((by, i) => {
     const of = moved.of[i] ?? 0;
     const share = by !== null && of > 0 ? ` (${percent(by / of, by / of < 0.001 ? 4 : 2)})` : '';
-    return `W${sub(i + 1)} by ${by === null ? 'NaN' : `${threeDigits(by)}${share}`}`;
+    return `W${sub(moved.first + i)} by ${by === null ? 'NaN' : `${threeDigits(by)}${share}`}`;
   });
   const shown = all.length <= MOST ? all : [...all.slice(0, 2), '…', ...all.slice(-1)];
-  return `${said} It moved ${shown.join(', ')}.`;
+  const below = moved.first === 1 ? '' : ' The layers below learn in other workers: not measured.';
+  return `${said} It moved ${shown.join(', ')}.${below}`;
 }

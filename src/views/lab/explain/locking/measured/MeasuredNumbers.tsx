@@ -13,7 +13,7 @@ type Entry = readonly [name: string, value: string, title?: string];
 
 /** One worker for all layers: what a layer waits, and what workers of their own could bring. */
 function alone({ rule, trace }: Traced): Entry[] {
-  const run = measuredRun(trace.lanes);
+  const run = measuredRun(trace.lanes, trace.ready);
   const wait = firstLayerWait(trace);
   if (!run || !wait) return [];
   const kind = waitsFor(rules[rule]);
@@ -57,7 +57,7 @@ function alone({ rule, trace }: Traced): Entry[] {
 
 /** Stages with a worker each. */
 function pipelined({ trace }: Traced): Entry[] {
-  const run = measuredRun(trace.lanes);
+  const run = measuredRun(trace.lanes, trace.ready);
   if (!run) return [];
   const { lanes, wall } = run;
   const idle = (part: 'before' | 'between' | 'after'): string =>

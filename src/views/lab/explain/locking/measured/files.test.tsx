@@ -15,7 +15,7 @@ const lane = (layer: number, ...seconds: number[]): TraceEvent['lanes'][number] 
 const pipelined: Traced = {
   ...{ rule: 'f3-error', name: 'F³-Error' },
   trace: {
-    ...{ type: 'trace', run: 'f3-error-0', step: 2, epoch: 1 },
+    ...{ type: 'trace', run: 'f3-error-0', step: 2, epoch: 1, ready: 0 },
     lanes: [lane(0, 0, 10, 20, 20, 30, 40), lane(1, 20, 30, 40, 40, 50, 60)],
   },
 };

@@ -8,7 +8,7 @@ type Works = readonly (readonly [number, Work])[];
 const traced = (rule: RuleId, name: string, ...lanes: (readonly [Works, readonly number[]])[]): Traced => ({
   ...{ rule, name },
   trace: {
-    ...{ type: 'trace', run: `${rule}-0`, step: 1, epoch: 2 },
+    ...{ type: 'trace', run: `${rule}-0`, step: 1, epoch: 2, ready: 0 },
     lanes: lanes.map(([works, milliseconds]) => ({
       works: works.map(([layer, work]) => ({ layer, work })),
       seconds: Float64Array.from(milliseconds, (one) => one / 1000),
@@ -39,6 +39,8 @@ it('says what update locking costs here', () => {
   expect(plain(lockingSentence([f3, bp]))).toBe(
     'BP’s layer 1 waits 3.1 ms of each 4.0 ms batch for its update: 78 % of the time; with F³-Error it learns at once and could take the next batch meanwhile.',
   );
+  const staged = { ...f3, trace: { ...f3.trace, lanes: [...f3.trace.lanes, ...f3.trace.lanes] } };
+  expect(plain(lockingSentence([staged, bp]))).toContain('learns at once and takes the next batch');
   expect(plain(lockingSentence([bp]))).toMatch(/78 % of the time\.$/);
   expect(lockingSentence([f3])).toBeUndefined();
   expect(lockingSentence([])).toBeUndefined();
@@ -58,6 +60,18 @@ it('says how busy the stages of a pipeline were', () => {
   );
   expect(plain(pipelineSentence(run))).toBe(
     'F³-Error, seed 1’s 2 stages were busy 50 % and 63 % of the time: 1.13× as fast as one worker (without delays 1.29×, with equal stages 1.60×).',
+  );
+  // The last stage was free after 2 ms: 2 and 5 of the remaining 6 ms.
+  const late = { ...run, trace: { ...run.trace, ready: 0.002 } };
+  expect(plain(pipelineSentence(late))).toContain('busy 33 % and 83 % of the time: 1.17× as fast');
+  const slow = traced(
+    'f3-error',
+    'F³-Error',
+    [works(0), [0, 1, 2, 2, 3, 4]],
+    [works(1), [2, 3, 4, 15, 16, 18]],
+  );
+  expect(plain(pipelineSentence(slow))).toMatch(
+    /fewer free cores than stages, handing on costs more than it gains\.$/,
   );
   expect(pipelineSentence(bp)).toBeUndefined();
 });

@@ -30,17 +30,21 @@ export function lockingSentence(all: readonly Traced[]): string | undefined {
   const { waits, share, batch } = found;
   const free = all.find((one) => kind(one) === 'nothing');
   const then = free
-    ? `; with ${rules[free.rule].name} it learns at once and could take the next batch meanwhile`
+    ? `; with ${rules[free.rule].name} it learns at once and ${free.trace.lanes.length > 1 ? 'takes' : 'could take'} the next batch meanwhile`
     : '';
   return `${rules[locked.rule].name}’s layer 1 waits ${ms(waits)} of each ${ms(batch)} batch for its update: ${percent(share, 0)} of the time${then}.`;
 }
 
 /** "F³-Error’s 3 stages were busy 81 %, 95 % and 88 % of the time: 2.64× as fast as one worker …"; undefined without stages. */
-export function pipelineSentence({ name, trace: { lanes } }: Traced): string | undefined {
-  const run = lanes.length > 1 ? measuredRun(lanes) : undefined;
+export function pipelineSentence({ name, trace: { lanes, ready } }: Traced): string | undefined {
+  const run = lanes.length > 1 ? measuredRun(lanes, ready) : undefined;
   if (!run) return undefined;
   const busy = listed(run.lanes.map(({ share }) => percent(share, 0)));
-  return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast as one worker (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).`;
+  const slow =
+    run.speedUp < 1
+      ? ' With small layers, or fewer free cores than stages, handing on costs more than it gains.'
+      : '';
+  return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast as one worker (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).${slow}`;
 }
 
 /** Deeper networks: the lowest and the highest layers. */
