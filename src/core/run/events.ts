@@ -63,7 +63,7 @@ export interface EpochEvent extends At {
   readonly trainSeconds: number;
   /**
    * Estimate for the same steps without concurrent runs: mean of the fastest tenth of the steps that ran exclusively, times
-   * the number of steps. Absent where none did.
+   * the number of steps. Of a run in stages, the epoch's own time, if all of its steps ran so. Absent where none did.
    */
   readonly aloneSeconds?: number;
   /** First epoch without learning, where the run is stuck: see `StuckEvent`. */

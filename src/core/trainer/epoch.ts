@@ -67,6 +67,8 @@ interface Tally {
   total: number;
   weight: number;
   seconds: number;
+  /** Steps taken while no other run computed. */
+  exclusive: number;
   /** Batches whose loss was reported: after a stage was lost, the epoch begins again. */
   reported: number;
 }
@@ -126,6 +128,7 @@ async function* trainBatches(
     while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run), ...details });
     if (options.beforeBatch) await options.beforeBatch(run, places);
     const timed = await prepareTiming(run);
+    if (timed) tally.exclusive += 1;
     const from = now();
     if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1));
     if (pipeline?.lost()) return undefined;
@@ -176,14 +179,17 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
   const order = epochOrder(run, epoch);
   net.beginEpoch(epoch);
   run.stuck.begin();
-  const tally: Tally = { total: 0, weight: 0, seconds: 0, reported: 0 };
+  const tally: Tally = { total: 0, weight: 0, seconds: 0, exclusive: 0, reported: 0 };
   const diverged = yield* trainAll(run, epoch, order, tally);
   if (diverged) return { event: diverged };
   if (run.pipeline) run.heldBytes += run.pipeline.heldBytes();
   run.pipeline?.gather(epoch);
   await endMemories(run, epoch, order.visited);
   const { total, weight, seconds } = tally;
-  return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
+  const estimate = stopwatch.take(weight);
+  // The last stage's fastest steps only take what the others have ready.
+  const whole = tally.exclusive === order.batches.length ? seconds : undefined;
+  return endEpoch(run, epoch, total / weight, { seconds, alone: run.pipeline ? whole : estimate });
 }
 
 /** The timeline of an epoch's first batches; undefined unless it was asked for. */

@@ -2,6 +2,7 @@
 import { count } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
+import { canBePipelined } from '../../../core/trainer/pipeline/problem';
 import type { DatasetInfo } from '../../../data/spec';
 import { isSeveral } from '../../../store/run/runList';
 
@@ -27,8 +28,14 @@ export const evaluatedText = ({ classes }: Pick<Experiment, 'classes'>): string 
   classes.length > 0 ? `test samples of ${classes.length} classes` : 'full test set';
 
 /** What the main figure also shows. */
-export const betweenText = (experiment: Pick<Experiment, 'seeds'>): string =>
-  isSeveral(experiment) ? 'bold: mean over seeds' : 'part of it in between';
+export function betweenText(experiment: Pick<Experiment, 'seeds' | 'pipeline' | 'rules'>): string {
+  if (isSeveral(experiment)) return 'bold: mean over seeds';
+  const inStages = experiment.rules.filter((rule) => experiment.pipeline > 1 && canBePipelined({ rule }));
+  if (inStages.length === 0) return 'part of it in between';
+  return inStages.length === experiment.rules.length
+    ? 'none in between'
+    : 'part of it in between for algorithms in one worker';
+}
 
 /** In the first epoch, rules with an error memory have no stored errors. */
 export const shadesFirstEpoch = ({ rules: ids }: Pick<Experiment, 'rules'>): boolean =>

@@ -46,9 +46,9 @@ export function Measured() {
         </table>
       )}
       <p className="quiet">
-        One device runs one layer at a time, so waiting costs nothing here; what differs are the operations.
+        One worker runs one layer at a time, so waiting costs nothing here; what differs are the operations.
         With few steps, or a busy computer, the times vary. The gain of the timelines needs a processor for
-        each layer.
+        each layer: pipeline stages give some layers one each.
       </p>
     </section>
   );
