@@ -13,14 +13,14 @@ const settings = {
 };
 
 /** The arrays that one worker gives, on the command line. */
-async function arraysOfOne(own: Readonly<Record<string, string>>) {
+async function arraysOfOne(own: Readonly<Record<string, string>>, ...more: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
   const [checkpoint, network] = ['c.safetensors', 'n.safetensors'].map((name) => join(folder, name)) as [
     string,
     string,
   ];
   const options = Object.entries(own).flatMap(([key, value]) => [`--${key}`, value]);
-  await lab('train', ...options, '--checkpoint', checkpoint);
+  await lab('train', ...options, ...more, '--checkpoint', checkpoint);
   await lab('export', checkpoint, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
   const { arrays } = readNetworkFile(new Uint8Array(readFileSync(network)));
   rmSync(folder, { recursive: true });
@@ -77,5 +77,5 @@ for (const [dataset, hidden, stages] of [
     await expect(button(page, 'Train')).toBeEnabled({ timeout: 60_000 });
     await button(page, 'Train').click();
     await finished(page, 1, 60_000);
-    expect(await savedArrays(page)).toEqual(await arraysOfOne(own));
+    expect(await savedArrays(page)).toEqual(await arraysOfOne(own, '--data', 'public/data'));
   });
