@@ -177,6 +177,10 @@ export function amount(n: number): string {
   return size === 1 ? withoutZeros(threeDigits(n)) : `${withoutZeros(threeDigits(n / size))}${THIN}${unit}`;
 }
 
+/** "7", "7 and 8", "0, 1 and 2" */
+export const listed = (items: readonly (string | number)[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
 const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 /** "4 networks", "1 network": within a sentence. */
 export const inDigits = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;

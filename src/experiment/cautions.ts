@@ -1,6 +1,7 @@
 /** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
 import { type BlockId, blocks } from '../core/blocks';
 import { blockLayerOf } from '../core/blocks/hidden';
+import { listed } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
@@ -72,7 +73,7 @@ function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefin
 function lockedInPipeline({ pipeline, rules: chosen }: Experiment): Caution | undefined {
   const locked = chosen.filter((rule) => !canBePipelined({ rule }));
   if (pipeline === 1 || locked.length === 0 || locked.length === chosen.length) return undefined;
-  const names = locked.map((id) => rules[id].name).join(', ');
+  const names = listed(locked.map((id) => rules[id].name));
   const [train, their] = locked.length === 1 ? ['trains', 'its'] : ['train', 'their'];
   return {
     at: ['pipeline'],

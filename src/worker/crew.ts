@@ -3,14 +3,10 @@ import { wrap } from 'comlink';
 import type { BackendId } from '../core/run/backends';
 import { Refusal } from '../core/run/refusal';
 import type { Crew } from '../core/trainer/pipeline/crew';
+import { createNap } from '../core/trainer/pipeline/nap';
 import { notIsolated, oneDevice } from '../core/trainer/pipeline/problem';
 import type { StageWorker } from './stageWorker';
 import { wallClock } from './wallClock';
-
-/** Milliseconds of one wait. */
-const NAP = 20;
-/** Milliseconds after which the thread lets messages in, such as that a worker failed. */
-const BREATH = 200;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -23,7 +19,6 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 export function stageCrew(stages: number, backend: BackendId, threads: number): Crew {
   if (!globalThis.crossOriginIsolated) throw new Refusal(notIsolated);
   if (backend === 'webgpu') throw new Refusal(oneDevice);
-  let breathed = wallClock();
   return {
     stages,
     clock: wallClock,
@@ -39,11 +34,6 @@ export function stageCrew(stages: number, backend: BackendId, threads: number): 
         .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
       return { end: () => worker.terminate() };
     },
-    wait: async (words, { at, value }) => {
-      Atomics.wait(words, at, value, NAP);
-      if (wallClock() - breathed < BREATH) return;
-      await breathe();
-      breathed = wallClock();
-    },
+    wait: createNap(wallClock, breathe),
   };
 }

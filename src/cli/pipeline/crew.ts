@@ -6,16 +6,12 @@ import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Split } from '../../core/samples/dataset';
 import type { Crew } from '../../core/trainer/pipeline/crew';
+import { createNap } from '../../core/trainer/pipeline/nap';
 import type { StageInit } from '../../core/trainer/pipeline/stageInit';
 import { backendOf } from '../backend';
 import { breathe } from '../files/output';
 import { wallClock } from '../wallClock';
 import type { StageTask } from './stageThread';
-
-/** Milliseconds of one wait. */
-const NAP = 20;
-/** Milliseconds after which the thread lets events in, such as that another one failed. */
-const BREATH = 200;
 
 const require = createRequire(import.meta.url);
 /** A thread that reads TypeScript has to be told how: it does not inherit that. */
@@ -74,7 +70,6 @@ export function stageCrew(
   started: (thread: Worker) => void = () => undefined,
   file = ownFile,
 ): Crew {
-  let breathed = wallClock();
   let data: StageInit['data'] | undefined;
   return {
     stages,
@@ -96,11 +91,6 @@ export function stageCrew(
         },
       };
     },
-    wait: async (words, { at, value }) => {
-      Atomics.wait(words, at, value, NAP);
-      if (wallClock() - breathed < BREATH) return;
-      await breathe();
-      breathed = wallClock();
-    },
+    wait: createNap(wallClock, breathe),
   };
 }

@@ -4,6 +4,7 @@
  * section 3.6.
  */
 import type { Kernels } from '../kernels';
+import { numbersOf } from '../network/numbers';
 import type { ErrorMemory, KeptErrors } from './memory';
 
 /** Rows that are not available yet. */
@@ -14,9 +15,9 @@ interface Pending {
 }
 
 /** The numbers of a memory's newest rows, and those of some samples. */
-function createReader(newest: ErrorMemory, { view }: Kernels) {
+function createReader(newest: ErrorMemory, kernels: Kernels) {
   const { width } = newest;
-  const all = (): Float32Array => view?.(newest.all())() ?? (newest.all().dataSync() as Float32Array);
+  const all = (): Float32Array => numbersOf(newest.all(), kernels)();
   const pending = (places: Uint32Array): Pending => {
     const [from, rows] = [all(), new Float32Array(places.length * width)];
     for (const [n, place] of places.entries())

@@ -25,6 +25,7 @@ import { rules } from '../rules';
 import type { MemoryContext, Signal } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import type { Batch } from '../samples/batches';
+import { everyOne } from '../trainer/places';
 import type { ErrorInformation } from './errorInformation';
 import { errorTransforms } from './transforms';
 import type { ErrorTransform } from './transforms/errorTransform';
@@ -156,11 +157,7 @@ function createRows(
     },
     store,
     /** Replaces all rows. */
-    restore: ({ rows: kept }: KeptErrors): void =>
-      store(
-        Uint32Array.from({ length: rows.shape[0] }, (_, i) => i),
-        kept,
-      ),
+    restore: ({ rows: kept }: KeptErrors): void => store(everyOne(rows.shape[0]), kept),
     dispose: (): void => rows.dispose(),
   };
 }

@@ -2,6 +2,7 @@
 import { keep, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Kernels, Slot } from '../kernels';
 import type { LayerSlots } from './descent';
+import { numbersOf } from './numbers';
 import type { Part } from './part';
 
 /** Values of some layers, in shared memory or not. */
@@ -25,13 +26,13 @@ const valuesSize = (layers: readonly LayerSlots[], part: Part): number =>
 function copyOut(
   layers: readonly LayerSlots[],
   part: Part,
-  { view }: Kernels,
+  kernels: Kernels,
   { values, updates }: LayerValues,
 ): void {
   let place = 0;
   for (const { parameter, state } of slotsOf(layers, part))
     for (const one of [parameter, ...state]) {
-      values.set(view ? view(one)() : (one.dataSync() as Float32Array), place);
+      values.set(numbersOf(one, kernels)(), place);
       place += one.size;
     }
   for (let i = part.from; i < part.to; i++) updates[i - part.from] = (layers[i] as LayerSlots).t;

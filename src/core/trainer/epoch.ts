@@ -18,7 +18,7 @@ import type { EpochOrder } from './places';
 import { batchWeights, pooled } from './pooled';
 import type { BatchReading } from './record';
 import { prepareTiming } from './timing/stepTiming';
-import { halfOf, readLanes, worksOf } from './timing/trace';
+import { halfOf, readLanes, runLaneOf, worksOf } from './timing/trace';
 
 /** The batches of an epoch, from 1, after which one of `n` evenly spaced points is due. */
 function evenlySpaced(n: number, steps: number): ReadonlySet<number> {
@@ -168,7 +168,11 @@ async function* trainAll(
     if (!stage || diverged) return diverged;
     run.pipeline?.restart();
     const alone = lost >= MOST_LOST;
-    if (alone) run.pipeline = undefined;
+    if (alone) {
+      run.pipeline = undefined;
+      // All layers are trained, and timed, here from now on.
+      run.lane = runLaneOf(run.net, undefined, run.options.traceClock);
+    }
     run.budget.set(yield { type: 'stage-lost', ...at(run), epoch, ...stage, alone });
   }
 }

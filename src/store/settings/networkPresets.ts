@@ -1,4 +1,5 @@
 /** The papers' networks, on the user's data set where it has images. */
+import { listed } from '../../core/format';
 import { computingKeys, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { datasetInfo } from '../../data/storage/ownDatasets';
@@ -26,9 +27,6 @@ export interface NetworkPlan {
   readonly text: string;
 }
 
-const listText = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
 function dataText(before: Experiment, after: Experiment, preset: NetworkPreset): string {
   const { name } = datasetChoice(after.dataset);
   const stays = before.dataset === after.dataset;
@@ -47,7 +45,7 @@ export function planOf(preset: NetworkPreset, draft: Experiment): NetworkPlan {
   const changed = changedFields(draft, experiment)
     .filter((key) => key !== 'dataset')
     .map((key) => settings[key].label.toLowerCase());
-  const changes = changed.length === 0 ? 'Changes no setting' : `Changes ${listText(changed)}`;
+  const changes = changed.length === 0 ? 'Changes no setting' : `Changes ${listed(changed)}`;
   return { experiment, problems, text: `${changes}; ${dataText(draft, experiment, preset)}` };
 }
 

@@ -1,4 +1,5 @@
 /** Whether a scenario fits its data set. */
+import { listed } from '../../format';
 import { phasesOf } from './phases';
 import { type Scenario, scenarioSettings } from './settings';
 
@@ -13,10 +14,6 @@ interface Problem {
   /** Names the field, the value and the way out. */
   readonly problem: string;
 }
-
-/** "7", "7 and 8", "0, 1 and 2" */
-const classList = (classes: readonly number[]): string =>
-  classes.length < 2 ? classes.join('') : `${classes.slice(0, -1).join(', ')} and ${classes.at(-1)}`;
 
 function regressionProblem(scenario: Scenario, { name }: Target): Problem | undefined {
   const given = { classes: scenario.classes.length, withheld: scenario.withheld.length };
@@ -41,14 +38,14 @@ function withheldProblem(
   if (foreign)
     return {
       at: 'withheld',
-      problem: `${label}: class ${foreign.class} is not among the classes ${classList(present)}. Leave it out.`,
+      problem: `${label}: class ${foreign.class} is not among the classes ${listed(present)}. Leave it out.`,
     };
   const empty = phasesOf(scenario).find(({ withheld }) => withheld.length === present.length);
   if (!empty) return undefined;
   const where = empty.from === empty.to ? `epoch ${empty.from}` : `epochs ${empty.from} to ${empty.to}`;
   return {
     at: 'withheld',
-    problem: `${label}: classes ${classList(empty.withheld)} leave no sample for ${where}. Keep one class in each epoch.`,
+    problem: `${label}: classes ${listed(empty.withheld)} leave no sample for ${where}. Keep one class in each epoch.`,
   };
 }
 

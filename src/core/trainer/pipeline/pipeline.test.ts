@@ -59,6 +59,18 @@ describe.each([0, 3])(`with faults (FAULT_SEED=${seed}), errors %i batches late`
     expect(pipelined).toEqual(alone);
   });
 
+  it('a run that goes on alone is timed with all of its layers', async () => {
+    const crew = interleavedCrew(3, {}, createStream(seed, 'timed'), { dies: 1 });
+    let time = 0;
+    const found: number[][] = [];
+    for await (const event of createRun(spec, tinyData(), { crew, traceClock: () => ++time }).events)
+      if (event.type === 'trace')
+        for (const { works, seconds } of event.lanes)
+          found.push([works.length, seconds.length / (1 + works.length)]);
+    // Four layers forward and update, in five batches of each of three epochs.
+    expect(found).toEqual([1, 2, 3].map(() => [8, 5]));
+  });
+
   it('a run that is stopped and resumed from a checkpoint, with other numbers of stages', async () => {
     const data = tinyData();
     const { arrays: alone } = await outcomeOf(spec, data, {});

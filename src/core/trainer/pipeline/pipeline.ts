@@ -16,7 +16,7 @@ import { inputOf } from './stage';
 import { looksDepth, type SharedParts } from './stageInit';
 import { createWatch, SILENT } from './watch';
 import type { StageCounters, Wait } from './words';
-import { endStages, numbersOf, startStages, type Working } from './working';
+import { endStages, newestRows, startStages, type Working } from './working';
 
 /** What `watch` sees of the other stages' gradients in a step. Rules without hidden updates have none. */
 function addLooks(
@@ -88,7 +88,7 @@ function steps(state: State): Pick<Pipeline, 'source' | 'done' | 'heldBytes' | '
       addLooks(run, parts, shared, step);
       counters.stages[stage]?.took.set(step);
       if (!rows) return;
-      rows.write(epoch, batch, places, numbersOf(run));
+      rows.write(epoch, batch, places, newestRows(run));
       counters.rows.set(step);
     },
     heldBytes: () =>
@@ -121,6 +121,8 @@ function epochs(state: State): Pick<Pipeline, 'begin' | 'gather' | 'restart' | '
       for (const [s, values] of shared.ends.entries()) run.net.copyIn(parts[s] as Part, values);
       counters.taken.set(epoch);
       state.isUnderWay = false;
+      // A run that is over keeps its own network, not those of its stages.
+      if (epoch === run.spec.epochs) endStages(workingOf(state));
     },
     restart: () => {
       end(state);

@@ -10,6 +10,7 @@ import type { Kernels } from '../../kernels';
 import { measures } from '../../measures';
 import { type NetworkLayer, weightsOf } from '../../network/layer';
 import { createNetwork, type Network } from '../../network/network';
+import { numbersOf } from '../../network/numbers';
 import type { Part } from '../../network/part';
 import { type StepObserver, trainPart } from '../../passes/step';
 import { nextFeedback } from '../../run/feedback';
@@ -30,7 +31,6 @@ interface Stage {
   readonly data: Dataset;
   readonly sampler: Sampler;
   readonly net: Network;
-  readonly kernels: Kernels;
   readonly memory: ReturnType<typeof createMemories>['own'];
   readonly errors: ErrorCopy | undefined;
   readonly counters: Counters;
@@ -73,7 +73,7 @@ function createStage(init: StageInit, kernels: Kernels, clock: () => number): St
   const works = worksOf(net.rule, part, net.layers.length).length;
   const times = shared.times[stage] as Float64Array;
   return {
-    ...{ init, part, data, sampler, net, kernels, memory, counters, step },
+    ...{ init, part, data, sampler, net, memory, counters, step },
     errors:
       rows &&
       memory &&
@@ -109,14 +109,14 @@ export function inputOf(
 
 /** Trains the part on a batch, and leaves its last h in the border above. */
 function train(stage: Stage, places: Uint32Array, observer: StepObserver): void {
-  const { init, part, data, net, kernels, memory } = stage;
+  const { init, part, data, net, memory } = stage;
   const width = net.sizes[part.to] as number;
   const step = stage.step + 1;
   const border = init.shared.borders[init.stage] as Float32Array;
   const source = inputOf(init, net, data, step, places);
   const plain = (own: Batch) => {
     const h = trainPart(net, part, own, memory, observer);
-    const read = kernels.view?.(h) ?? (() => h.dataSync() as Float32Array);
+    const read = numbersOf(h, net.kernels);
     const pass = (): void => slotOf(border, stage.step + 1, width, own.x.shape[0]).set(read());
     if (net.tape) net.tape.act(pass);
     else pass();
@@ -144,7 +144,7 @@ function looksObserver({ init, part, net }: Stage, step: number): StepObserver['
   };
 }
 
-/** What the first step of an epoch holds at most goes to the last stage, which adds up all. */
+/** Tells the last stage, which adds up all, what a step holds at most. */
 function heldObserver({ own }: Stage): NonNullable<StepObserver['held']> {
   const before = tensorMemory().numBytes;
   let most = 0;

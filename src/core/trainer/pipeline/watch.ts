@@ -1,4 +1,4 @@
-/** Notices stages that hang. */
+/** Notices stages that hang: that give no sign of life while the last one waits. */
 import type { Counter, Counters, StageCounters } from './words';
 
 /** Milliseconds of waiting without a sign of life after which a stage counts as hanging. */
@@ -6,9 +6,7 @@ export const SILENT = 30_000;
 /** No single wait counts for more: a computer that slept has not waited. */
 const LONGEST = 200;
 
-/**
- * Notices stages that give no sign of life.
- * @param epochs after which a stage is done */
+/** @param epochs after which a stage is done */
 export function createWatch({ stages }: Counters, epochs: number) {
   const seen = stages.slice(0, -1).map(() => ({ signs: -1, silent: 0 }));
   const signsOf = ({ beat, ready, put, epoch }: StageCounters): number =>

@@ -1,6 +1,6 @@
 /**
- * How the stages of a pipeline tell each other what they have done: counters in shared memory. Every counter has one
- * writer, and only grows; whoever waits for one sleeps until it changes, but never for long.
+ * How the stages of a pipeline tell each other what they have done: counters in shared memory. Each has one writer, and those
+ * that others wait for only grow. Whoever waits for one sleeps until it changes, but never for long.
  */
 
 /** Counters of the whole pipeline. */
@@ -34,7 +34,7 @@ export interface Counter {
 export interface Counters {
   /** 1 as soon as the stages are to end. */
   readonly stop: Counter;
-  /** Steps whose error rows are in the log. */
+  /** Steps whose rows of the error memory are in shared memory. */
   readonly rows: Counter;
   /** Epochs whose weights the last stage has taken from the others. */
   readonly taken: Counter;

@@ -1,4 +1,6 @@
 /** Starts the stages of a pipeline, and ends them. */
+import type { ErrorMemory } from '../../errorMemory/memory';
+import { numbersOf } from '../../network/numbers';
 import type { Part } from '../../network/part';
 import type { RunState } from '../../run/state';
 import type { Dataset } from '../../samples/dataset';
@@ -60,12 +62,9 @@ function initOf(
   };
 }
 
-/** The error memory's numbers as they were last computed. */
-export function numbersOf({ net, memories }: RunState): Float32Array {
-  const newest = memories.own?.newest();
-  if (!newest) return new Float32Array();
-  return net.kernels.view?.(newest)() ?? (newest.dataSync() as Float32Array);
-}
+/** All rows of the error memory as they were last computed; call for rules that have one. */
+export const newestRows = ({ net, memories }: RunState): Float32Array =>
+  numbersOf((memories.own as ErrorMemory).newest(), net.kernels)();
 
 /** Rows that were computed before the stages started, and that their layers may not read yet. */
 function writePending(run: RunState, rows: ErrorRows, epoch: number): void {
@@ -73,7 +72,7 @@ function writePending(run: RunState, rows: ErrorRows, epoch: number): void {
   if (spec.errorDelay === 0 || epoch === 1) return;
   const { batches } = sampler.order(epoch - 1);
   for (const [batch, places] of batches.entries())
-    if (batch >= batches.length - spec.errorDelay) rows.write(epoch - 1, batch, places, numbersOf(run));
+    if (batch >= batches.length - spec.errorDelay) rows.write(epoch - 1, batch, places, newestRows(run));
 }
 
 export function startStages(
