@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
 import { createStream } from '../core/random/rng';
+import { rules } from '../core/rules';
+import { isUpdateLocked } from '../core/rules/rule';
 import { runIdOf } from '../core/run/spec';
 import { tinyConfig } from '../core/testSupport';
 import { canBePipelined } from '../core/trainer/pipeline/problem';
@@ -26,12 +28,15 @@ async function expectSame(
   stages: readonly number[],
 ): Promise<void> {
   const { lost: _, ...alone } = await outcomeOf(spec, data, { kernels });
-  for (const count of stages) {
-    const crew = interleavedCrew(count, kernels, createStream(count, runIdOf(spec)));
-    const { lost, ...pipelined } = await outcomeOf(spec, data, { kernels, crew });
-    expect(lost).toEqual([]);
-    expect(pipelined, `${count} stages`).toEqual(alone);
-  }
+  const split = isUpdateLocked(rules[spec.rule]) ? [1, 4] : [1];
+  for (const count of stages)
+    for (const microBatches of split) {
+      const stream = createStream(count, runIdOf(spec));
+      const crew = interleavedCrew(count, kernels, stream, {}, undefined, microBatches);
+      const { lost, ...pipelined } = await outcomeOf(spec, data, { kernels, crew });
+      expect(lost).toEqual([]);
+      expect(pipelined, `${count} stages, ${microBatches} micro-batches`).toEqual(alone);
+    }
 }
 
 describe('the same bytes with 2, 3 and 4 stages', () => {
@@ -42,6 +47,11 @@ describe('the same bytes with 2, 3 and 4 stages', () => {
     ['f3-loss', 'adam', 'aggregate'],
     ['drtp', 'rmsprop', 'raw'],
     ['llo', 'nesterov', 'raw'],
+    ['bp', 'adam', 'raw'],
+    ['bp', 'rmsprop', 'raw'],
+    ['fa', 'momentum', 'raw'],
+    ['dfa', 'adam', 'raw'],
+    ['sdfa', 'sgd', 'raw'],
   ] as const)('%s with %s and error information %s', async (rule, optimizer, errorTransform) => {
     const spec = tinyConfig({
       rule,

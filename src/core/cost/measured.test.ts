@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules';
-import type { Lane, Marked } from '../trainer/timing/trace';
+import type { Lane } from '../trainer/timing/trace';
+import type { Marked } from '../trainer/timing/works';
 import {
   batchEnds,
   batchSeconds,

@@ -35,11 +35,22 @@ export const batchEnds = (lanes: readonly Lane[], batch: number): { from: number
 function spansOfBatch(lanes: readonly Lane[], lane: number, batch: number): Span[] {
   const one = lanes[lane - 1] as Lane;
   const first = (batch - 1) * widthOf(one);
-  return one.works.map(({ layer, work }, i) => ({
-    ...{ lane, batch, work, layer: layer + 1 },
-    from: one.seconds[first + i] as number,
-    to: one.seconds[first + i + 1] as number,
-  }));
+  return one.works.flatMap(({ layer, work }, i) =>
+    work === 'wait'
+      ? []
+      : {
+          ...{ lane, batch, work, layer: layer + 1 },
+          from: one.seconds[first + i] as number,
+          to: one.seconds[first + i + 1] as number,
+        },
+  );
+}
+
+/** Seconds of a batch in which a lane waited for others, later than `after`. @param batch from 1 */
+function waited(lane: Lane, batch: number, after: number): number {
+  const first = (batch - 1) * widthOf(lane);
+  const at = (i: number): number => Math.max(after, lane.seconds[first + i] as number);
+  return lane.works.reduce((sum, { work }, i) => (work === 'wait' ? sum + at(i + 1) - at(i) : sum), 0);
 }
 
 /** All works on whole batches: lane by lane, batch by batch, in order. */
@@ -92,7 +103,8 @@ export const idealSpeedUp = (stages: number, batches: number): number =>
 function busyOf(lane: Lane, batches: number, first: number): number {
   let busy = 0;
   for (let batch = 1; batch <= batches; batch++)
-    busy += Math.max(0, endedAt(lane, batch) - Math.max(first, beganAt(lane, batch)));
+    busy +=
+      Math.max(0, endedAt(lane, batch) - Math.max(first, beganAt(lane, batch))) - waited(lane, batch, first);
   return busy;
 }
 
@@ -128,7 +140,11 @@ export function measuredRun(
 
 /** Seconds of work of all lanes on a batch. @param batch from 1 */
 const workOn = (lanes: readonly Lane[], batch: number): number =>
-  lanes.reduce((sum, lane) => sum + endedAt(lane, batch) - beganAt(lane, batch), 0);
+  lanes.reduce(
+    (sum, lane) =>
+      sum + endedAt(lane, batch) - beganAt(lane, batch) - waited(lane, batch, Number.NEGATIVE_INFINITY),
+    0,
+  );
 
 /** The quarter of the batches, at least one, that took the least work: nothing interrupted them. From 1; in any order. */
 export function quietBatches(lanes: readonly Lane[]): number[] {
@@ -138,13 +154,14 @@ export function quietBatches(lanes: readonly Lane[]): number[] {
   return sorted.slice(0, Math.ceil(sorted.length / 4));
 }
 
+const secondsOf = (spans: readonly Span[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0);
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /** A layer's part of a quiet batch, on average: the works of all layers add up to `batchSeconds`. */
 export interface LayerTimes {
   /** From 1. */
   readonly layer: number;
-  /** Seconds of each work, in order. */
+  /** Seconds of each work, in order; those on several micro-batches add up. */
   readonly works: readonly { readonly work: Work; readonly seconds: number }[];
   /** Seconds between its works on a batch, in which it keeps the activation. */
   readonly waits: number;
@@ -159,9 +176,9 @@ export function layerTimes(lanes: readonly Lane[]): LayerTimes[] {
     const layers = [...new Set(lane.works.map(({ layer }) => layer + 1))].sort((a, b) => a - b);
     return layers.map((layer): LayerTimes => {
       const own = all.map((spans) => spans.filter((span) => span.layer === layer));
-      const works = (own[0] as Span[]).map(({ work }, w) => ({
+      const works = [...new Set((own[0] as Span[]).map(({ work }) => work))].map((work) => ({
         work,
-        seconds: mean(own.map((spans) => (spans[w] as Span).to - (spans[w] as Span).from)),
+        seconds: mean(own.map((spans) => secondsOf(spans.filter((span) => span.work === work)))),
       }));
       const waits = own.map((spans) =>
         spans.slice(1).reduce((sum, { from }, w) => sum + from - (spans[w] as Span).to, 0),

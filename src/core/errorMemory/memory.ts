@@ -49,7 +49,7 @@ export interface ErrorMemory<E extends Signal = Signal> {
   /** The same as a signal to multiply with B; valid until the next `write`. */
   readonly signal: (batch: Batch) => Signal;
   /** Stores the error of this visit. @param y [N, C] from before the update */
-  readonly write: (batch: Batch, y: Tensor2D) => void;
+  readonly write: (batch: Omit<Batch, 'x'>, y: Tensor2D) => void;
   /** Stores rows that were computed elsewhere. @param rows [N, width] row-major, of the samples at these places */
   readonly store: (places: Uint32Array, rows: Float32Array) => void;
   /** Rows as they were last computed, also those that are not available yet. */
@@ -148,7 +148,7 @@ function createRows(
   return {
     present: (): Tensor2D => rows,
     of: ({ indices }: Pick<Batch, 'indices'>): MemoryRows => ({ rows, indices }),
-    write: ({ indices, target }: Batch, y: Tensor2D): void => {
+    write: ({ indices, target }: Omit<Batch, 'x'>, y: Tensor2D): void => {
       if (remember?.({ rows, indices }, oneNumber, information, y, target)) return;
       tidy(() => {
         const values = information.remember(memoryContext(information, y, target));

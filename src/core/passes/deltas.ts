@@ -5,7 +5,6 @@ import type { Delta } from '../blocks/block';
 import type { Output } from '../head/head';
 import type { NetworkLayer } from '../network/layer';
 import type { Above, ErrorSignal } from '../rules/rule';
-import type { Batch } from '../samples/batches';
 import type { Kept, NetworkView, Visitor } from './visitor';
 
 /** A layer's delta, and the tensors that the visitor keeps. */
@@ -98,6 +97,6 @@ export function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target:
   };
 }
 
-/** Scale of direct rules' hidden deltas for a batch of N samples. */
-export const reduction = ({ config, samples }: NetworkView, { x }: Batch): number =>
-  config.feedbackReduction === 'mean' ? 1 / (samples ?? x.shape[0]) : 1;
+/** Scale of direct rules' hidden deltas for a batch. @param size N */
+export const reduction = ({ config, samples }: NetworkView, size: number): number =>
+  config.feedbackReduction === 'mean' ? 1 / (samples ?? size) : 1;

@@ -36,7 +36,7 @@ export function forwardAndLearn(
 ): Tensor2D {
   const { x, target } = batch;
   const last = net.layers.length - 1;
-  const scale = reduction(net, batch);
+  const scale = reduction(net, x.shape[0]);
   let input = x;
   for (let i = part?.from ?? 0; i < (part?.to ?? last + 1); i++) {
     const layer = net.layers[i] as NetworkLayer;

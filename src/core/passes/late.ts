@@ -8,20 +8,26 @@ import { aboveOf, errorSignal, hiddenDelta, outputDelta, reduction, update } fro
 import { valuesOf } from './values';
 import type { Guide, Kept, NetworkView, Visitor } from './visitor';
 
-/** dh of hidden layer `i` (from 0) once the output is known. */
-function lateDelta(
+/** dh of hidden layer `i` (from 0) of a rule that takes it from the layer above. */
+export function layerwiseDelta({ rule, feedback }: Guide, i: number, above: Above): Tensor2D {
+  if (rule.path !== 'layerwise') throw new Error(`${rule.name} does not use the layer above.`);
+  if (!rule.feedback) return rule.hiddenDelta({ above });
+  const B = feedback[i];
+  if (B === undefined) throw new Error(`${rule.name} needs B.`);
+  return rule.hiddenDelta({ above, B });
+}
+
+/** dh of hidden layer `i` (from 0) of a rule that takes it from the output's error. @param scale see `reduction` */
+export function directDelta(
   { rule, feedback }: Guide,
   i: number,
-  above: Above,
   E: ErrorSignal | undefined,
   scale: number,
 ): Tensor2D {
-  if (rule.path === 'layerwise' && !rule.feedback) return rule.hiddenDelta({ above });
   const B = feedback[i];
-  if (B === undefined) throw new Error(`${rule.name} needs B.`);
-  if (rule.path === 'layerwise') return rule.hiddenDelta({ above, B });
   if (rule.path !== 'direct' || rule.signal !== 'error' || !E)
     throw new Error(`${rule.name} does not use the output’s error.`);
+  if (B === undefined) throw new Error(`${rule.name} needs B.`);
   const dh = rule.hiddenDelta({ E, B });
   return scale === 1 ? dh : dh.mul(scale);
 }
@@ -36,7 +42,7 @@ function disposeDelta(delta: Delta, kept: Kept): void {
 /** A complete forward pass, then updates from the output down; returns y. */
 export function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor: Visitor): Tensor2D {
   const { x, target } = batch;
-  const scale = reduction(net, batch);
+  const scale = reduction(net, x.shape[0]);
   const h = valuesOf(net, x, (i) => visitor.mark?.(i, 'forward'));
   const learns = guide.rule.path === 'layerwise' ? 'backward' : 'update';
   const last = net.layers.length - 1;
@@ -49,7 +55,9 @@ export function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, v
     const [dh] = tidy(() => {
       // The delta below needs this layer's parameters from before their update.
       const above = aboveOf(layer, input, given);
-      const dh = i > 0 ? tidy(() => lateDelta(guide, i - 1, above, E, scale)) : undefined;
+      const deltaBelow = (): Tensor2D =>
+        E ? directDelta(guide, i - 1, E, scale) : layerwiseDelta(guide, i - 1, above);
+      const dh = i > 0 ? tidy(deltaBelow) : undefined;
       visitor.held?.(i);
       return [dh, ...update(net, i, input, given, visitor)];
     }) as [Tensor2D | undefined];

@@ -11,7 +11,7 @@ import type { Guide, Mark, Update, Visitor } from './visitor';
 /** Callbacks that observe a training step without affecting it. */
 export interface StepObserver {
   readonly gradients?: (layer: number, gradients: Named<Tensor>) => void;
-  readonly output?: (batch: Batch, y: Tensor2D) => void;
+  readonly output?: (batch: Omit<Batch, 'x'>, y: Tensor2D) => void;
   /** Called for each layer at its peak of live tensors. */
   readonly held?: (layer: number) => void;
   /** See `Visitor`. */
@@ -45,6 +45,12 @@ function watching({ tape }: Network, { held, mark }: StepObserver): Pick<Visitor
   };
 }
 
+/** How a step learns, and who looks on. */
+export const visitorOf = (net: Network, observer: StepObserver): Visitor => ({
+  update: updateOf(net, observer),
+  ...watching(net, observer),
+});
+
 const guideOf = (net: Network, part: Part | undefined): Guide =>
   part ? { rule: net.rule, feedback: net.feedback, part } : net;
 
@@ -57,10 +63,7 @@ export function trainPart(
   observer: StepObserver = {},
 ): Tensor2D {
   return tidy(() =>
-    passBatch(net, guideOf(net, part), batch, memory?.signal(batch), {
-      update: updateOf(net, observer),
-      ...watching(net, observer),
-    }),
+    passBatch(net, guideOf(net, part), batch, memory?.signal(batch), visitorOf(net, observer)),
   );
 }
 
@@ -79,12 +82,11 @@ export function trainStep(
     let loss: Scalar | undefined;
     const early = memory?.signal(batch);
     const y = passBatch(net, guideOf(net, part), batch, early, {
-      update: updateOf(net, observer),
+      ...visitorOf(net, observer),
       loss: (reported) => {
         loss = reported;
         return [reported];
       },
-      ...watching(net, observer),
     });
     memory?.write(batch, y);
     observer.output?.(batch, y);

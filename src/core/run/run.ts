@@ -7,6 +7,7 @@ import { pipelineOf } from '../trainer/pipeline/pipeline';
 import { summaryEvent } from '../trainer/runSummary';
 import { flushBackend } from '../trainer/timing/stepTiming';
 import { runLaneOf } from '../trainer/timing/trace';
+import { worksAlone } from '../trainer/timing/works';
 import { trainRun } from '../trainer/train';
 import type { Checkpoint } from './checkpoint';
 import { createRunState, disposeRunState } from './createRunState';
@@ -54,7 +55,7 @@ export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}
     await prepareKernels(spec, options);
     const own = createRunState(spec, data, options);
     own.pipeline = pipelineOf(own, data, options.crew);
-    own.lane = runLaneOf(own.net, own.pipeline?.part, options.traceClock);
+    own.lane = runLaneOf(own.pipeline?.works.at(-1) ?? worksAlone(own.net), options.traceClock);
     state = own;
     try {
       yield* trainRun(own);

@@ -17,6 +17,7 @@ interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
 /** The loss. A step in which nobody looks at single layers may be the repetition of another. */
 function step(run: RunState, places: Uint32Array, observer: StepObserver): Scalar {
   const { net, data, memories, pipeline } = run;
+  if (pipeline?.locked) return pipeline.locked.learn(run.step + 1, places, observer);
   const source =
     pipeline?.source(run.step + 1, places) ?? batchSource(data, data.train, places, net.kernels.standardise);
   const plain = (batch: Batch): Scalar => trainStep(net, batch, memories.own, observer, pipeline?.part);
@@ -64,7 +65,7 @@ export async function trainBatch(
 
 /** Returns a callback that records the step's peak memory in `run.heldBytes`: activations and deltas, in bytes. */
 function watchHeld(run: RunState): () => void {
-  const before = tensorMemory().numBytes;
+  const before = run.pipeline?.locked?.bytesBefore() ?? tensorMemory().numBytes;
   run.heldBytes = 0;
   return () => {
     run.heldBytes = Math.max(run.heldBytes, tensorMemory().numBytes - before);

@@ -12,13 +12,14 @@ import { now } from './clock';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue } from './epochEnd';
 import { predict } from './evaluate';
 import { batchOf, epochOrder, noteVisits } from './order';
-import type { Pipeline } from './pipeline/crew';
+import type { LockedTop, Pipeline } from './pipeline/crew';
 import type { Wait } from './pipeline/words';
 import type { EpochOrder } from './places';
 import { batchWeights, pooled } from './pooled';
 import type { BatchReading } from './record';
 import { prepareTiming } from './timing/stepTiming';
-import { halfOf, readLanes, runLaneOf, worksOf } from './timing/trace';
+import { halfOf, readLanes, runLaneOf } from './timing/trace';
+import { worksAlone } from './timing/works';
 
 /** The batches of an epoch, from 1, after which one of `n` evenly spaced points is due. */
 function evenlySpaced(n: number, steps: number): ReadonlySet<number> {
@@ -85,6 +86,23 @@ async function* waitForStages(run: RunState, pipeline: Pipeline, due: () => Wait
   }
 }
 
+/** The forward pass of the last stage under update locking, as its micro-batches come. */
+async function* forwardLocked(
+  run: RunState,
+  pipeline: Pipeline,
+  locked: LockedTop,
+  places: Uint32Array,
+): Events<void> {
+  const { lane } = run;
+  const step = run.step + 1;
+  for (const [m, rows] of locked.rows(places.length).entries()) {
+    yield* waitForStages(run, pipeline, () => locked.awaited(step, m, places.length));
+    if (pipeline.lost()) return;
+    if (m > 0) lane?.mark(pipeline.part.from, 'wait');
+    locked.forward(step, places, rows, lane ? { mark: lane.mark } : {});
+  }
+}
+
 /** The losses since the last report. @param b the batch, from 1 */
 async function* report(
   run: RunState,
@@ -106,6 +124,20 @@ async function* report(
   budget.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
   for (const event of dead) budget.set(yield event);
   return undefined;
+}
+
+/** What watches gradients needs all of a step's, which under update locking the stages below compute last. */
+async function* endStep(
+  run: RunState,
+  pipeline: Pipeline,
+  epoch: number,
+  batch: number,
+  places: Uint32Array,
+): Events<void> {
+  const { locked } = pipeline;
+  if (locked && run.spec.measures.includes('watch'))
+    yield* waitForStages(run, pipeline, () => locked.awaitedLooks(run.step));
+  if (!pipeline.lost()) pipeline.done(run.step, epoch, batch, places);
 }
 
 /** Trains on all batches of an epoch; returns early on divergence, or where a stage was lost. */
@@ -130,13 +162,16 @@ async function* trainBatches(
     const timed = await prepareTiming(run);
     if (timed) tally.exclusive += 1;
     const from = now();
-    if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1));
+    if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1, places.length));
     if (pipeline?.lost()) return undefined;
     renewFeedback(run, epoch, b === 1);
     lane?.begin(epoch, i);
+    if (pipeline?.locked) yield* forwardLocked(run, pipeline, pipeline.locked, places);
+    if (pipeline?.lost()) return undefined;
     const { read, ...batch } = await trainBatch(run, places, epoch, b === 1, from);
     details = batch;
-    pipeline?.done(run.step, epoch, i, places);
+    if (pipeline) yield* endStep(run, pipeline, epoch, i, places);
+    if (pipeline?.lost()) return undefined;
     const point = lossAt.has(b) ? await record.take() : undefined;
     const spent = (now() - from) / 1000;
     tally.seconds += spent;
@@ -171,7 +206,7 @@ async function* trainAll(
     if (alone) {
       run.pipeline = undefined;
       // All layers are trained, and timed, here from now on.
-      run.lane = runLaneOf(run.net, undefined, run.options.traceClock);
+      run.lane = runLaneOf(worksAlone(run.net), run.options.traceClock);
     }
     run.budget.set(yield { type: 'stage-lost', ...at(run), epoch, ...stage, alone });
   }
@@ -200,9 +235,7 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
 export function traceEvent(run: RunState, epoch: number): TraceEvent | undefined {
   const { net, lane, pipeline, options } = run;
   if (!lane || !options.traceClock) return undefined;
-  const layers = net.layers.length;
-  const parts = pipeline?.parts ?? [{ from: 0, to: layers }];
   const times = [...(pipeline?.times() ?? []).map((own) => halfOf(own, epoch)), lane.times(epoch)];
-  const works = parts.map((part) => worksOf(net.rule, part, layers));
+  const works = pipeline?.works ?? [worksAlone(net)];
   return { type: 'trace', ...at(run), epoch, ...readLanes(times, works, lane.readyAt(epoch)) };
 }

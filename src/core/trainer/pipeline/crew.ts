@@ -1,6 +1,10 @@
 /** What a pipelined run needs of its surroundings, and what it offers to the trainer. */
+import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Part } from '../../network/part';
+import type { Rows } from '../../passes/microBatches';
+import type { StepObserver } from '../../passes/step';
 import type { BatchSource } from '../../samples/batches';
+import type { Marked } from '../timing/works';
 import type { StageInit } from './stageInit';
 import type { Wait } from './words';
 
@@ -14,6 +18,8 @@ export interface StageHandle {
 export interface Crew {
   /** Of a run, at least 2; the last one is the run's own worker. */
   readonly stages: number;
+  /** Into how many a batch is split where layers have to wait for the output; default: 1. The curve is the same with any number. */
+  readonly microBatches?: number;
   /** Milliseconds, the same in all workers. */
   readonly clock: () => number;
   /** Starts a stage. @param ended called if it ends before it is told to, with the reason */
@@ -29,17 +35,39 @@ export interface LostStage {
   readonly reason: string;
 }
 
+/** The last stage's part of a step under update locking. */
+export interface LockedTop {
+  /** The micro-batches of a batch. */
+  readonly rows: (size: number) => readonly Rows[];
+  /** What to wait for before a micro-batch, from 0. @param step 1, 2, … @param size of the batch */
+  readonly awaited: (step: number, microBatch: number, size: number) => Wait | undefined;
+  /** Its forward pass; that of the last one is followed by `learn`. */
+  readonly forward: (step: number, places: Uint32Array, rows: Rows, observer: StepObserver) => void;
+  /** Trains its layers, and answers the other stages. @returns the loss, which the caller disposes */
+  readonly learn: (step: number, places: Uint32Array, observer: StepObserver) => Scalar;
+  /** Bytes that were taken before the first forward pass. */
+  readonly bytesBefore: () => number;
+  /** What to wait for until all stages have learned from a step. */
+  readonly awaitedLooks: (step: number) => Wait | undefined;
+  /** Frees what a step holds that is not done. */
+  readonly clear: () => void;
+}
+
 /** The stages of a run, as its last one sees them. */
 export interface Pipeline {
   readonly parts: readonly Part[];
   /** The layers that are trained here. */
   readonly part: Part;
+  /** Of each stage, see `stageWorks`. */
+  readonly works: readonly (readonly Marked[])[];
+  /** For rules whose layers wait for the output. */
+  readonly locked: LockedTop | undefined;
   /** Call before an epoch's first batch: starts the stages where none work, and notes what is there. */
   readonly begin: (epoch: number) => Promise<void>;
   /** What to wait for until all stages have their networks: their start is no training. */
   readonly awaitedStart: () => Wait | undefined;
-  /** What to wait for before a step; undefined if its batch is there. @param step 1, 2, … */
-  readonly awaited: (step: number) => Wait | undefined;
+  /** What to wait for before a step; undefined if its batch is there, or its first micro-batch. @param step 1, 2, … @param size of the batch */
+  readonly awaited: (step: number, size: number) => Wait | undefined;
   /** What to wait for until all stages have left their weights of this epoch. */
   readonly awaitedEnd: (epoch: number) => Wait | undefined;
   readonly wait: (wait: Wait) => Promise<void>;

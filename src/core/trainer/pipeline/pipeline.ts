@@ -1,22 +1,26 @@
 /**
- * A run whose layers learn in parallel: its first layers in stages with a worker each, its last ones here. For rules free of
- * update locking, for which a layer may take the next batch while those above still work on this one. At an epoch's end
- * the network is brought together here, so that all else sees the run as it always is: the result is the same, bit for bit.
+ * A run whose layers learn in parallel: its first layers in stages with a worker each, its last ones here. Free of update
+ * locking, a layer takes the next batch while those above still work on this one; otherwise stages work side by side as
+ * far as what they wait for allows, on one batch. At an epoch's end the network is brought together here, so that all
+ * else sees the run as it always is: the result is the same, bit for bit.
  */
 import { scalar } from '@tensorflow/tfjs-core';
 import type { Part } from '../../network/part';
+import { isUpdateLocked } from '../../rules/rule';
 import { Refusal } from '../../run/refusal';
 import type { RunState } from '../../run/state';
 import type { Dataset } from '../../samples/dataset';
+import { stageWorks } from '../timing/works';
 import { type Beginning, goBack, noteBeginning, valuesOf } from './beginning';
 import type { Crew, Pipeline } from './crew';
+import { createLockedTop } from './lockedTop';
 import { canBePipelined, pipelineProblem } from './problem';
 import { layerCosts, splitLayers } from './split';
 import { inputOf } from './stage';
 import { looksDepth, type SharedParts } from './stageInit';
 import { createWatch, SILENT } from './watch';
 import type { StageCounters, Wait } from './words';
-import { endStages, newestRows, startStages, type Working } from './working';
+import { endStages, newestRows, type Plan, startStages, type Working } from './working';
 
 /** What `watch` sees of the other stages' gradients in a step. Rules without hidden updates have none. */
 function addLooks(
@@ -38,11 +42,10 @@ function addLooks(
 }
 
 /** A pipeline's run, and where it is. */
-interface State {
+interface State extends Plan {
   readonly run: RunState;
   /** As it was given, without noise and input scale. */
   readonly data: Dataset;
-  readonly parts: readonly Part[];
   readonly crew: Crew;
   working: Working | undefined;
   beginning: Beginning | undefined;
@@ -56,14 +59,13 @@ const workingOf = ({ working }: State): Working => working as Working;
 const lastPart = ({ parts }: State): Part => parts.at(-1) as Part;
 
 /** What the last stage waits for. */
-function waits(state: State): Pick<Pipeline, 'awaitedStart' | 'awaited' | 'awaitedEnd' | 'wait'> {
+function waits(state: State): Pick<Pipeline, 'awaitedStart' | 'awaitedEnd' | 'wait'> {
   const { crew } = state;
   const others = (): readonly StageCounters[] => workingOf(state).counters.stages.slice(0, -1);
   const first = (all: readonly (Wait | undefined)[]): Wait | undefined =>
     all.find((wait) => wait !== undefined);
   return {
     awaitedStart: () => first(others().map(({ ready }) => ready.below(1))),
-    awaited: (step) => others().at(-1)?.put.below(step),
     awaitedEnd: (epoch) => first(others().map((one) => one.epoch.below(epoch))),
     wait: async (wait) => {
       const working = workingOf(state);
@@ -113,7 +115,7 @@ function epochs(state: State): Pick<Pipeline, 'begin' | 'gather' | 'restart' | '
       state.beginning = await noteBeginning(run, epoch, part);
       state.isUnderWay = true;
       if (state.working) return;
-      state.working = startStages(run, data, parts, state.beginning, crew);
+      state.working = startStages(run, data, state, state.beginning, crew);
       state.watch = createWatch(state.working.counters, run.spec.epochs);
     },
     gather: (epoch) => {
@@ -147,22 +149,38 @@ function epochs(state: State): Pick<Pipeline, 'begin' | 'gather' | 'restart' | '
 
 /** @param data as it was given @param parts of at least two stages */
 function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], crew: Crew): Pipeline {
+  const { rule, layers } = run.net;
+  const { microBatches = 1 } = crew;
+  const works = parts.map((part) => stageWorks(rule, part, layers.length, microBatches));
   const state: State = {
-    ...{ run, data, parts, crew },
+    ...{ run, data, parts, crew, microBatches, works },
     ...{ working: undefined, beginning: undefined, watch: undefined, isUnderWay: false },
   };
+  const locked = isUpdateLocked(rule)
+    ? createLockedTop({ run, parts, microBatches, working: () => workingOf(state) })
+    : undefined;
+  const between = epochs(state);
   return {
-    ...{ parts, part: lastPart(state) },
+    ...{ parts, part: lastPart(state), works, locked },
     ...waits(state),
     ...steps(state),
-    ...epochs(state),
+    ...between,
+    awaited: (step, size) =>
+      locked ? locked.awaited(step, 0, size) : workingOf(state).counters.stages.at(-2)?.put.below(step),
+    restart: () => {
+      locked?.clear();
+      between.restart();
+    },
     lost: () => state.working?.lost,
-    dispose: () => end(state),
+    dispose: () => {
+      locked?.clear();
+      end(state);
+    },
   };
 }
 
 /**
- * The pipeline of a run; undefined where there is no crew, or where its layers must wait for the output.
+ * The pipeline of a run; undefined where there is no crew, or where its rule cannot have one.
  * @param data as it was given
  * @throws {Refusal} naming the field when the run cannot have so many stages
  */

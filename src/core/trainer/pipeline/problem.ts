@@ -1,11 +1,14 @@
 /** Which runs can be pipelined. */
 import { count } from '../../format';
 import { rules } from '../../rules';
-import { isUpdateLocked } from '../../rules/rule';
+import { isUpdateLocked, type Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
-/** Whether a run may have stages: its layers need nothing from above to learn. The others train in one worker. */
-export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
+/** Whether a run may have stages. A rule that passes its input through the network twice trains in one worker. */
+export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => rules[rule].path !== 'input';
+
+/** Whether its stages work on several batches at once: no layer needs anything from above to learn. */
+export const isPipelineFree = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
 
 /** Where pages have no shared memory, and the way out. */
 export const notIsolated =
@@ -23,7 +26,7 @@ export function pipelineProblem(
   stages: number,
 ): { readonly at: 'pipeline' | 'feedbackRedraw'; readonly problem: string } | undefined {
   if (stages < 2 || !canBePipelined(spec)) return undefined;
-  const { name, path } = rules[spec.rule];
+  const rule: Rule = rules[spec.rule];
   const layers = spec.hidden.length + 1;
   if (stages > layers)
     return {
@@ -31,10 +34,11 @@ export function pipelineProblem(
       problem: `Pipeline stages: ${count(stages)} stages need as many layers, and the network has ${count(layers)}, with the output. Choose ${count(layers)} or fewer, or more hidden layers.`,
     };
   const copies = spec.feedbackRedraw === 'copy-epoch' || spec.feedbackRedraw === 'copy-steps';
-  if (copies && path === 'direct')
+  const hasFeedback = rule.path === 'direct' || (rule.path === 'layerwise' && rule.feedback);
+  if (copies && hasFeedback)
     return {
       at: 'feedbackRedraw',
-      problem: `Feedback redraw: “${spec.feedbackRedraw}” copies the weights above each layer into B of ${name}, and in a pipeline they lie in other workers. Choose another redraw, or 1 pipeline stage.`,
+      problem: `Feedback redraw: “${spec.feedbackRedraw}” copies the weights above each layer into B of ${rule.name}, and in a pipeline they lie in other workers. Choose another redraw, or 1 pipeline stage.`,
     };
   return undefined;
 }

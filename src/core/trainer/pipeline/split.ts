@@ -5,7 +5,7 @@ import { rules } from '../../rules';
 import type { Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
-/** Multiply-adds of each layer 1 … K in one step of a rule that learns during the forward pass. */
+/** Multiply-adds of each layer 1 … K in one step, with those for the delta that it needs or passes down. */
 export function layerCosts(
   spec: Pick<RunSpec, 'hidden' | 'rule' | 'batchSize'>,
   ends: Ends,
@@ -13,9 +13,10 @@ export function layerCosts(
   const chain = chainOf(ends, spec.hidden);
   const { path }: Rule = rules[spec.rule];
   return chain.map(({ block, ...place }, i) => {
-    const { forward, gradients, update } = block.cost(place);
+    const { forward, vjp, gradients, update } = block.cost(place);
     const isLast = i === chain.length - 1;
     if (path === 'none' && !isLast) return spec.batchSize * forward;
+    if (path === 'layerwise') return spec.batchSize * (forward + gradients + (i === 0 ? 0 : vjp)) + update;
     const delta = isLast ? 0 : ends.outputs * place.output.size;
     return spec.batchSize * (forward + gradients + delta) + update;
   });

@@ -1,6 +1,7 @@
 /**
  * A stage of a pipeline below the last: it trains some layers of a network on the batches that come from below, and passes
- * on what they give. It needs nothing from above but the error memory's rows of the epoch before.
+ * on what they give. Free of update locking it needs nothing from above but the error memory's rows of the epoch before;
+ * for the others see lockedStage.ts.
  */
 import { scalar, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import '../../ops';
@@ -12,7 +13,9 @@ import { type NetworkLayer, weightsOf } from '../../network/layer';
 import { createNetwork, type Network } from '../../network/network';
 import { numbersOf } from '../../network/numbers';
 import type { Part } from '../../network/part';
+import { microBatches } from '../../passes/microBatches';
 import { type StepObserver, trainPart } from '../../passes/step';
+import { isUpdateLocked } from '../../rules/rule';
 import { nextFeedback } from '../../run/feedback';
 import { createMemories } from '../../run/memories';
 import { type Batch, batchSource, batchSourceFrom, disposeBatch } from '../../samples/batches';
@@ -20,10 +23,12 @@ import type { Dataset } from '../../samples/dataset';
 import { scaledData } from '../../samples/inputScale';
 import { noisyData } from '../../samples/scenario/noise';
 import { createSampler, type Sampler } from '../places';
-import { createLanePair, type LanePair, worksOf } from '../timing/trace';
+import { createLanePair, type LanePair } from '../timing/trace';
+import { stageWorks } from '../timing/works';
 import { createErrorCopy, type ErrorCopy, openErrorRows } from './errorRows';
-import { SLOTS, type StageInit } from './stageInit';
-import { type Counters, openCounters, type StageCounters, type Wait } from './words';
+import { lockedStep, microBatchesAt } from './lockedStage';
+import { SLOTS, type StageInit, slotOf } from './stageInit';
+import { type Counters, openCounters, type StageCounters, until, type Wait } from './words';
 
 interface Stage {
   readonly init: StageInit;
@@ -70,7 +75,7 @@ function createStage(init: StageInit, kernels: Kernels, clock: () => number): St
   const { own: memory } = createMemories(atOnce, data, kernels, errors ? { own: errors } : {});
   const counters = openCounters(shared.words, parts.length);
   const rows = shared.rows && memory && openErrorRows(shared.rows, memory.width, sampler, spec.batchSize);
-  const works = worksOf(net.rule, part, net.layers.length).length;
+  const works = stageWorks(net.rule, part, net.layers.length, init.microBatches).length;
   const times = shared.times[stage] as Float64Array;
   return {
     ...{ init, part, data, sampler, net, memory, counters, step },
@@ -84,12 +89,6 @@ function createStage(init: StageInit, kernels: Kernels, clock: () => number): St
     own: counters.stages[stage] as StageCounters,
     lane: createLanePair(times, works, clock),
   };
-}
-
-/** Where batch `step` lies in a border of `width` numbers a sample. */
-function slotOf(border: Float32Array, step: number, width: number, samples: number): Float32Array {
-  const from = (step % SLOTS) * (border.length / SLOTS);
-  return border.subarray(from, from + samples * width);
 }
 
 /** The batch's samples: from the data set for the first stage, else what the stage below gave. */
@@ -164,10 +163,6 @@ function observerOf(stage: Stage, step: number, first: boolean): StepObserver {
   };
 }
 
-function* until(condition: () => Wait | undefined): Generator<Wait, void> {
-  for (let wait = condition(); wait; wait = condition()) yield wait;
-}
-
 /**
  * Waits for the errors that a step reads: of the epoch before, or with a delay of all but the last batches.
  * @param before steps before this epoch
@@ -186,6 +181,12 @@ function* errorsFor(
   if (first && epoch > init.epoch + 1) memory?.endEpoch(sampler.order(epoch - 1).visited);
 }
 
+/** What the stage below must have put before a step begins: all of its batch, or under update locking a micro-batch. */
+function firstPut({ init, net }: Stage, step: number, size: number): number {
+  if (!isUpdateLocked(net.rule)) return step;
+  return microBatchesAt(step, 0, microBatches(size, init.microBatches), init.microBatches);
+}
+
 function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
   const { init, net, sampler, counters, own } = stage;
   const [below, above] = [counters.stages[init.stage - 1], counters.stages[init.stage + 1]];
@@ -198,13 +199,15 @@ function* stageEpoch(stage: Stage, epoch: number): Generator<Wait, void> {
       if (next) net.setFeedback(next.B);
     });
     yield* errorsFor(stage, epoch, i === 0, before);
-    if (below) yield* until(() => below.put.below(step));
+    if (below) yield* until(() => below.put.below(firstPut(stage, step, places.length)));
     if (above) yield* until(() => above.took.below(step - SLOTS));
     stage.lane.begin(epoch, i);
-    train(stage, places, observerOf(stage, step, i === 0));
+    const observer = observerOf(stage, step, i === 0);
+    if (isUpdateLocked(net.rule)) yield* lockedStep(stage, step, places, observer);
+    else train(stage, places, observer);
     stage.step = step;
     own.took.set(step);
-    own.put.set(step);
+    if (!isUpdateLocked(net.rule)) own.put.set(step);
   }
   yield* until(() => counters.taken.below(epoch - 1));
   net.copyOut(stage.part, init.shared.ends[init.stage] as StageInit['layers']);

@@ -11,6 +11,10 @@ export interface SharedParts {
   readonly words: Int32Array<SharedArrayBuffer>;
   /** Above each stage but the last: h of up to `SLOTS` batches, [SLOTS, N, n]. */
   readonly borders: readonly Float32Array<SharedArrayBuffer>[];
+  /** Under update locking, above each stage but the last: dh of its highest layer, [N, n]; empty where no rule passes it down. */
+  readonly deltas: readonly Float32Array<SharedArrayBuffer>[];
+  /** y [N, C] of a batch, for rules that send its error to all layers. */
+  readonly output: Float32Array<SharedArrayBuffer> | undefined;
   /** Rows of the error memory as they are computed, of this epoch and the last: [2, samples, width], in training order. */
   readonly rows: Float32Array<SharedArrayBuffer> | undefined;
   /** Of each stage but the last, where gradients are watched: what the measure sees of each layer, [looksDepth, layers]. */
@@ -35,6 +39,8 @@ export interface StageInit {
   /** From 0. */
   readonly stage: number;
   readonly parts: readonly Part[];
+  /** Of a batch, under update locking. */
+  readonly microBatches: number;
   readonly shared: SharedParts;
   /** Steps and epochs done. */
   readonly step: number;
@@ -45,4 +51,10 @@ export interface StageInit {
   /** The error memory's contents, for rules that have one. */
   readonly errors: KeptErrors | undefined;
   readonly stepFactors: readonly (number | null)[] | undefined;
+}
+
+/** Where batch `step` lies in a border of `width` numbers a sample: [samples, width]. */
+export function slotOf(border: Float32Array, step: number, width: number, samples: number): Float32Array {
+  const from = (step % SLOTS) * (border.length / SLOTS);
+  return border.subarray(from, from + samples * width);
 }

@@ -27,6 +27,7 @@ export function interleavedCrew(
   stream: Stream,
   { dies = 0, hangs = 0 }: Faults = {},
   told: (fault: string) => void = () => undefined,
+  microBatches = 1,
 ): Crew {
   let time = 1;
   let live: { readonly turn: Turn; readonly ended: (reason: string) => void; hanging: boolean }[] = [];
@@ -45,7 +46,7 @@ export function interleavedCrew(
     } else if (one.turn.next().done) live = live.filter((other) => other !== one);
   };
   return {
-    stages,
+    ...{ stages, microBatches },
     clock: () => time,
     open: (init, ended) => {
       const turn = stageWork(init, kernels, () => time);

@@ -7,7 +7,8 @@
 const STOP = 0;
 const ROWS = 1;
 const TAKEN = 2;
-const COMMON = 3;
+const ANSWERED = 3;
+const COMMON = 4;
 /** Counters of a stage. */
 const BEAT = 0;
 const READY = 1;
@@ -15,7 +16,8 @@ const PUT = 2;
 const TOOK = 3;
 const EPOCH = 4;
 const HELD = 5;
-const OWN = 6;
+const GAVE = 6;
+const OWN = 7;
 
 /** Someone waits for the counter at `at`, which was `value`. */
 export interface Wait {
@@ -38,6 +40,8 @@ export interface Counters {
   readonly rows: Counter;
   /** Epochs whose weights the last stage has taken from the others. */
   readonly taken: Counter;
+  /** Steps whose output is in shared memory. */
+  readonly answered: Counter;
   readonly stages: readonly StageCounters[];
 }
 
@@ -46,7 +50,7 @@ export interface StageCounters {
   readonly beat: Counter;
   /** 1 once its network is there. */
   readonly ready: Counter;
-  /** Steps whose output the next stage may read. */
+  /** Steps whose output the next stage may read; under update locking micro-batches. */
   readonly put: Counter;
   /** Steps whose input it has read. */
   readonly took: Counter;
@@ -54,6 +58,13 @@ export interface StageCounters {
   readonly epoch: Counter;
   /** Peak bytes of its activations and deltas in a step. */
   readonly held: Counter;
+  /** Micro-batches whose deltas the stage below may read. */
+  readonly gave: Counter;
+}
+
+/** Gives what to wait for, until there is nothing any more. */
+export function* until(condition: () => Wait | undefined): Generator<Wait, void> {
+  for (let wait = condition(); wait; wait = condition()) yield wait;
 }
 
 /** @param stages 1 or more */
@@ -76,6 +87,7 @@ export function openCounters(words: Int32Array<SharedArrayBuffer>, stages: numbe
     stop: counter(STOP),
     rows: counter(ROWS),
     taken: counter(TAKEN),
+    answered: counter(ANSWERED),
     stages: Array.from({ length: stages }, (_, s) => {
       const own = (word: number) => counter(COMMON + OWN * s + word);
       return {
@@ -85,6 +97,7 @@ export function openCounters(words: Int32Array<SharedArrayBuffer>, stages: numbe
         took: own(TOOK),
         epoch: own(EPOCH),
         held: own(HELD),
+        gave: own(GAVE),
       };
     }),
   };

@@ -2,9 +2,11 @@
 import type { ErrorMemory } from '../../errorMemory/memory';
 import { numbersOf } from '../../network/numbers';
 import type { Part } from '../../network/part';
+import { isUpdateLocked } from '../../rules/rule';
 import type { RunState } from '../../run/state';
 import type { Dataset } from '../../samples/dataset';
-import { laneSize, worksOf } from '../timing/trace';
+import { laneSize } from '../timing/trace';
+import type { Marked } from '../timing/works';
 import { type Beginning, valuesOf } from './beginning';
 import type { Crew, LostStage, StageHandle } from './crew';
 import { type ErrorRows, openErrorRows } from './errorRows';
@@ -23,13 +25,25 @@ export interface Working {
 const floats = (size: number): Float32Array<SharedArrayBuffer> =>
   new Float32Array(new SharedArrayBuffer(4 * size));
 
-function shareParts({ spec, net, memories, sampler }: RunState, parts: readonly Part[]): SharedParts {
+/** How a pipeline works. */
+export interface Plan {
+  readonly parts: readonly Part[];
+  readonly microBatches: number;
+  /** Of each stage. */
+  readonly works: readonly (readonly Marked[])[];
+}
+
+function shareParts({ spec, net, memories, sampler }: RunState, { parts, works }: Plan): SharedParts {
   const { own } = memories;
+  const { path } = net.rule;
   const samples = Math.min(spec.batchSize, sampler.train.length);
   const below = parts.slice(0, -1);
+  const isLocked = isUpdateLocked(net.rule);
   return {
     words: new Int32Array(new SharedArrayBuffer(4 * countersSize(parts.length))),
     borders: below.map(({ to }) => floats(SLOTS * samples * (net.sizes[to] as number))),
+    deltas: path === 'layerwise' ? below.map(({ to }) => floats(samples * (net.sizes[to] as number))) : [],
+    output: isLocked && path === 'direct' ? floats(samples * (net.sizes.at(-1) as number)) : undefined,
     rows: own && floats(2 * sampler.train.length * own.width),
     looks: spec.measures.includes('watch')
       ? below.map(({ from, to }) => floats(looksDepth(parts.length) * (to - from)))
@@ -39,10 +53,7 @@ function shareParts({ spec, net, memories, sampler }: RunState, parts: readonly 
       updates: new Int32Array(new SharedArrayBuffer(4 * (part.to - part.from))),
     })),
     times: below.map(
-      (part) =>
-        new Float64Array(
-          new SharedArrayBuffer(16 * laneSize(worksOf(net.rule, part, net.layers.length).length)),
-        ),
+      (_, s) => new Float64Array(new SharedArrayBuffer(16 * laneSize((works[s] as Plan['works'][0]).length))),
     ),
   };
 }
@@ -51,11 +62,11 @@ function shareParts({ spec, net, memories, sampler }: RunState, parts: readonly 
 function initOf(
   run: RunState,
   data: Dataset,
-  { parts, shared, stage }: Pick<StageInit, 'parts' | 'shared' | 'stage'>,
+  { parts, microBatches, shared, stage }: Pick<StageInit, 'parts' | 'microBatches' | 'shared' | 'stage'>,
   { feedback, errors, step, epoch }: Beginning,
 ): StageInit {
   return {
-    ...{ spec: run.spec, data, stage, parts, shared, step, feedback, errors },
+    ...{ spec: run.spec, data, stage, parts, microBatches, shared, step, feedback, errors },
     epoch: epoch - 1,
     layers: valuesOf(run, parts[stage] as Part),
     stepFactors: run.net.stepFactors(),
@@ -78,18 +89,22 @@ function writePending(run: RunState, rows: ErrorRows, epoch: number): void {
 export function startStages(
   run: RunState,
   data: Dataset,
-  parts: readonly Part[],
+  plan: Plan,
   beginning: Beginning,
   crew: Crew,
 ): Working {
   const { spec, memories, sampler } = run;
-  const shared = shareParts(run, parts);
+  const { parts, microBatches } = plan;
+  const shared = shareParts(run, plan);
   const counters = openCounters(shared.words, parts.length);
   const { step } = beginning;
   counters.rows.set(step);
   counters.taken.set(beginning.epoch - 1);
-  for (const { put, took, epoch } of counters.stages) {
-    put.set(step);
+  counters.answered.set(step);
+  const isLocked = isUpdateLocked(run.net.rule);
+  for (const { put, took, gave, epoch } of counters.stages) {
+    put.set(isLocked ? step * microBatches : step);
+    gave.set(step * microBatches);
     took.set(step);
     epoch.set(beginning.epoch - 1);
   }
@@ -99,7 +114,7 @@ export function startStages(
   const working: Working = {
     ...{ shared, counters, rows },
     handles: parts.slice(0, -1).map((_, stage) =>
-      crew.open(initOf(run, data, { parts, shared, stage }, beginning), (reason) => {
+      crew.open(initOf(run, data, { parts, microBatches, shared, stage }, beginning), (reason) => {
         working.lost ??= { stage: stage + 1, reason };
       }),
     ),

@@ -1,6 +1,7 @@
 // Times are kept without what they are of: that a pass really does its works in the order in which a lane lists them.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchEnds, measuredRun, wholeBatches } from '../../cost/measured';
+import { batchEnds, measuredRun, spansOf, wholeBatches } from '../../cost/measured';
+import type { Work } from '../../cost/timeline';
 import { createStream } from '../../random/rng';
 import { ruleIds, rules } from '../../rules';
 import { createRunState, disposeRunState } from '../../run/createRunState';
@@ -8,7 +9,8 @@ import { createRun } from '../../run/run';
 import { tinyConfig, tinyData, useCpu } from '../../testSupport';
 import { interleavedCrew } from '../pipeline/testSupport';
 import { trainRun } from '../train';
-import { createLanePair, halfOf, type Lane, laneSize, type Marked, TRACED, worksOf } from './trace';
+import { createLanePair, halfOf, type Lane, laneSize, TRACED } from './trace';
+import { type Marked, worksOf } from './works';
 
 beforeAll(useCpu);
 
@@ -79,6 +81,43 @@ it('stages: a batch begins in one when that below has done it, on one clock', as
     const run = measuredRun(lanes, ready);
     expect(run?.speedUp).toBeLessThanOrEqual(3);
   }
+});
+
+describe.each(['bp', 'fa', 'dfa', 'sdfa'] as const)('stages of %s', (rule) => {
+  it.each([1, 3])('mark their works in the order of their lanes, %i micro-batches', async (microBatches) => {
+    const crew = interleavedCrew(3, {}, createStream(3, 'locked'), {}, undefined, microBatches);
+    const spec = tinyConfig({ rule, hidden: [7, 7], batchSize: 6 });
+    let traces = 0;
+    for await (const event of createRun(spec, tinyData(), { crew, traceClock: crew.clock }).events) {
+      if (event.type !== 'trace') continue;
+      traces += 1;
+      const { lanes } = event;
+      expect(lanes.map(({ works }) => works.length)).toEqual(
+        rule === 'bp' || rule === 'fa'
+          ? [3 * microBatches, 4 * microBatches, 3 * microBatches]
+          : [2 * microBatches + 1, 2 * microBatches + 1, 2 * microBatches],
+      );
+      expect(wholeBatches(lanes)).toBe(4);
+      const spans = spansOf(lanes);
+      for (let batch = 1; batch <= 4; batch++) {
+        const end = (layer: number, work: Work): number =>
+          Math.max(
+            ...spans
+              .filter((span) => span.batch === batch && span.layer === layer && span.work === work)
+              .map(({ to }) => to),
+          );
+        // What must come first does.
+        for (const layer of [1, 2])
+          expect(end(layer, 'forward')).toBeLessThanOrEqual(end(layer + 1, 'forward'));
+        for (const layer of [1, 2, 3]) expect(end(3, 'forward')).toBeLessThanOrEqual(end(layer, 'update'));
+        if (rule === 'bp' || rule === 'fa') {
+          expect(end(3, 'backward')).toBeLessThanOrEqual(end(2, 'backward'));
+          expect(end(2, 'backward')).toBeLessThanOrEqual(end(1, 'update'));
+        }
+      }
+    }
+    expect(traces).toBe(2);
+  });
 });
 
 it('a mark that a recorded step keeps writes the epoch under way', () => {

@@ -1,23 +1,12 @@
 /** When layers worked: the measured timeline of a run's first batches in an epoch. */
-import { type Work, waitsFor } from '../../cost/timeline';
-import type { Network } from '../../network/network';
-import type { Part } from '../../network/part';
-import type { Mark } from '../../passes/visitor';
-import type { Rule } from '../../rules/rule';
+import type { LaneWork, Marked } from './works';
 
 /** Batches of an epoch that are traced: enough to see a pipeline fill and run, few enough to draw. */
 export const TRACED = 128;
 
-/** What a layer did. */
-export interface Marked {
-  /** From 0. */
-  readonly layer: number;
-  readonly work: Work;
-}
-
 /** One worker's work: all layers of a run, or those of a stage of a pipeline. */
 export interface Lane {
-  /** What it does for a batch, in order. */
+  /** What it does for a batch, in order, and where it waits for other workers. */
   readonly works: readonly Marked[];
   /**
    * [batches, 1 + works] By batch: when it began, and when each work ended, which began when that before it ended. Seconds
@@ -26,11 +15,14 @@ export interface Lane {
   readonly seconds: Float64Array;
 }
 
+/** A layer (from 0) has just done this, or the wait for it is over. */
+type LaneMark = (layer: number, work: LaneWork) => void;
+
 /** Writes one lane's times, in the milliseconds of a clock that all lanes share. */
 interface LaneWriter {
   /** A batch of the epoch begins, from 0. */
   readonly begin: (batch: number) => void;
-  readonly mark: Mark;
+  readonly mark: LaneMark;
 }
 
 /** Numbers of a lane's memory for one epoch. @param works for a batch */
@@ -66,7 +58,7 @@ export interface LanePair {
   /** @param batch from 0 */
   readonly begin: (epoch: number, batch: number) => void;
   /** The same in all epochs: a step that is repeated keeps the one that it was recorded with. */
-  readonly mark: Mark;
+  readonly mark: LaneMark;
 }
 
 /** @param times two of `laneSize` @param works for a batch */
@@ -105,22 +97,6 @@ function createRunLane(works: number, clock: () => number): RunLane {
   };
 }
 
-/** What a lane does for a batch, in order. @param part of the network's layers */
-export function worksOf(rule: Rule, { from, to }: Part, layers: number): Marked[] {
-  const up = Array.from({ length: to - from }, (_, i) => from + i);
-  const each = (work: Work) => (layer: number) => ({ layer, work });
-  const forward = up.map(each('forward'));
-  const kind = waitsFor(rule);
-  if (kind === 'backward') return [...forward, ...up.reverse().map(each('backward'))];
-  if (kind === 'output') return [...forward, ...up.reverse().map(each('update'))];
-  if (kind === 'second-pass')
-    return [...forward, ...up.map(each('second-forward')), ...up.map(each('update'))];
-  return up.flatMap((layer) => {
-    const learns = kind === 'nothing' || layer === layers - 1;
-    return learns ? [each('forward')(layer), each('update')(layer)] : [each('forward')(layer)];
-  });
-}
-
 /** Whole batches of a lane. @param zero the clock's milliseconds at second 0 */
 function readLane(times: Float64Array, works: readonly Marked[], zero: number): Lane {
   const width = 1 + works.length;
@@ -129,14 +105,9 @@ function readLane(times: Float64Array, works: readonly Marked[], zero: number): 
   return { works, seconds: times.slice(0, batches * width).map((time) => (time - zero) / 1000) };
 }
 
-/** Where a run's own work is timed, if someone wants to see it. @param part trained here; default: all layers */
-export function runLaneOf(
-  { rule, layers }: Pick<Network, 'rule' | 'layers'>,
-  part: Part = { from: 0, to: layers.length },
-  clock?: () => number,
-): RunLane | undefined {
-  return clock && createRunLane(worksOf(rule, part, layers.length).length, clock);
-}
+/** Where a run's own work is timed, if someone wants to see it. @param works for a batch */
+export const runLaneOf = (works: readonly Marked[], clock: (() => number) | undefined): RunLane | undefined =>
+  clock && createRunLane(works.length, clock);
 
 /**
  * The lanes of an epoch, on one clock.
