@@ -8,6 +8,7 @@ import { stageCrew } from '../../src/cli/pipeline/crew';
 import { wallClock } from '../../src/cli/wallClock';
 import { layerTimes, measuredRun } from '../../src/core/cost/measured';
 import type { Kernels } from '../../src/core/kernels';
+import type { RuleId } from '../../src/core/rules';
 import type { TraceEvent } from '../../src/core/run/events';
 import { createRun } from '../../src/core/run/run';
 import type { Dataset } from '../../src/core/samples/dataset';
@@ -22,6 +23,10 @@ import type { PipelineTurn } from './findings';
 export interface TurnTask {
   readonly shape: Shape;
   readonly stages: number;
+  /** Default: F³-Error. */
+  readonly rule?: RuleId;
+  /** Default: 1. */
+  readonly microBatches?: number;
   /** Of an epoch, of which there are two: the first warms up. */
   readonly batches: number;
 }
@@ -55,13 +60,14 @@ function turnFrom(
   return { msPerStep: (1000 * seconds) / batches, busy, ticks: ticks && ticks / batches, layers };
 }
 
-/** The second of two epochs of F³-Error. @throws {Error} if it diverged, or a stage was lost */
+/** The second of two epochs. @throws {Error} if it diverged, or a stage was lost */
 async function turn(task: TurnTask): Promise<PipelineTurn> {
-  const { shape, stages, batches } = task;
+  const { shape, stages, batches, rule = 'f3-error', microBatches = 1 } = task;
   const data = dataFor(shape);
   const epochShare = (batches * shape.batch) / data.train.size;
-  const spec = { ...configOf(shape, 'f3-error'), epochs: 2, epochShare };
-  const crew = stages > 1 ? stageCrew(stages, 'wasm', threads, undefined, stageFile) : undefined;
+  const spec = { ...configOf(shape, rule), epochs: 2, epochShare };
+  const crew =
+    stages > 1 ? stageCrew({ stages, microBatches }, 'wasm', threads, undefined, stageFile) : undefined;
   let before = threadTicks(process.pid);
   let [seconds, ticks, trace]: [number, number | undefined, TraceEvent | undefined] = [
     0,

@@ -31,7 +31,7 @@ export function createSession(
     keeps = () => true,
     kept = () => undefined,
     reuses = false,
-    stages = 1,
+    crew,
     threads = 1,
     weights,
   }: SessionOptions = {},
@@ -41,7 +41,7 @@ export function createSession(
     const resume = order?.resume === true || (restarted.has(id) && on === backend);
     const begin = order && { ...order, resume };
     const member = createMember(id, { backend: on, threads }, (worker) =>
-      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin, stages),
+      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin, crew),
     );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));
     return member;

@@ -14,7 +14,7 @@ it('orders runs by seed, then by rule', () => {
 
 it('each run has all settings that determine it, with its own rule, seed and learning rate', () => {
   const { rules: _rules, seeds: _seeds, learningRate, ...rest } = experiment;
-  const { backend: _backend, pipeline: _pipeline, threads: _threads, ...shared } = rest;
+  const { backend: _backend, pipeline: _pipeline, microBatches: _parts, threads: _threads, ...shared } = rest;
   for (const { id, spec } of expand(experiment)) {
     expect(id).toBe(`${spec.rule}-${spec.seed}`);
     expect(spec).toEqual({

@@ -1,6 +1,6 @@
 /** Settings that have no effect in an experiment, and the reason to show the user. */
 import { rules } from '../core/rules';
-import type { Setting } from '../core/run/setting';
+import { isMet, type OnlyWith, type Setting } from '../core/run/setting';
 import { settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
 import type { FieldKey } from './fields/field';
@@ -11,8 +11,12 @@ export function applies(experiment: Experiment, name: FieldKey): boolean {
   const { onlyWith }: Setting = settings[name];
   if (onlyWith === undefined) return true;
   const other = onlyWith.setting as FieldKey;
-  return onlyWith.values.includes(String(experiment[other])) && applies(experiment, other);
+  return isMet(onlyWith, experiment[other]) && applies(experiment, other);
 }
+
+/** "normal or uniform", "above 1" */
+const neededText = (condition: OnlyWith): string =>
+  'values' in condition ? condition.values.join(' or ') : `above ${condition.above}`;
 
 /** Why a setting has no effect in this experiment; undefined if it has one. */
 export function idleReason(experiment: Experiment, name: FieldKey): string | undefined {
@@ -21,7 +25,6 @@ export function idleReason(experiment: Experiment, name: FieldKey): string | und
     return `none of the chosen algorithms (${experiment.rules.join(', ')}) uses it`;
   if (onlyWith === undefined || applies(experiment, name)) return undefined;
   const other = onlyWith.setting as FieldKey;
-  const needed = onlyWith.values.join(' or ');
-  if (onlyWith.values.includes(String(experiment[other]))) return idleReason(experiment, other);
-  return `it applies only with ${fields[other].key} ${needed}, not ${formatSetting(experiment, other)}`;
+  if (isMet(onlyWith, experiment[other])) return idleReason(experiment, other);
+  return `it applies only with ${fields[other].key} ${neededText(onlyWith)}, not ${formatSetting(experiment, other)}`;
 }

@@ -2,7 +2,7 @@
 import { wrap } from 'comlink';
 import type { BackendId } from '../core/run/backends';
 import { Refusal } from '../core/run/refusal';
-import type { Crew } from '../core/trainer/pipeline/crew';
+import type { Crew, CrewSize } from '../core/trainer/pipeline/crew';
 import { createNap } from '../core/trainer/pipeline/nap';
 import { notIsolated, oneDevice } from '../core/trainer/pipeline/problem';
 import type { StageWorker } from './stageWorker';
@@ -11,16 +11,15 @@ import { wallClock } from './wallClock';
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
- * @param stages of the run, 2 or more
  * @param backend of all of them
  * @param threads of each
  * @throws {Refusal} where they cannot share memory, or would share a device
  */
-export function stageCrew(stages: number, backend: BackendId, threads: number): Crew {
+export function stageCrew(size: CrewSize, backend: BackendId, threads: number): Crew {
   if (!globalThis.crossOriginIsolated) throw new Refusal(notIsolated);
   if (backend === 'webgpu') throw new Refusal(oneDevice);
   return {
-    stages,
+    ...size,
     clock: wallClock,
     open: (init, ended) => {
       const worker = new Worker(new URL('./stageWorker.ts', import.meta.url), { type: 'module' });

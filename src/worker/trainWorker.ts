@@ -9,6 +9,7 @@ import { createRun, type Run } from '../core/run/run';
 import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import type { Dataset } from '../core/samples/dataset';
+import type { CrewSize } from '../core/trainer/pipeline/crew';
 import { canBePipelined } from '../core/trainer/pipeline/problem';
 import type { ReportLimit } from '../core/trainer/reportBudget';
 import type { pytorchFile as PytorchFile } from '../exports/pytorch/pytorchFile';
@@ -92,23 +93,21 @@ const api = {
   /**
    * Frees the network of an earlier run.
    * @param keep how the notebook keeps this one; absent: not at all
-   * @param stages of a pipeline, where the rule allows one
+   * @param size of the crew, where the rule may have one; default: one worker
    */
   async start(
     spec: RunSpec,
     dataset: Dataset,
     options: Omit<RunOptions, 'kernels' | 'crew' | 'traceClock'>,
     keep?: KeepOrder,
-    stages = 1,
+    size?: CrewSize,
   ): Promise<void> {
     await run?.events.return();
     keeper?.release();
     keeper = keep && (await createKeeper(keep, spec.epochs));
     const start = keeper?.start ?? 'seed';
     const crew =
-      stages > 1 && backend && canBePipelined(spec)
-        ? stageCrew(stages, backend.id, backend.threads)
-        : undefined;
+      size && backend && canBePipelined(spec) ? stageCrew(size, backend.id, backend.threads) : undefined;
     run = createRun(spec, dataset, {
       ...options,
       ...{ start, kernels, crew, traceClock: wallClock },

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Split } from '../../core/samples/dataset';
-import type { Crew } from '../../core/trainer/pipeline/crew';
+import { type Crew, type CrewSize, crewSizeOf } from '../../core/trainer/pipeline/crew';
 import { createNap } from '../../core/trainer/pipeline/nap';
 import type { StageInit } from '../../core/trainer/pipeline/stageInit';
 import { backendOf } from '../backend';
@@ -51,20 +51,21 @@ function sharedSplit(split: Split): Split {
 }
 
 /** The crew of an experiment's runs; undefined where none has stages. */
-export const crewOf = (experiment: Pick<Experiment, 'pipeline' | 'backend' | 'threads'>): Crew | undefined =>
-  experiment.pipeline > 1
-    ? stageCrew(experiment.pipeline, backendOf(experiment), experiment.threads)
-    : undefined;
+export function crewOf(
+  experiment: Pick<Experiment, 'pipeline' | 'microBatches' | 'backend' | 'threads'>,
+): Crew | undefined {
+  const size = crewSizeOf(experiment);
+  return size && stageCrew(size, backendOf(experiment), experiment.threads);
+}
 
 /**
- * @param stages of the run, 2 or more
  * @param backend of all of them
  * @param threads of each
  * @param started called with each thread
  * @param file what a thread runs
  */
 export function stageCrew(
-  stages: number,
+  size: CrewSize,
   backend: BackendId,
   threads = 1,
   started: (thread: Worker) => void = () => undefined,
@@ -72,7 +73,7 @@ export function stageCrew(
 ): Crew {
   let data: StageInit['data'] | undefined;
   return {
-    stages,
+    ...size,
     clock: wallClock,
     open: (init, ended) => {
       data ??= { ...init.data, train: sharedSplit(init.data.train), test: sharedSplit(init.data.test) };

@@ -27,20 +27,17 @@ function digest({ arrays }: Checkpoint): string {
 
 describe.skipIf(folder === undefined)('an epoch', () => {
   it.each([
-    ['mnist', [40, 30, 20], 3],
-    ['sgemm', [60, 50, 40], 4],
-  ] as const)('of %s', async (dataset, hidden, stages) => {
+    ['mnist', 'f3-error', [40, 30, 20], 3],
+    ['sgemm', 'f3-error', [60, 50, 40], 4],
+    ['mnist', 'bp', [40, 30, 20], 2],
+  ] as const)('of %s with %s', async (dataset, rule, hidden, stages) => {
     const data = await loadSet(dataset, folder as string, () => undefined);
     const kernels = await startBackend('wasm', 1);
     const spec = {
-      ...runSpec(
-        { ...defaultExperiment(dataset), hidden: [...hidden], epochs: 1, measures: [] },
-        'f3-error',
-        0,
-      ),
+      ...runSpec({ ...defaultExperiment(dataset), hidden: [...hidden], epochs: 1, measures: [] }, rule, 0),
     };
     const ends: string[] = [];
-    for (const crew of [undefined, stageCrew(stages, 'wasm', 2, undefined, file)]) {
+    for (const crew of [undefined, stageCrew({ stages, microBatches: 4 }, 'wasm', 2, undefined, file)]) {
       const run = createRun(spec, data, { kernels, crew, checkpoints: true });
       for await (const { type } of run.events)
         if (type === 'checkpoint') ends.push(digest(await run.checkpoint()));

@@ -7,9 +7,11 @@ import type { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Kernels } from '../../core/kernels';
 import { createStream } from '../../core/random/rng';
+import type { RuleId } from '../../core/rules';
 import type { Checkpoint } from '../../core/run/checkpoint';
 import { computedOf } from '../../core/run/events';
 import { createRun } from '../../core/run/run';
+import type { RunSpec } from '../../core/run/spec';
 import { tinyConfig } from '../../core/testSupport';
 import { bytesData } from '../../kernels/testSupport';
 import { startBackend } from '../backend';
@@ -28,13 +30,10 @@ const data = bytesData(
   { train: 1900, test: 40 },
   (stream) => (stream.below(10) < 7 ? 0 : 1 + stream.below(255)),
 );
-const spec = tinyConfig({
-  rule: 'f3-error',
-  hidden: [60, 40, 30],
-  optimizer: 'adam',
-  batchSize: 10,
-  epochs: 5,
-});
+const specOf = (rule: RuleId) =>
+  tinyConfig({ rule, hidden: [60, 40, 30], optimizer: 'adam', batchSize: 10, epochs: 5 });
+/** Of which the runs have one after the other. */
+const ruleList = ['f3-error', 'bp', 'dfa'] as const;
 
 /** `PIPELINE_SEED=7 PIPELINE_RUNS=100 npx vitest run src/cli/pipeline`: as many runs, and one that failed again. */
 const [seed, runs] = [Number(process.env.PIPELINE_SEED ?? 1), Number(process.env.PIPELINE_RUNS ?? 2)];
@@ -48,6 +47,7 @@ interface Ended {
 
 /** A run that is paused, whose threads are killed, and which is stopped and resumed, all by chance. */
 async function troubled(
+  spec: RunSpec,
   stream: ReturnType<typeof createStream>,
 ): Promise<Ended & { readonly troubles: string[] }> {
   const troubles: string[] = [];
@@ -56,7 +56,8 @@ async function troubled(
   for (let isOver = false; !isOver; ) {
     const threads: Worker[] = [];
     const stages = 2 + stream.below(3);
-    const crew = stageCrew(stages, 'wasm', 1, (thread) => threads.push(thread), file);
+    const size = { stages, microBatches: 1 + stream.below(4) };
+    const crew = stageCrew(size, 'wasm', 1, (thread) => threads.push(thread), file);
     const start = checkpoint ? { checkpoint } : ('seed' as const);
     const run = createRun(spec, data, { kernels, crew, start, checkpoints: true });
     let result = await run.events.next();
@@ -86,7 +87,7 @@ async function troubled(
   return { events: [...byStep].sort(), arrays: checkpoint?.arrays, lost, troubles };
 }
 
-async function undisturbed(): Promise<Ended> {
+async function undisturbed(spec: RunSpec): Promise<Ended> {
   const run = createRun(spec, data, { kernels, checkpoints: true });
   const byStep = new Map<string, unknown>();
   let arrays: Ended['arrays'];
@@ -99,12 +100,15 @@ async function undisturbed(): Promise<Ended> {
 }
 
 it(`paused, killed, stopped and resumed by chance (PIPELINE_SEED=${seed})`, async () => {
-  const alone = await undisturbed();
+  const alone = new Map<RuleId, Ended>();
+  for (const rule of ruleList.slice(0, runs)) alone.set(rule, await undisturbed(specOf(rule)));
   const all: string[] = [];
   for (let i = 0; i < runs; i++) {
-    const { troubles, lost: _, ...ended } = await troubled(createStream(seed, 'troubles', i));
+    const rule = ruleList[i % ruleList.length] as RuleId;
+    const stream = createStream(seed, 'troubles', i);
+    const { troubles, lost: _, ...ended } = await troubled(specOf(rule), stream);
     all.push(...troubles);
-    expect({ ...ended, lost: 0 }, `run ${i}: ${troubles.join(', ')}`).toEqual(alone);
+    expect({ ...ended, lost: 0 }, `run ${i}, ${rule}: ${troubles.join(', ')}`).toEqual(alone.get(rule));
   }
   if (runs >= 20)
     process.stderr.write(
@@ -140,7 +144,8 @@ describe('lab train --pipeline', () => {
       .map((line) => computedOf(JSON.parse(line)));
 
   it('prints the same as without, also for an algorithm that trains in one worker', () => {
-    const rules = ['--rule', 'f3-error,bp'];
-    expect(computed(train(...rules, '--pipeline', '3'))).toEqual(computed(train(...rules)));
+    const rules = ['--rule', 'f3-error,dfa,pepita'];
+    const staged = [...rules, '--pipeline', '3', '--micro-batches', '4'];
+    expect(computed(train(...staged))).toEqual(computed(train(...rules)));
   });
 });

@@ -151,9 +151,9 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
   return { ...experiment, ...computing, ...(backend === backendOf(experiment) ? {} : { backend }) };
 }
 
-/** The stages and threads that the options ask for, whatever the file's: they change no result. */
-function chosenComputing(values: Values): Partial<Pick<Experiment, 'pipeline' | 'threads'>> {
-  const chosen = (['pipeline', 'threads'] as const).flatMap((name) => {
+/** The stages, micro-batches and threads that the options ask for, whatever the file's: they change no result. */
+function chosenComputing(values: Values): Partial<Pick<Experiment, 'pipeline' | 'microBatches' | 'threads'>> {
+  const chosen = (['pipeline', 'microBatches', 'threads'] as const).flatMap((name) => {
     const [given] = besides(values).flatMap(
       ({ source }) =>
         source<typeof name>(name, fields[name] as Field<typeof name>, defaultExperiment()) ?? [],

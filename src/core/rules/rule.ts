@@ -158,6 +158,9 @@ export function isUpdateLocked(rule: Rule): boolean {
   return rule.signal === 'above' || rule.signal === 'error';
 }
 
+/** Whether layers may be trained in stages of a pipeline: no rule that passes its input through the network twice. */
+export const hasStages = (rule: Rule): boolean => rule.path !== 'input';
+
 /** Weight transport: does the backward path use the forward weights? */
 export function needsWeightTransport(rule: Rule): boolean {
   return rule.path === 'layerwise' && !rule.feedback;

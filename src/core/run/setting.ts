@@ -27,6 +27,16 @@ export interface Named {
 }
 export type Registry<Id extends string = string> = Readonly<Record<Id, Named>>;
 
+/** Has an effect only while another setting has one of these values, or a higher one than this. */
+export type OnlyWith = { readonly setting: string } & (
+  | { readonly values: readonly string[] }
+  | { readonly above: number }
+);
+
+/** @param value of the setting that it names */
+export const isMet = (condition: OnlyWith, value: unknown): boolean =>
+  'values' in condition ? condition.values.includes(String(value)) : Number(value) > condition.above;
+
 interface Common {
   /** Accessible name in the page: "Batch size". */
   readonly label: string;
@@ -39,8 +49,7 @@ interface Common {
   readonly about?: { readonly sentence: string; readonly source?: string };
   /** Rules that use the setting; default: all. */
   readonly readBy?: (rule: Rule) => boolean;
-  /** Has an effect only while another setting has one of these values. */
-  readonly onlyWith?: { readonly setting: string; readonly values: readonly string[] };
+  readonly onlyWith?: OnlyWith;
 }
 
 interface Of<T> extends Common {

@@ -13,7 +13,7 @@ import { losses } from '../head/loss';
 import { measures } from '../measures';
 import { optimizers } from '../optimizers';
 import { ruleIds, rules } from '../rules';
-import { feedbackShapes, isUpdateLocked, type Rule, storesLossGradient } from '../rules/rule';
+import { feedbackShapes, hasStages, isUpdateLocked, type Rule, storesLossGradient } from '../rules/rule';
 import { scenarioSettings } from '../samples/scenario/settings';
 import { schedules } from '../schedules';
 import { weightInits } from '../weights';
@@ -356,14 +356,27 @@ export const settings = {
   pipeline: wholeNumber(1, 64, {
     label: 'Pipeline stages',
     group: 'computing',
-    help: 'workers among which the layers of a network are split, for rules free of update locking: layer 1 takes the next batch while layer 2 still works on this one, and the curve stays the same bit for bit',
+    help: 'workers among which the layers of a network are split: free of update locking, layer 1 takes the next batch while layer 2 still works on this one; otherwise layers only share what they need not wait for. The curve stays the same, bit for bit',
     about: {
       sentence:
-        'Splits the layers among this many workers: layer 1 takes the next batch while layer 2 still works on this one. Same curve, bit for bit. Tests and measures only between epochs.',
+        'Splits the layers among this many workers: free of update locking, layer 1 takes the next batch while layer 2 still works on this one. Same curve, bit for bit. Tests and measures only between epochs.',
       source: 'Flügel 2021, section 6.5',
     },
-    readBy: (rule) => !isUpdateLocked(rule),
+    readBy: hasStages,
     default: 1,
+  }),
+  microBatches: wholeNumber(1, 64, {
+    label: 'Micro-batches',
+    group: 'computing',
+    help: 'parts of a batch that the stages of an update-locked rule hand on one by one, so that they work side by side; each layer is updated once, from the whole batch, and the curve stays the same bit for bit',
+    about: {
+      sentence:
+        'Parts in which update-locked algorithms pass a batch through the stages, so that these work side by side. Gradients are still those of the whole batch, computed at once: same curve, bit for bit.',
+      source: 'Huang et al. 2019 (GPipe), section 2.3',
+    },
+    readBy: (rule) => hasStages(rule) && isUpdateLocked(rule),
+    default: 1,
+    onlyWith: { setting: 'pipeline', above: 1 },
   }),
   threads: wholeNumber(1, MOST_THREADS, {
     label: 'Threads per algorithm',
@@ -392,7 +405,12 @@ export type SettingKey = keyof Settings;
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
 /** How a curve is computed, which does not change it, the backend's last bits aside. */
-export const computingKeys = ['backend', 'pipeline', 'threads'] as const satisfies readonly SettingKey[];
+export const computingKeys = [
+  'backend',
+  'pipeline',
+  'microBatches',
+  'threads',
+] as const satisfies readonly SettingKey[];
 
 /** Names of the settings of some kinds: `KeysOfKind<'choice'>`. */
 export type KeysOfKind<K extends Setting['kind']> = {

@@ -51,7 +51,12 @@ export const plainSettings = Object.fromEntries(
 ) as Readonly<Omit<Experiment, Stated>>;
 
 /** Computed in whatever way suits, by one worker. */
-export const plainComputing: Pick<Experiment, Computing> = { backend: 'auto', pipeline: 1, threads: 1 };
+export const plainComputing: Pick<Experiment, Computing> = {
+  backend: 'auto',
+  pipeline: 1,
+  microBatches: 1,
+  threads: 1,
+};
 
 /** The measures taken: those asked for, and with fair steps their factors. */
 export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' | 'fairSteps'>) =>
@@ -60,7 +65,7 @@ export const measuresOf = ({ measures, fairSteps }: Pick<Experiment, 'measures' 
 /** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
   const { rules: _rules, seeds: _seeds, learningRate, ...rest } = experiment;
-  const { backend: _backend, pipeline: _pipeline, threads: _threads, ...shared } = rest;
+  const { backend: _backend, pipeline: _pipeline, microBatches: _parts, threads: _threads, ...shared } = rest;
   const measures = measuresOf(experiment);
   return { ...shared, measures, rule, seed, learningRate: learningRate[rule] };
 }

@@ -8,7 +8,7 @@ import { optimizers } from '../../core/optimizers';
 import type { Optimizer } from '../../core/optimizers/optimizer';
 import { rules } from '../../core/rules';
 import { needsWeightTransport, type Rule } from '../../core/rules/rule';
-import type { Setting } from '../../core/run/setting';
+import { isMet, type Setting } from '../../core/run/setting';
 import { settings } from '../../core/run/settings';
 import { epochSamples, plainSettings, type RunSpec } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
@@ -71,7 +71,7 @@ function isIdle(spec: RunSpec, name: keyof typeof plainSettings): boolean {
   const rule: Rule = rules[spec.rule];
   const { readBy, onlyWith }: Setting = settings[name];
   if (readBy && !readBy(rule)) return true;
-  if (onlyWith && !onlyWith.values.includes(String(spec[onlyWith.setting as keyof RunSpec]))) return true;
+  if (onlyWith && !isMet(onlyWith, spec[onlyWith.setting as keyof RunSpec])) return true;
   const { scaleFree = false }: Optimizer = optimizers[spec.optimizer];
   return name === 'fairSteps' && (scaleFree || needsWeightTransport(rule));
 }

@@ -3,6 +3,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Part } from '../../network/part';
 import type { Rows } from '../../passes/microBatches';
 import type { StepObserver } from '../../passes/step';
+import type { Experiment } from '../../run/spec';
 import type { BatchSource } from '../../samples/batches';
 import type { Marked } from '../timing/works';
 import type { StageInit } from './stageInit';
@@ -14,12 +15,23 @@ export interface StageHandle {
   readonly end: () => void;
 }
 
-/** Where the stages of a run work: what differs between page and Node. */
-export interface Crew {
-  /** Of a run, at least 2; the last one is the run's own worker. */
+/** In how many parts a run is computed; its curve is the same with any numbers. */
+export interface CrewSize {
+  /** At least 2; the last one is the run's own worker. */
   readonly stages: number;
-  /** Into how many a batch is split where layers have to wait for the output; default: 1. The curve is the same with any number. */
-  readonly microBatches?: number;
+  /** Of a batch, where layers have to wait for the output. */
+  readonly microBatches: number;
+}
+
+/** Of an experiment's runs; undefined where one worker trains each. */
+export const crewSizeOf = ({
+  pipeline,
+  microBatches,
+}: Pick<Experiment, 'pipeline' | 'microBatches'>): CrewSize | undefined =>
+  pipeline > 1 ? { stages: pipeline, microBatches } : undefined;
+
+/** Where the stages of a run work: what differs between page and Node. */
+export interface Crew extends CrewSize {
   /** Milliseconds, the same in all workers. */
   readonly clock: () => number;
   /** Starts a stage. @param ended called if it ends before it is told to, with the reason */

@@ -1,11 +1,11 @@
 /** Which runs can be pipelined. */
 import { count } from '../../format';
 import { rules } from '../../rules';
-import { isUpdateLocked, type Rule } from '../../rules/rule';
+import { hasStages, isUpdateLocked, type Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
-/** Whether a run may have stages. A rule that passes its input through the network twice trains in one worker. */
-export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => rules[rule].path !== 'input';
+/** Whether a run may have stages. The others train in one worker. */
+export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => hasStages(rules[rule]);
 
 /** Whether its stages work on several batches at once: no layer needs anything from above to learn. */
 export const isPipelineFree = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
