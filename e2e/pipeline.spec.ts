@@ -8,12 +8,12 @@ import { lab } from './command';
 import { button, finished, openMore } from './page';
 
 const settings = {
-  ...{ dataset: 'moons', rule: 'bp,f3-error', hidden: '6,4' },
+  ...{ dataset: 'moons', rule: 'bp,pepita,f3-error', hidden: '6,4' },
   ...{ epochs: '3', backend: 'wasm', measures: 'none' },
 };
 
 /** The arrays that one worker gives, on the command line. */
-async function arraysOfOne(own: Readonly<Record<string, string>>, ...more: readonly string[]) {
+async function arraysOfOne(rule: string, own: Readonly<Record<string, string>>, ...more: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
   const [checkpoint, network] = ['c.safetensors', 'n.safetensors'].map((name) => join(folder, name)) as [
     string,
@@ -21,15 +21,15 @@ async function arraysOfOne(own: Readonly<Record<string, string>>, ...more: reado
   ];
   const options = Object.entries(own).flatMap(([key, value]) => [`--${key}`, value]);
   await lab('train', ...options, ...more, '--checkpoint', checkpoint);
-  await lab('export', checkpoint, ...more, '--run', 'f3-error-0', '--as', 'safetensors', '--out', network);
+  await lab('export', checkpoint, ...more, '--run', `${rule}-0`, '--as', 'safetensors', '--out', network);
   const { arrays } = readNetworkFile(new Uint8Array(readFileSync(network)));
   rmSync(folder, { recursive: true });
   return arrays;
 }
 
-/** Those of F³-Error's network, saved from the page. */
-async function savedArrays(page: Page) {
-  await button(page, 'Save network of F³-Error').click();
+/** Those of a network, saved from the page. @param name of its algorithm */
+async function savedArrays(page: Page, name: string) {
+  await button(page, `Save network of ${name}`).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'safetensors' }).click();
   return readNetworkFile(new Uint8Array(readFileSync(await (await download).path()))).arrays;
@@ -47,19 +47,27 @@ test('three stages give the network of one worker, bit for bit', async ({ page }
   await expect(button(page, 'Train')).toBeDisabled();
   await stages.fill('3');
   await stages.blur();
-  await expect(page.getByText(/^BP trains in one worker all the same/)).toBeVisible();
-  await expect(page).toHaveURL(/pipeline=3/);
+  await expect(page.getByText(/^PEPITA trains in one worker all the same/)).toBeVisible();
+  const microBatches = page.getByLabel('Micro-batches', { exact: true });
+  await microBatches.fill('4');
+  await microBatches.blur();
+  await expect(page).toHaveURL(/pipeline=3&micro-batches=4/);
 
   let started = 0;
   page.on('request', (request) => {
     if (/stageWorker/.test(request.url())) started += 1;
   });
-  await page.getByRole('region', { name: 'Inside' }).getByRole('radio', { name: 'F³-E' }).check();
   await button(page, 'Train').click();
   await finished(page, 3);
-  // F³’s first two; its last stage is the run’s own worker.
-  expect(started).toBe(2);
-  expect(await savedArrays(page)).toEqual(await arraysOfOne(settings));
+  // BP’s and F³’s first two; the last stage is the run’s own worker.
+  expect(started).toBe(4);
+  for (const [short, name, rule] of [
+    ['F³-E', 'F³-Error', 'f3-error'],
+    ['BP', 'BP', 'bp'],
+  ] as const) {
+    await page.getByRole('region', { name: 'Inside' }).getByRole('radio', { name: short }).check();
+    expect(await savedArrays(page, name), name).toEqual(await arraysOfOne(rule, settings));
+  }
 });
 
 for (const [dataset, hidden, stages] of [
@@ -79,5 +87,7 @@ for (const [dataset, hidden, stages] of [
     await expect(button(page, 'Train')).toBeEnabled({ timeout: 60_000 });
     await button(page, 'Train').click();
     await finished(page, 1, 60_000);
-    expect(await savedArrays(page)).toEqual(await arraysOfOne(own, '--data', 'public/data'));
+    expect(await savedArrays(page, 'F³-Error')).toEqual(
+      await arraysOfOne('f3-error', own, '--data', 'public/data'),
+    );
   });

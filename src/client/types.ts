@@ -5,7 +5,7 @@ import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId, RunSpec } from '../core/run/spec';
-import type { CrewSize } from '../core/trainer/pipeline/crew';
+import type { CrewSize } from '../core/trainer/pipeline/crewSize';
 import type { KeepOrder } from '../worker/keep';
 
 export type { KeepOrder };

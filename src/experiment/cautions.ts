@@ -70,14 +70,15 @@ function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefin
 }
 
 /** Stages that some of the chosen algorithms cannot have. */
-function lockedInPipeline({ pipeline, rules: chosen }: Experiment): Caution | undefined {
-  const locked = chosen.filter((rule) => !canBePipelined({ rule }));
-  if (pipeline === 1 || locked.length === 0 || locked.length === chosen.length) return undefined;
-  const names = listed(locked.map((id) => rules[id].name));
-  const [train, their] = locked.length === 1 ? ['trains', 'its'] : ['train', 'their'];
+function aloneInPipeline({ pipeline, rules: chosen }: Experiment): Caution | undefined {
+  const alone = chosen.filter((rule) => !canBePipelined({ rule }));
+  if (pipeline === 1 || alone.length === 0 || alone.length === chosen.length) return undefined;
+  const names = listed(alone.map((id) => rules[id].name));
+  const [train, its, sends] =
+    alone.length === 1 ? ['trains', 'its', 'it sends'] : ['train', 'their', 'they send'];
   return {
     at: ['pipeline'],
-    text: `${names} ${train} in one worker all the same: ${their} layers wait for the output before they learn.`,
+    text: `${names} ${train} in one worker all the same: ${sends} ${its} input through the network twice.`,
     ways: [],
   };
 }
@@ -100,7 +101,7 @@ function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {
 }
 
 export const cautions = (experiment: Experiment): Caution[] =>
-  [deepRawErrors, scaleFreeSteps, lockedInPipeline, plainOnDevice].flatMap((find) => find(experiment) ?? []);
+  [deepRawErrors, scaleFreeSteps, aloneInPipeline, plainOnDevice].flatMap((find) => find(experiment) ?? []);
 
 /** The remedies as command-line options: "--error-transform one-hot or --error-init inference-epoch". */
 export const waysText = ({ ways }: Caution): string =>

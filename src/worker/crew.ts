@@ -2,7 +2,8 @@
 import { wrap } from 'comlink';
 import type { BackendId } from '../core/run/backends';
 import { Refusal } from '../core/run/refusal';
-import type { Crew, CrewSize } from '../core/trainer/pipeline/crew';
+import type { Crew } from '../core/trainer/pipeline/crew';
+import type { CrewSize } from '../core/trainer/pipeline/crewSize';
 import { createNap } from '../core/trainer/pipeline/nap';
 import { notIsolated, oneDevice } from '../core/trainer/pipeline/problem';
 import type { StageWorker } from './stageWorker';

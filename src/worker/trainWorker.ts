@@ -9,7 +9,7 @@ import { createRun, type Run } from '../core/run/run';
 import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import type { Dataset } from '../core/samples/dataset';
-import type { CrewSize } from '../core/trainer/pipeline/crew';
+import type { CrewSize } from '../core/trainer/pipeline/crewSize';
 import { canBePipelined } from '../core/trainer/pipeline/problem';
 import type { ReportLimit } from '../core/trainer/reportBudget';
 import type { pytorchFile as PytorchFile } from '../exports/pytorch/pytorchFile';

@@ -6,6 +6,7 @@
  * eq. 6.9 and 6.10, for k stages that take the same time.
  */
 import type { Lane } from '../trainer/timing/trace';
+import { equalStages, lockedSpeedUp } from './lockedStages';
 import type { Slot, Work } from './timeline';
 
 /** A layer's work on a batch; lane, layer and batch count from 1, as in the model. */
@@ -79,10 +80,12 @@ export interface MeasuredRun {
   readonly lanes: readonly LaneUse[];
   /** Work of all lanes in that time, over the time: the sum of the lanes' shares. */
   readonly speedUp: number;
-  /** What the same stages would reach if nothing delayed them: see `stagesSpeedUp`. */
+  /** What the same stages would reach if nothing delayed them: see `stagesSpeedUp`, or `lockedSpeedUp`. */
   readonly possible: number;
   /** What stages of equal length would reach. */
   readonly ideal: number;
+  /** Whether stages waited within a batch, as update locking makes them. */
+  readonly isLocked: boolean;
 }
 
 /**
@@ -98,6 +101,46 @@ export function stagesSpeedUp(stages: readonly number[], batches: number): numbe
 /** Eq. 6.9: k stages of a forward and an update slot, of which the next stage waits for the first alone. */
 export const idealSpeedUp = (stages: number, batches: number): number =>
   (2 * stages * batches) / (stages + 2 * batches - 1);
+
+/** Seconds of a lane's works of a kind on a batch, on average. */
+function worked(lane: Lane, batches: number, works: readonly Work[]): number {
+  let seconds = 0;
+  for (let batch = 0; batch < batches; batch++)
+    for (const [i, { work }] of lane.works.entries()) {
+      const at = batch * widthOf(lane) + i;
+      if (work !== 'wait' && works.includes(work))
+        seconds += (lane.seconds[at + 1] as number) - (lane.seconds[at] as number);
+    }
+  return seconds / batches;
+}
+
+const isLockedLane = ({ works }: Lane): boolean => works.some(({ work }) => work === 'wait');
+
+/** Into how many micro-batches a lane's batches are split: its first layer works forward on each. */
+const microBatchesOf = ({ works }: Lane): number =>
+  works.filter(({ layer, work }) => layer === works[0]?.layer && work === 'forward').length;
+
+/** What stages could reach, as they are and if all were of one length. */
+function couldReach(
+  lanes: readonly Lane[],
+  batches: number,
+): Pick<MeasuredRun, 'possible' | 'ideal' | 'isLocked'> {
+  if (!lanes.some(isLockedLane)) {
+    const stages = lanes.map((lane) => busyOf(lane, batches, Number.NEGATIVE_INFINITY) / batches);
+    const ideal = idealSpeedUp(lanes.length, batches);
+    return { possible: stagesSpeedUp(stages, batches), ideal, isLocked: false };
+  }
+  const stages = lanes.map((lane) => ({
+    forward: worked(lane, batches, ['forward']),
+    backward: worked(lane, batches, ['backward']),
+    update: worked(lane, batches, ['update']),
+  }));
+  const layerwise = lanes.some(({ works }) => works.some(({ work }) => work === 'backward'));
+  const [possible, ideal] = [stages, equalStages(stages)].map((of) =>
+    lockedSpeedUp(of, batches, microBatchesOf(lanes[0] as Lane), layerwise),
+  ) as [number, number];
+  return { possible, ideal, isLocked: true };
+}
 
 /** Seconds of a lane's work on its first batches, as far as they are later than `first`. */
 function busyOf(lane: Lane, batches: number, first: number): number {
@@ -129,12 +172,10 @@ export function measuredRun(
     const after = last - Math.max(first, endedAt(lane, batches));
     return { busy, before, between: wall - busy - before - after, after, share: busy / wall };
   });
-  const stages = lanes.map((lane) => busyOf(lane, batches, Number.NEGATIVE_INFINITY) / batches);
   return {
     ...{ batches, wall, lanes: uses },
     speedUp: uses.reduce((sum, { share }) => sum + share, 0),
-    possible: stagesSpeedUp(stages, batches),
-    ideal: idealSpeedUp(lanes.length, batches),
+    ...couldReach(lanes, batches),
   };
 }
 

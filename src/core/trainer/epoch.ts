@@ -86,6 +86,12 @@ async function* waitForStages(run: RunState, pipeline: Pipeline, due: () => Wait
   }
 }
 
+/** @param batch from 0, in the epoch */
+function begin(run: RunState, epoch: number, batch: number): void {
+  renewFeedback(run, epoch, batch === 0);
+  run.lane?.begin(epoch, batch);
+}
+
 /** The forward pass of the last stage under update locking, as its micro-batches come. */
 async function* forwardLocked(
   run: RunState,
@@ -126,6 +132,20 @@ async function* report(
   return undefined;
 }
 
+/** The last stage's, when its batch is there; returns early where a stage was lost. */
+async function* beginStep(
+  run: RunState,
+  pipeline: Pipeline,
+  epoch: number,
+  batch: number,
+  places: Uint32Array,
+): Events<void> {
+  yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1, places.length));
+  if (pipeline.lost()) return;
+  begin(run, epoch, batch);
+  if (pipeline.locked) yield* forwardLocked(run, pipeline, pipeline.locked, places);
+}
+
 /** What watches gradients needs all of a step's, which under update locking the stages below compute last. */
 async function* endStep(
   run: RunState,
@@ -162,11 +182,8 @@ async function* trainBatches(
     const timed = await prepareTiming(run);
     if (timed) tally.exclusive += 1;
     const from = now();
-    if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1, places.length));
-    if (pipeline?.lost()) return undefined;
-    renewFeedback(run, epoch, b === 1);
-    lane?.begin(epoch, i);
-    if (pipeline?.locked) yield* forwardLocked(run, pipeline, pipeline.locked, places);
+    if (pipeline) yield* beginStep(run, pipeline, epoch, i, places);
+    else begin(run, epoch, i);
     if (pipeline?.lost()) return undefined;
     const { read, ...batch } = await trainBatch(run, places, epoch, b === 1, from);
     details = batch;

@@ -3,7 +3,7 @@ import type { SessionOptions } from '../../client/types';
 import { type RuleId, rules } from '../../core/rules';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment, RunId } from '../../core/run/spec';
-import { crewSizeOf } from '../../core/trainer/pipeline/crew';
+import { crewSizeOf } from '../../core/trainer/pipeline/crewSize';
 import { expand, firstSeed } from '../../experiment/expand';
 import { runsAtOnce } from './machine';
 import type { RunRef, SeriesLog } from './series';

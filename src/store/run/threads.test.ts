@@ -29,10 +29,12 @@ it('says how many threads would use the cores, and which are too many', () => {
 });
 
 it('counts a worker for each stage of those algorithms that can have stages', () => {
-  const staged = { rules: ['bp', 'f3-error'], pipeline: 3 };
+  const staged = { rules: ['pepita', 'f3-error'], pipeline: 3 };
   expect(textOf(staged)).toBe('8 cores, 4 workers at once: 2 threads each would use them.');
   expect(textOf({ ...staged, threads: 4 })).toMatch(/4 workers at once: with 4 threads each they share/);
-  expect(textOf({ ...staged, rules: ['bp', 'dfa'] })).toMatch(/^8 cores, 2 runs at once: 4 threads each/);
+  expect(textOf({ ...staged, rules: ['pepita'], seeds: [1, 2] })).toMatch(
+    /^8 cores, 2 runs at once: 4 threads each/,
+  );
 });
 
 it('says why there are none, and the way out', () => {

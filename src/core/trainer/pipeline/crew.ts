@@ -3,9 +3,9 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Part } from '../../network/part';
 import type { Rows } from '../../passes/microBatches';
 import type { StepObserver } from '../../passes/step';
-import type { Experiment } from '../../run/spec';
 import type { BatchSource } from '../../samples/batches';
 import type { Marked } from '../timing/works';
+import type { CrewSize } from './crewSize';
 import type { StageInit } from './stageInit';
 import type { Wait } from './words';
 
@@ -14,21 +14,6 @@ export interface StageHandle {
   /** Ends it at once. */
   readonly end: () => void;
 }
-
-/** In how many parts a run is computed; its curve is the same with any numbers. */
-export interface CrewSize {
-  /** At least 2; the last one is the run's own worker. */
-  readonly stages: number;
-  /** Of a batch, where layers have to wait for the output. */
-  readonly microBatches: number;
-}
-
-/** Of an experiment's runs; undefined where one worker trains each. */
-export const crewSizeOf = ({
-  pipeline,
-  microBatches,
-}: Pick<Experiment, 'pipeline' | 'microBatches'>): CrewSize | undefined =>
-  pipeline > 1 ? { stages: pipeline, microBatches } : undefined;
 
 /** Where the stages of a run work: what differs between page and Node. */
 export interface Crew extends CrewSize {

@@ -1,14 +1,11 @@
 /** Which runs can be pipelined. */
 import { count } from '../../format';
 import { rules } from '../../rules';
-import { hasStages, isUpdateLocked, type Rule } from '../../rules/rule';
+import { hasStages, type Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
 /** Whether a run may have stages. The others train in one worker. */
 export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => hasStages(rules[rule]);
-
-/** Whether its stages work on several batches at once: no layer needs anything from above to learn. */
-export const isPipelineFree = ({ rule }: Pick<RunSpec, 'rule'>): boolean => !isUpdateLocked(rules[rule]);
 
 /** Where pages have no shared memory, and the way out. */
 export const notIsolated =

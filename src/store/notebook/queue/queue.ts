@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import { createSession } from '../../../client/session';
 import type { WorkerFailure } from '../../../client/types';
 import type { RunEvent } from '../../../core/run/events';
-import { crewSizeOf } from '../../../core/trainer/pipeline/crew';
+import { crewSizeOf } from '../../../core/trainer/pipeline/crewSize';
 import { keyText } from '../../../notebook/keys';
 import { listNotebook } from '../../../notebook/read';
 import type { RunKey, RunState } from '../../../notebook/records';

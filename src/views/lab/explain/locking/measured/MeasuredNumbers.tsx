@@ -74,7 +74,7 @@ function pipelined({ trace }: Traced): Entry[] {
     [
       'Without delays, equal stages',
       `${times(run.possible)}, ${times(run.ideal)}`,
-      'These stages’ times with nothing in the way; stages of one length (thesis, eq. 6.9)',
+      `These stages’ times with nothing in the way; stages of one length${run.isLocked ? ', which update locking makes wait all the same' : ' (thesis, eq. 6.9)'}`,
     ],
   ];
 }
@@ -107,7 +107,10 @@ const columns = [
 export function MeasuredTable({ all, title }: { all: readonly Traced[]; title: string }) {
   const rows = all.flatMap(({ rule, name, trace }) =>
     layerTimes(trace.lanes).map(({ layer, works, waits }) => {
-      const of = (...kinds: string[]) => works.find(({ work }) => kinds.includes(work))?.seconds;
+      const of = (...kinds: string[]): number | undefined => {
+        const found = works.filter(({ work }) => kinds.includes(work));
+        return found.length === 0 ? undefined : found.reduce((sum, { seconds }) => sum + seconds, 0);
+      };
       return {
         key: `${rule} ${layer}`,
         head: `${name}, layer ${layer}`,

@@ -1,0 +1,17 @@
+/** How many workers compute a run, as settings say. */
+import type { Experiment } from '../../run/spec';
+
+/** In how many parts a run is computed; its curve is the same with any numbers. */
+export interface CrewSize {
+  /** At least 2; the last one is the run's own worker. */
+  readonly stages: number;
+  /** Of a batch, where layers have to wait for the output. */
+  readonly microBatches: number;
+}
+
+/** Of an experiment's runs; undefined where one worker trains each. */
+export const crewSizeOf = ({
+  pipeline,
+  microBatches,
+}: Pick<Experiment, 'pipeline' | 'microBatches'>): CrewSize | undefined =>
+  pipeline > 1 ? { stages: pipeline, microBatches } : undefined;
