@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules';
 import type { Lane } from '../trainer/timing/trace';
-import type { Marked } from '../trainer/timing/works';
+import type { LaneWork, Marked } from '../trainer/timing/works';
 import {
   batchEnds,
   batchSeconds,
@@ -15,9 +15,9 @@ import {
   usualPeriod,
   wholeBatches,
 } from './measured';
-import { pipeline, type Work } from './timeline';
+import { pipeline } from './timeline';
 
-const work = (layer: number, what: Work): Marked => ({ layer, work: what });
+const work = (layer: number, what: LaneWork): Marked => ({ layer, work: what });
 const lane = (works: readonly Marked[], ...batches: number[][]): Lane => ({
   works,
   seconds: Float64Array.from(batches.flat()),
@@ -94,6 +94,48 @@ it('stages that ran ahead while the last one evaluated: what they did before it 
   expect(run?.speedUp).toBeCloseTo(19 / 12, 12);
   expect(run?.possible).toBeCloseTo(27 / 17, 12);
   expect(measuredRun(stages, -1)).toEqual(measuredRun(stages));
+});
+
+/** DFA in two stages: forward 2 and 3 seconds, updates of 4 and 3 at once, when the output is there. */
+const locked = [
+  lane([work(0, 'forward'), work(0, 'wait'), work(0, 'update')], [0, 2, 5, 9], [9, 11, 14, 18]),
+  lane([work(1, 'forward'), work(1, 'update')], [2, 5, 8], [11, 14, 17]),
+];
+
+it('stages under update locking: waiting within a batch is no work', () => {
+  const run = measuredRun(locked);
+  expect(run?.lanes).toEqual([
+    { busy: 12, before: 0, between: 6, after: 0, share: 12 / 18 },
+    { busy: 12, before: 2, between: 3, after: 1, share: 12 / 18 },
+  ]);
+  expect(run?.speedUp).toBeCloseTo(24 / 18, 12);
+  // Nothing else delays them: forward passes in a row, then the longer update.
+  expect(run).toMatchObject({ isLocked: true });
+  expect(run?.possible).toBeCloseTo(24 / 18, 12);
+  expect(run?.ideal).toBeCloseTo(24 / (2 * (5 + 3.5)), 12);
+  expect(measuredRun(locked, 4)?.lanes[0]).toEqual({
+    ...{ busy: 10, before: 0, between: 4, after: 0, share: 10 / 14 },
+  });
+  expect(batchSeconds(locked)).toBe(12);
+  expect(spansOf(locked).map((span) => span.work)).not.toContain('wait');
+  expect(layerTimes(locked)[0]).toEqual({
+    layer: 1,
+    works: [
+      { work: 'forward', seconds: 2 },
+      { work: 'update', seconds: 4 },
+    ],
+    waits: 3,
+  });
+});
+
+it('micro-batches: the works of a layer add up', () => {
+  const works = [work(0, 'forward'), work(0, 'wait'), work(0, 'forward'), work(0, 'wait'), work(0, 'update')];
+  const [first] = layerTimes([lane(works, [0, 1, 2, 4, 5, 9])]);
+  expect(first?.works).toEqual([
+    { work: 'forward', seconds: 3 },
+    { work: 'update', seconds: 4 },
+  ]);
+  expect(first?.waits).toBe(2);
 });
 
 /** Stages in a row with any times: a batch enters one as soon as the stage and the batch are free. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Work } from '../../../../../core/cost/timeline';
 import type { RuleId } from '../../../../../core/rules';
+import type { LaneWork } from '../../../../../core/trainer/timing/works';
 import type { Traced } from './pieces';
 import { firstLayerWait, lanesText, lockingSentence, pipelineSentence } from './words';
 
-type Works = readonly (readonly [number, Work])[];
+type Works = readonly (readonly [number, LaneWork])[];
 const traced = (rule: RuleId, name: string, ...lanes: (readonly [Works, readonly number[]])[]): Traced => ({
   ...{ rule, name },
   trace: {
@@ -74,6 +74,35 @@ it('says how busy the stages of a pipeline were', () => {
     /fewer free cores than stages, handing on costs more than it gains\.$/,
   );
   expect(pipelineSentence(bp)).toBeUndefined();
+});
+
+it('says what update locking costs stages, too', () => {
+  const staged = traced(
+    'dfa',
+    'DFA',
+    [
+      [
+        [0, 'forward'],
+        [0, 'wait'],
+        [0, 'update'],
+      ],
+      [0, 2, 5, 8, 8, 10, 13, 16],
+    ],
+    [
+      [
+        [1, 'forward'],
+        [1, 'update'],
+      ],
+      [2, 5, 8, 10, 13, 16],
+    ],
+  );
+  expect(plain(lockingSentence([staged]))).toBe(
+    'DFA’s layer 1 waits 3.0 ms of each 8.0 ms batch for its update: 38 % of the time.',
+  );
+  // Its update beside that of layer 2, and nothing else.
+  expect(plain(pipelineSentence(staged))).toBe(
+    'DFA’s 2 stages were busy 63 % and 75 % of the time: 1.38× as fast as one worker (without delays 1.38×, with equal stages 1.38×).',
+  );
 });
 
 it('tells what each layer did', () => {

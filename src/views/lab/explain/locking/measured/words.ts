@@ -1,5 +1,11 @@
 /** What measured timelines come to, in words. */
-import { batchSeconds, layerTimes, measuredRun, wholeBatches } from '../../../../../core/cost/measured';
+import {
+  batchSeconds,
+  layerTimes,
+  measuredRun,
+  usualPeriod,
+  wholeBatches,
+} from '../../../../../core/cost/measured';
 import { waitsFor } from '../../../../../core/cost/timeline';
 import { count, milliseconds, percent, times } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';
@@ -15,7 +21,8 @@ export function firstLayerWait({
   lanes,
 }: Traced['trace']): { waits: number; share: number; batch: number } | undefined {
   const [first] = layerTimes(lanes);
-  const batch = first ? batchSeconds(lanes) : 0;
+  // A worker's time without its pauses; of several, from one batch to the next.
+  const batch = first ? (lanes.length > 1 ? usualPeriod(lanes) : batchSeconds(lanes)) : 0;
   return first && batch > 0 ? { waits: first.waits, share: first.waits / batch, batch } : undefined;
 }
 
