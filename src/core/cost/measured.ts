@@ -233,6 +233,15 @@ export function layerTimes(lanes: readonly Lane[]): LayerTimes[] {
 export const batchSeconds = (lanes: readonly Lane[]): number =>
   mean(quietBatches(lanes).map((batch) => workOn(lanes, batch)));
 
+/** Seconds in which a quiet batch is under way, waits included, on average. */
+export const passSeconds = (lanes: readonly Lane[]): number =>
+  mean(
+    quietBatches(lanes).map((batch) => {
+      const begins = lanes.map((lane) => beganAt(lane, batch));
+      return Math.max(...lanes.map((lane) => endedAt(lane, batch))) - Math.min(...begins);
+    }),
+  );
+
 /** Seconds from one batch's begin to the next one's: the lower quartile, since work besides only delays; of a single batch, all that it took. */
 export function usualPeriod(lanes: readonly Lane[]): number {
   const batches = wholeBatches(lanes);

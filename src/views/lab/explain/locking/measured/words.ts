@@ -21,8 +21,8 @@ export function firstLayerWait({
   lanes,
 }: Traced['trace']): { waits: number; share: number; batch: number } | undefined {
   const [first] = layerTimes(lanes);
-  // A worker's time without its pauses; of several, from one batch to the next.
-  const batch = first ? (lanes.length > 1 ? usualPeriod(lanes) : batchSeconds(lanes)) : 0;
+  // Of one worker, without its pauses; of several, from the first one's begin to the last one's end.
+  const batch = first ? (lanes.length > 1 ? passSeconds(lanes) : batchSeconds(lanes)) : 0;
   return first && batch > 0 ? { waits: first.waits, share: first.waits / batch, batch } : undefined;
 }
 
