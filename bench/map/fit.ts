@@ -45,7 +45,8 @@ export function solve(rows: readonly (readonly number[])[]): number[] {
   const size = left.length;
   for (let k = 0; k < size; k++) {
     const pivot = left.reduce(
-      (best, row, i) => (i >= k && Math.abs(row[k] as number) > Math.abs(left[best]?.[k] as number) ? i : best),
+      (best, row, i) =>
+        i >= k && Math.abs(row[k] as number) > Math.abs(left[best]?.[k] as number) ? i : best,
       k,
     );
     [left[k], left[pivot]] = [left[pivot] as number[], left[k] as number[]];

@@ -6,8 +6,8 @@ import { bundleCommand } from '../../scripts/commandBundle';
 import { provenanceOf } from '../../src/cli/studies/provenance';
 import type { WayPoint, WaysRecord } from '../../src/experiment/results/ways';
 import { type Calibration, judgedOf, openCalibration, takeTurns } from '../node/threadTimes';
-import { openTrainer, type Trainer } from '../pipeline/pipelinePart';
 import type { PipelineRound, Way } from '../pipeline/findings';
+import { openTrainer, type Trainer } from '../pipeline/pipelinePart';
 import { SHARE, type Shape } from '../shapes';
 import { median } from '../statistics';
 import { fitCosts } from './fit';
@@ -48,7 +48,8 @@ export function pointOf(place: Place, batches: number, rounds: readonly Pipeline
   const { used, judged } = judgedOf(rounds);
   const of = (way: Way, round: PipelineRound): number => {
     const turn = round.turns.get(way);
-    if (!turn) throw new Error(`A round has no turn of ${way.stages} stages with ${way.threads} threads each.`);
+    if (!turn)
+      throw new Error(`A round has no turn of ${way.stages} stages with ${way.threads} threads each.`);
     return turn.msPerStep;
   };
   const seconds = median(used.map((round) => of(alone, round))) / 1000;

@@ -1,6 +1,7 @@
 /** The findings on threads against stages as Markdown. */
-import { gainOf, modelError, modelled, type WaysRecord } from '../../src/experiment/results/ways';
+
 import { wayCostKeys } from '../../src/core/cost/ways';
+import { gainOf, modelError, modelled, type WaysRecord } from '../../src/experiment/results/ways';
 import { short, table } from '../table';
 
 function pointRows(record: WaysRecord): string[][] {

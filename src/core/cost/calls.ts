@@ -82,11 +82,7 @@ function weights({ batch, below, units, listed }: DenseLayer): StepCall[] {
     return [{ ...none, multiplyAdds: all, elements: step, work: all + step, dealt: by(below, ROWS) }];
   const lists = { ...elementwise(listed * batch * below, SUM, by(1, 1)), work: 0 };
   const sums = elementwise(batch * units, SUM, by(units, LINE));
-  return [
-    lists,
-    sums,
-    { ...none, entries: listed * all, elements: step, work: step, dealt: by(below, 1) },
-  ];
+  return [lists, sums, { ...none, entries: listed * all, elements: step, work: step, dealt: by(below, 1) }];
 }
 
 function learning(layer: DenseLayer): StepCall[] {
@@ -97,10 +93,7 @@ function learning(layer: DenseLayer): StepCall[] {
         elementwise(batch * units, DERIVATIVE, by(batch * units, LINE)),
       ]
     : [];
-  const b = [
-    elementwise(batch * units, SUM, by(units, LINE)),
-    elementwise(units, STEP, by(units, LINE)),
-  ];
+  const b = [elementwise(batch * units, SUM, by(units, LINE)), elementwise(units, STEP, by(units, LINE))];
   return [...dh, ...weights(layer), ...b];
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ENTRIES, SMALL, type DenseNet, netCalls } from './calls';
+import { rules } from '../rules';
+import { type DenseNet, ENTRIES, netCalls, SMALL } from './calls';
 import { operations } from './cost';
 import { stagesSpeedUp } from './measured';
-import { rules } from '../rules';
 import {
   largestShare,
   secondsAlone,
@@ -88,7 +88,11 @@ describe('threads', () => {
   it('leave small calls to one, which costs no meeting', () => {
     const small = net(3, 8, { inputs: 8, outputs: 8, batchSize: 4 });
     expect(secondsByThreads(small, costs, 4)).toBeCloseTo(secondsAlone(small, costs), 15);
-    expect(netCalls(small).flat().every(({ work }) => work < SMALL)).toBe(true);
+    expect(
+      netCalls(small)
+        .flat()
+        .every(({ work }) => work < SMALL),
+    ).toBe(true);
   });
 
   it('meet after each shared call, and before it where the leader was alone', () => {
@@ -114,7 +118,10 @@ describe('stages', () => {
       const own = stageSeconds(deep, free, k);
       expect(own).toHaveLength(k);
       expect(all(own)).toBeCloseTo(secondsAlone(deep, free), 12);
-      expect(secondsAlone(deep, free) / secondsByStages(deep, free, k, 50)).toBeCloseTo(stagesSpeedUp(own, 50), 9);
+      expect(secondsAlone(deep, free) / secondsByStages(deep, free, k, 50)).toBeCloseTo(
+        stagesSpeedUp(own, 50),
+        9,
+      );
     }
     expect(stageSeconds(deep, free, 64), 'a stage needs a layer').toHaveLength(8);
   });
@@ -123,7 +130,10 @@ describe('stages', () => {
     const deep = net(7, 256);
     expect(secondsByStages(deep, free, 4, 1)).toBeCloseTo(secondsAlone(deep, free), 12);
     expect(secondsByStages(deep, { ...free, handing: 1 }, 4, 1)).toBeCloseTo(6 + secondsAlone(deep, free), 9);
-    expect(secondsByStages(deep, { ...free, beside: 0.5 }, 4, 1)).toBeCloseTo(1.5 * secondsAlone(deep, free), 9);
+    expect(secondsByStages(deep, { ...free, beside: 0.5 }, 4, 1)).toBeCloseTo(
+      1.5 * secondsAlone(deep, free),
+      9,
+    );
   });
 
   it('gain more, the more batches an epoch has', () => {
@@ -161,7 +171,8 @@ it('counts as the module does', () => {
   expect(source('wasm/program.ts')).toContain(`ENTRIES: f32 = ${ENTRIES};`);
   expect(source('src/kernels/wasm/threads/team.ts')).toContain('SMALL = 2 ** 17;');
   expect(SMALL).toBe(2 ** 17);
-  const at = (code: number, after: string) => expect(source('wasm/program.ts')).toMatch(new RegExp(`${after}:\\s+return ${code} \\*`));
+  const at = (code: number, after: string) =>
+    expect(source('wasm/program.ts')).toMatch(new RegExp(`${after}:\\s+return ${code} \\*`));
   at(16, 'BIAS_ACTIVATE');
   at(8, 'ADD_SCALED');
   at(4, 'COLUMN_SUMS_IN_DOUBLE');

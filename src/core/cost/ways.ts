@@ -7,8 +7,8 @@
  * - Stages pay for handing on each batch, and for filling and draining once an epoch; the busiest sets the pace.
  * - Workers that compute beside each other slow each other down: caches, memory and the clock rate are shared.
  */
-import { splitLayers, layerCosts } from '../trainer/pipeline/split';
-import { type DenseNet, netCalls, type Dealt, SMALL, type StepCall } from './calls';
+import { layerCosts, splitLayers } from '../trainer/pipeline/split';
+import { type Dealt, type DenseNet, netCalls, SMALL, type StepCall } from './calls';
 import { stagesSpeedUp } from './measured';
 
 /** What things take. All but `beside` in seconds. */
