@@ -118,15 +118,19 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   const { shape, backend, environment, rule } = values;
   const selects = [shape, backend, environment, rule].some((one) => one !== undefined);
   const quick = values.quick ?? false;
+  const chosen: readonly Part[] = pick('part', values.part, parts, same) ?? (selects ? ['steps'] : parts);
+  const record = values.record ?? false;
+  if (record && !chosen.includes('map'))
+    throw new UsageError('--record keeps what the part map measures: add --part map, or leave it out.');
   return {
     json: values.json ?? false,
     quick,
-    record: values.record ?? false,
+    record,
     shapes: pick('shape', shape?.replaceAll(/(?<=\d)x(?=\d)/g, '×'), shapes, ({ id }) => id) ?? shapes,
     backends: pick('backend', backend, backendIds, same),
     environments: pick('environment', environment, environments, same) ?? environments,
     rules: pick('rule', rule, ruleIds, same) ?? ruleIds,
-    parts: pick('part', values.part, parts, same) ?? (selects ? ['steps'] : parts),
+    parts: chosen,
     windowSeconds: readSeconds(values.seconds) ?? (quick ? 5 : 20),
   };
 }

@@ -46,11 +46,11 @@ export const batchesFor = (msPerStep: number): number =>
 /** Medians over the rounds that count; ways are compared within a round, so that slow ones cancel out. */
 export function pointOf(place: Place, batches: number, rounds: readonly PipelineRound[]): WayPoint {
   const { used, judged } = judgedOf(rounds);
-  const of = (way: Way, round: PipelineRound): number => {
-    const turn = round.turns.get(way);
-    if (!turn)
+  const of = (way: Way, { turns }: PipelineRound): number => {
+    const found = [...turns].find(([one]) => one.stages === way.stages && one.threads === way.threads);
+    if (!found)
       throw new Error(`A round has no turn of ${way.stages} stages with ${way.threads} threads each.`);
-    return turn.msPerStep;
+    return found[1].msPerStep;
   };
   const seconds = median(used.map((round) => of(alone, round))) / 1000;
   const over = (way: Way): number => median(used.map((round) => of(way, round) / of(alone, round)));

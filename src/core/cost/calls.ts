@@ -31,9 +31,10 @@ export interface DenseLayer {
   readonly batch: number;
   /** Share of the numbers below that are not 0, where they come with lists. */
   readonly listed: number | undefined;
+  readonly isFirst: boolean;
   readonly learns: boolean;
-  /** dh is a row of B, scaled, for each sample; the output layer's is the error itself. */
-  readonly hasFeedback: boolean;
+  /** Its dh is the error itself; below, it is a row of B, scaled, for each sample. */
+  readonly isLast: boolean;
 }
 
 /** Of a product: columns and rows of a block of its result. */
@@ -86,19 +87,20 @@ function weights({ batch, below, units, listed }: DenseLayer): StepCall[] {
 }
 
 function learning(layer: DenseLayer): StepCall[] {
-  const { batch, units, hasFeedback } = layer;
-  const dh = hasFeedback
-    ? [
+  const { batch, units, isLast } = layer;
+  const dh = isLast
+    ? []
+    : [
         elementwise(batch * units, SUM, by(batch, 1)),
         elementwise(batch * units, DERIVATIVE, by(batch * units, LINE)),
-      ]
-    : [];
+      ];
   const b = [elementwise(batch * units, SUM, by(units, LINE)), elementwise(units, STEP, by(units, LINE))];
   return [...dh, ...weights(layer), ...b];
 }
 
-/** In the order in which they are done. */
+/** Of a step, in order; those of layer 1 begin with gathering the batch, which is one thread's. */
 export const layerCalls = (layer: DenseLayer): StepCall[] => [
+  ...(layer.isFirst ? [{ ...elementwise(layer.batch * layer.below, SUM, by(1, 1)), work: 0 }] : []),
   ...forward(layer),
   ...(layer.learns ? learning(layer) : []),
 ];
@@ -117,19 +119,21 @@ export interface DenseNet {
   readonly listed: number | undefined;
 }
 
-/** Calls of each layer 1 … K; the first begins with gathering the batch, which is one thread's. */
-export function netCalls({ rule, inputs, hidden, outputs, batchSize, listed }: DenseNet): StepCall[][] {
-  const { path }: Rule = rules[rule];
-  const sizes = [inputs, ...hidden, outputs];
-  const gather = { ...elementwise(batchSize * inputs, SUM, by(1, 1)), work: 0 };
-  return sizes.slice(1).map((units, i) => {
-    const isLast = i === hidden.length;
-    const calls = layerCalls({
-      ...{ below: sizes[i] as number, units, batch: batchSize },
-      listed: i === 0 ? listed : undefined,
-      learns: isLast || path !== 'none',
-      hasFeedback: !isLast,
-    });
-    return i === 0 ? [gather, ...calls] : calls;
-  });
+/** Layer i of a network, from 0. @param hidden its units */
+export function layerAt(net: Omit<DenseNet, 'hidden'>, hidden: readonly number[], i: number): DenseLayer {
+  const { path }: Rule = rules[net.rule];
+  const isLast = i === hidden.length;
+  return {
+    below: i === 0 ? net.inputs : (hidden[i - 1] as number),
+    units: isLast ? net.outputs : (hidden[i] as number),
+    batch: net.batchSize,
+    isFirst: i === 0,
+    listed: i === 0 ? net.listed : undefined,
+    learns: isLast || path !== 'none',
+    isLast,
+  };
 }
+
+/** Calls of each layer 1 … K. */
+export const netCalls = (net: DenseNet): StepCall[][] =>
+  Array.from({ length: net.hidden.length + 1 }, (_, i) => layerCalls(layerAt(net, net.hidden, i)));

@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules';
+import { layerCosts, splitLayers } from '../trainer/pipeline/split';
 import { type DenseNet, ENTRIES, netCalls, SMALL } from './calls';
 import { operations } from './cost';
 import { stagesSpeedUp } from './measured';
-import {
-  largestShare,
-  secondsAlone,
-  secondsByStages,
-  secondsByThreads,
-  slower,
-  stageSeconds,
-  stagesGain,
-  type WayCosts,
-} from './ways';
+import { largestShare, slower, type WayCosts, waysOf } from './ways';
 
 const costs: WayCosts = {
   multiplyAdd: 4e-11,
@@ -33,6 +25,16 @@ const net = (depth: number, width: number, more: Partial<DenseNet> = {}): DenseN
   hidden: Array<number>(depth).fill(width),
   ...more,
 });
+
+const secondsAlone = (one: DenseNet, own: WayCosts): number => waysOf(one, own).alone(one.hidden);
+const secondsByThreads = (one: DenseNet, own: WayCosts, threads: number): number =>
+  waysOf(one, own).byThreads(one.hidden, threads);
+const stageSeconds = (one: DenseNet, own: WayCosts, stages: number): readonly number[] =>
+  waysOf(one, own).ofStages(one.hidden, stages);
+const secondsByStages = (one: DenseNet, own: WayCosts, stages: number, batches: number): number =>
+  waysOf(one, own).byStages(one.hidden, stages, batches);
+const stagesGain = (one: DenseNet, own: WayCosts, workers: number, batches: number): number =>
+  secondsByThreads(one, own, workers) / secondsByStages(one, own, workers, batches);
 
 describe('a step of one worker', () => {
   it.each(['f3-error', 'drtp', 'llo'] as const)('of %s has the cost model’s multiply-adds', (rule) => {
@@ -164,6 +166,24 @@ describe('which wins', () => {
       expect(stagesGain(one, slower(quick, 3), 4, 200)).toBeCloseTo(stagesGain(one, quick, 4, 200), 9);
     expect(secondsAlone(net(3, 64), slower(costs, 3))).toBeCloseTo(3 * secondsAlone(net(3, 64), costs), 12);
   });
+});
+
+it('knows layers again, whatever network they are in', () => {
+  const ways = waysOf(net(1, 1), costs);
+  for (const hidden of [[64, 64, 64], [64], [64, 256, 64], [784], [10, 10]]) {
+    const fresh = waysOf(net(1, 1), costs);
+    expect(ways.byThreads(hidden, 2)).toBe(fresh.byThreads(hidden, 2));
+    expect(ways.byStages(hidden, 2, 50)).toBe(fresh.byStages(hidden, 2, 50));
+  }
+});
+
+it('splits as the trainer does', () => {
+  const one = net(5, 300, { rule: 'llo' });
+  const parts = splitLayers(layerCosts({ ...one, hidden: [...one.hidden] }, one), 3);
+  const each = netCalls(one).map((calls) => calls.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0));
+  const own = parts.map(({ from, to }) => each.slice(from, to).reduce((a, b) => a + b, 0));
+  const found = stageSeconds(one, { ...free, multiplyAdd: 1 }, 3);
+  expect(found).toEqual(own);
 });
 
 it('counts as the module does', () => {

@@ -8,7 +8,15 @@
  * - Workers that compute beside each other slow each other down: caches, memory and the clock rate are shared.
  */
 import { layerCosts, splitLayers } from '../trainer/pipeline/split';
-import { type Dealt, type DenseNet, netCalls, SMALL, type StepCall } from './calls';
+import {
+  type Dealt,
+  type DenseLayer,
+  type DenseNet,
+  layerAt,
+  layerCalls,
+  SMALL,
+  type StepCall,
+} from './calls';
 import { stagesSpeedUp } from './measured';
 
 /** What things take. All but `beside` in seconds. */
@@ -67,60 +75,130 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 const workSeconds = ({ multiplyAdds, entries, elements }: StepCall, costs: WayCosts): number =>
   multiplyAdds * costs.multiplyAdd + entries * costs.entry + elements * costs.element;
 
-const alone = (calls: readonly StepCall[], costs: WayCosts): number =>
-  sum(calls.map((call) => workSeconds(call, costs) + costs.call));
+/** A layer's step by one worker, and what the trainer's split takes it for. */
+interface LayerAlone {
+  readonly seconds: number;
+  /** Multiply-adds: see `layerCosts`. */
+  readonly cost: number;
+}
 
-/** Seconds of a step in one worker. */
-export const secondsAlone = (net: DenseNet, costs: WayCosts): number =>
-  costs.step + alone(netCalls(net).flat(), costs);
+/** A layer's step by threads. */
+interface LayerShared {
+  readonly seconds: number;
+  /** The leader was alone at its end: the others have to wait for it. */
+  readonly leads: boolean;
+}
 
-/** Seconds of a step by threads. @param threads 1 or more */
-export function secondsByThreads(net: DenseNet, costs: WayCosts, threads: number): number {
-  if (threads === 1) return secondsAlone(net, costs);
-  let [seconds, leads] = [costs.step, true];
-  for (const call of netCalls(net).flat()) {
+function sharedLayer(
+  calls: readonly StepCall[],
+  costs: WayCosts,
+  threads: number,
+  before: boolean,
+): LayerShared {
+  let [seconds, leads] = [0, before];
+  for (const call of calls) {
     const work = workSeconds(call, costs);
     const isShared = call.work >= SMALL;
-    // What the leader did alone must be done before the others go on.
-    if (isShared && leads) seconds += costs.meeting;
     if (isShared) {
       const share = largestShare(call.dealt(threads), threads);
-      seconds += share * work * (1 + (share < 1 ? costs.beside : 0)) + costs.meeting;
+      const beside = share < 1 ? costs.beside : 0;
+      seconds += share * work * (1 + beside) + costs.meeting * (leads ? 2 : 1);
     } else seconds += work;
     seconds += costs.call;
     leads = !isShared;
   }
-  return seconds;
+  return { seconds, leads };
+}
+
+/** What is computed once for equal keys. */
+function cached<T>(): (key: string, make: () => T) => T {
+  const known = new Map<string, T>();
+  return (key, make) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make();
+    known.set(key, made);
+    return made;
+  };
+}
+
+/** Layers of networks that differ in their hidden units alone: equal ones are computed once. */
+function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
+  const aloneOf = cached<LayerAlone>();
+  const sharedOf = cached<LayerShared>();
+  const keyOf = ({ below, units, isFirst, isLast }: DenseLayer): string =>
+    `${below} ${units} ${isFirst} ${isLast}`;
+  return {
+    alone: (layer: DenseLayer): LayerAlone =>
+      aloneOf(keyOf(layer), () => {
+        const { below, units, isLast } = layer;
+        // A network of this layer, and one above it unless it is the last.
+        const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below });
+        const calls = layerCalls(layer);
+        const seconds = sum(calls.map((call) => workSeconds(call, costs) + costs.call));
+        return { seconds, cost: cost as number };
+      }),
+    shared: (layer: DenseLayer, threads: number, before: boolean): LayerShared =>
+      sharedOf(`${keyOf(layer)} ${threads} ${before}`, () =>
+        sharedLayer(layerCalls(layer), costs, threads, before),
+      ),
+  };
 }
 
 /** Numbers are copied out of one stage and into the next, each weighed as so many multiply-adds. */
 const COPY = 2;
 
-/**
- * Seconds of each stage for a batch, split as the trainer splits layers; one stage for each layer at most.
- * @param stages 1 or more
- */
-export function stageSeconds(net: DenseNet, costs: WayCosts, stages: number): number[] {
-  const calls = netCalls(net);
-  const many = Math.min(stages, calls.length);
-  if (many === 1) return [secondsAlone(net, costs)];
-  const { hidden, batchSize } = net;
-  const parts = splitLayers(layerCosts({ ...net, hidden: [...hidden] }, net), many);
-  return parts.map(({ from, to }, s) => {
-    const borders = [s > 0 ? from : undefined, s < many - 1 ? to : undefined];
-    const handed = borders.flatMap((layer) => (layer === undefined ? [] : (hidden[layer - 1] as number)));
-    const own = alone(calls.slice(from, to).flat(), costs) + (s === 0 ? costs.step : 0);
-    const copies = COPY * batchSize * sum(handed) * costs.element;
-    return (own + copies) * (1 + costs.beside) + costs.handing * handed.length;
-  });
+/** Seconds of a step in each way, of networks with these hidden units. */
+export interface Ways {
+  /** In one worker. */
+  readonly alone: (hidden: readonly number[]) => number;
+  /** @param threads 1 or more */
+  readonly byThreads: (hidden: readonly number[], threads: number) => number;
+  /**
+   * Of each stage for a batch, split as the trainer splits layers; one stage for each layer at most.
+   * @param stages 1 or more
+   */
+  readonly ofStages: (hidden: readonly number[], stages: number) => readonly number[];
+  /** On average over an epoch in which stages fill and drain once. @param batches of it */
+  readonly byStages: (hidden: readonly number[], stages: number, batches: number) => number;
 }
 
-/** Seconds of a step by stages, on average over an epoch in which they fill and drain once. @param batches of it */
-export function secondsByStages(net: DenseNet, costs: WayCosts, stages: number, batches: number): number {
-  const own = stageSeconds(net, costs, stages);
-  return sum(own) / stagesSpeedUp(own, batches);
+/** @param net what all networks have in common */
+export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
+  const layers = createLayers(net, costs);
+  const all = (hidden: readonly number[]): LayerAlone[] =>
+    Array.from({ length: hidden.length + 1 }, (_, i) => layers.alone(layerAt(net, hidden, i)));
+  const secondsOf = (own: readonly LayerAlone[]): number => sum(own.map(({ seconds }) => seconds));
+  const alone = (hidden: readonly number[]): number => costs.step + secondsOf(all(hidden));
+  const ofStages = (hidden: readonly number[], stages: number): readonly number[] => {
+    const many = Math.min(stages, hidden.length + 1);
+    if (many === 1) return [alone(hidden)];
+    const own = all(hidden);
+    const parts = splitLayers(
+      own.map(({ cost }) => cost),
+      many,
+    );
+    return parts.map(({ from, to }, s) => {
+      const handed = [...(s > 0 ? [hidden[from - 1]] : []), ...(s < many - 1 ? [hidden[to - 1]] : [])];
+      const copies = COPY * net.batchSize * sum(handed as number[]) * costs.element;
+      const work = secondsOf(own.slice(from, to)) + copies + (s === 0 ? costs.step : 0);
+      return work * (1 + costs.beside) + costs.handing * handed.length;
+    });
+  };
+  return {
+    ...{ alone, ofStages },
+    byThreads: (hidden, threads) => {
+      if (threads === 1) return alone(hidden);
+      let [seconds, leads] = [costs.step, true];
+      for (let i = 0; i <= hidden.length; i++) {
+        const layer = layers.shared(layerAt(net, hidden, i), threads, leads);
+        [seconds, leads] = [seconds + layer.seconds, layer.leads];
+      }
+      return seconds;
+    },
+    byStages: (hidden, stages, batches) => {
+      const own = ofStages(hidden, stages);
+      return sum(own) / stagesSpeedUp(own, batches);
+    },
+  };
 }
-
-/** Above 1 where stages train an epoch faster than as many threads. */
-export const stagesGain = (net: DenseNet, costs: WayCosts, workers: number, batches: number): number =>
-  secondsByThreads(net, costs, workers) / secondsByStages(net, costs, workers, batches);

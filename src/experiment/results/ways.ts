@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { DenseNet } from '../../core/cost/calls';
-import { secondsAlone, secondsByStages, secondsByThreads, type WayCosts } from '../../core/cost/ways';
+import { type WayCosts, waysOf } from '../../core/cost/ways';
 import { ruleIds } from '../../core/rules';
 import { checked } from './checked';
 
@@ -87,10 +87,11 @@ export function modelled(
   costs: WayCosts,
 ): WaySeconds {
   const net = netOf(record, point);
+  const ways = waysOf(net, costs);
   return {
-    alone: secondsAlone(net, costs),
-    threads: secondsByThreads(net, costs, record.workers),
-    stages: secondsByStages(net, costs, record.workers, point.batches),
+    alone: ways.alone(net.hidden),
+    threads: ways.byThreads(net.hidden, record.workers),
+    stages: ways.byStages(net.hidden, record.workers, point.batches),
   };
 }
 

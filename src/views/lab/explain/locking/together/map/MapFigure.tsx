@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { count, times } from '../../../../../../core/format';
+import { count, twoDigits } from '../../../../../../core/format';
 import { gainOf, modelError } from '../../../../../../experiment/results/ways';
 import { Figure } from '../../../../../charts/figure/Figure';
 import { MapPlot } from './MapPlot';
@@ -30,7 +30,7 @@ function computerText({ record, factor, choice }: MapView): string {
   const { machine, date } = record;
   const own =
     factor !== undefined && !choice.recorded
-      ? `Work is scaled to this computer by its trace (${times(factor)} the time); meetings and handing on are`
+      ? `Work is scaled to this computer by its trace (${twoDigits(factor)}× the time); meetings and handing on are`
       : 'Times are';
   return `${own} those of ${machine}, ${date}.`;
 }
@@ -56,7 +56,7 @@ function Shown({ view }: { view: MapView }) {
   );
   const said = [ownText(view), shareText(grid.gains, grid.worth)].join(' ');
   const about = [
-    'A model of dense layers on wasm, with a core for each worker: colours are threads’ time for a step over stages’, fitted to measured networks (rings).',
+    'A model of dense layers on wasm, with a core for each worker: colours are threads’ time for a step over stages’, fitted to measured networks (rings). Line: as fast as each other, averaged over neighbouring networks.',
     error,
     computerText(view),
   ].join(' ');

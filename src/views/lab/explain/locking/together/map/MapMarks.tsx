@@ -4,7 +4,7 @@ import { textWidth } from '../../../../../../figures/axes/textWidth';
 import { small } from '../../../../../../figures/labels/texts';
 import type { XY } from '../../../../../../figures/lines/line';
 import { divergingColor } from '../../../../inside/cells/ramp';
-import { namePlace, zeroLine } from './contour';
+import { namePlace, smoothed, zeroLine } from './contour';
 import { columnOf, DEPTHS, isOnMap, ROWS, rowOf, type WaysGrid } from './mapGrid';
 import { meanWidth } from './useMap';
 
@@ -173,13 +173,14 @@ function Own({ units, scale }: { units: readonly number[] | undefined; scale: Sc
 export const MapMarks = memo(function MapMarks(props: MarksProps) {
   const { grid, points, units, m } = props;
   const scale = scaleOf(props);
-  const line = pathOf(zeroLine(grid.gains, SIZE), scale);
+  const gains = smoothed(grid.gains, SIZE);
+  const line = pathOf(zeroLine(gains, SIZE), scale);
   return (
     <>
       <Alone grid={grid} scale={scale} />
       <path d={line} fill="none" stroke="var(--s1)" strokeWidth={4} />
       <path d={line} fill="none" stroke="var(--ink)" strokeWidth={1.75} />
-      <Names {...props} scale={scale} />
+      <Names {...props} grid={{ ...grid, gains }} scale={scale} />
       {points.map((point) => (
         <Point key={`${point.depth} ${point.width}`} point={point} m={m} scale={scale} />
       ))}

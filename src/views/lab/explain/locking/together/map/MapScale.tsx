@@ -7,7 +7,7 @@ export function MapScale({ m, rings }: { m: number; rings: boolean }) {
     <div className="map-scale">
       <span>{`threads ${most} as fast`}</span>
       <span className="scale-colors" aria-hidden="true" />
-      <span>{`stages ${most}`}</span>
+      <span>{`stages ${most} as fast`}</span>
       {rings && (
         <span className="map-ring">
           <i aria-hidden="true" /> measured

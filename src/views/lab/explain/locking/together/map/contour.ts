@@ -13,6 +13,22 @@ function padded(values: ArrayLike<number>, { rows, columns }: Grid) {
   };
 }
 
+/** Each value and its neighbours, weighed 1, 2, 1 along both sides: what holds of a place, whatever its row and column divide. */
+export function smoothed(values: ArrayLike<number>, { rows, columns }: Grid): Float32Array {
+  const clamp = (i: number, count: number): number => Math.max(0, Math.min(count - 1, i));
+  const near = [-1, 0, 1].map((by) => ({ by, weight: by === 0 ? 0.5 : 0.25 }));
+  return Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    let sum = 0;
+    for (const down of near)
+      for (const across of near) {
+        const at = clamp(row + down.by, rows) * columns + clamp(column + across.by, columns);
+        sum += down.weight * across.weight * (values[at] as number);
+      }
+    return sum;
+  });
+}
+
 interface Corner extends XY {
   readonly value: number;
 }

@@ -1,11 +1,6 @@
 /** Which wins where: the model's step times over depths and widths of a network. No pixels are asked here. */
 import type { DenseNet } from '../../../../../../core/cost/calls';
-import {
-  secondsAlone,
-  secondsByStages,
-  secondsByThreads,
-  type WayCosts,
-} from '../../../../../../core/cost/ways';
+import { type WayCosts, type Ways, waysOf } from '../../../../../../core/cost/ways';
 import type { WaySeconds } from '../../../../../../experiment/results/ways';
 
 /** Hidden layers: a column each. */
@@ -36,17 +31,15 @@ export interface MapQuestion {
   readonly batches: number;
 }
 
-export function secondsAt(
-  { net, costs, workers, batches }: MapQuestion,
-  hidden: readonly number[],
-): WaySeconds {
-  const own: DenseNet = { ...net, hidden };
-  return {
-    alone: secondsAlone(own, costs),
-    threads: secondsByThreads(own, costs, workers),
-    stages: secondsByStages(own, costs, workers, batches),
-  };
-}
+const secondsOf = (ways: Ways, hidden: readonly number[], { workers, batches }: MapQuestion): WaySeconds => ({
+  alone: ways.alone(hidden),
+  threads: ways.byThreads(hidden, workers),
+  stages: ways.byStages(hidden, workers, batches),
+});
+
+/** Seconds of a step of one network. */
+export const secondsAt = (question: MapQuestion, hidden: readonly number[]): WaySeconds =>
+  secondsOf(waysOf(question.net, question.costs), hidden, question);
 
 export interface WaysGrid {
   /** [ROWS, DEPTHS] Doublings by which stages are faster than threads; below 0: threads. */
@@ -58,10 +51,11 @@ export interface WaysGrid {
 export function waysGrid(question: MapQuestion): WaysGrid {
   const gains = new Float32Array(ROWS * DEPTHS);
   const worth = new Float32Array(ROWS * DEPTHS);
+  const ways = waysOf(question.net, question.costs);
   for (let row = 0; row < ROWS; row++)
     for (let column = 0; column < DEPTHS; column++) {
-      const seconds = secondsAt(question, Array<number>(column + 1).fill(widthAt(row)));
-      const { alone, threads, stages } = seconds;
+      const hidden = Array<number>(column + 1).fill(widthAt(row));
+      const { alone, threads, stages } = secondsOf(ways, hidden, question);
       gains[row * DEPTHS + column] = Math.log2(threads / stages);
       worth[row * DEPTHS + column] = Math.log2(alone / Math.min(threads, stages));
     }

@@ -33,13 +33,16 @@ export function cellText(depth: number, width: number, seconds: WaySeconds): str
 export const pointText = (point: WayPoint): string =>
   `measured: ${gainText(gainOf(point))}${point.judged > 0 ? '' : ', other work beside it'}`;
 
-/** How near the model is to what was measured. */
+const factorText = (factor: number): string => factor.toFixed(2);
+
+/** How near the model is to what was measured. @param unjudged points that were measured beside other work */
 export function errorText({ typical, most, agreed, points }: ModelError, unjudged: number): string {
+  const which = unjudged === points ? 'All' : count(unjudged);
   const busy =
     unjudged === 0
       ? ''
-      : ` ${unjudged === points ? 'All' : `${count(unjudged)} of them`} were measured beside other work, which makes ratios uncertain.`;
-  return `At the ${count(points)} measured networks the model’s ratio is off by a factor of ${times(typical).replace('×', '')} (the middle one; at most ${times(most).replace('×', '')}), and it names the faster way at ${count(agreed)}.${busy}`;
+      : ` ${which} of these were measured beside other work on the computer, which makes their ratios uncertain.`;
+  return `At ${count(points)} measured networks the model’s ratio is off by a factor of ${factorText(typical)} (median; at most ${factorText(most)}), and it names the faster way at ${count(agreed)} of them.${busy}`;
 }
 
 /** "Stages are predicted to be faster at 62 % of these networks; at 11 % one worker is faster than both." */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { DenseNet } from '../../../../../../core/cost/calls';
 import { batchSeconds } from '../../../../../../core/cost/measured';
-import { secondsAlone, slower, type WayCosts } from '../../../../../../core/cost/ways';
+import { slower, type WayCosts, waysOf } from '../../../../../../core/cost/ways';
 import { type RuleId, rules } from '../../../../../../core/rules';
 import type { Experiment } from '../../../../../../core/run/spec';
 import { expectedSteps } from '../../../../../../experiment/epochSizes';
@@ -95,7 +95,7 @@ function useFactor(experiment: Experiment, record: WaysRecord | undefined): numb
   const layers = new Set(run.trace.lanes.flatMap(({ works }) => works.map(({ layer }) => layer)));
   if (!(seconds > 0) || layers.size !== units.length + 1) return undefined;
   // Two digits: what an epoch more changes need not be drawn again.
-  return Number((seconds / (secondsAlone(net, record.costs) - record.costs.step)).toPrecision(2));
+  return Number((seconds / (waysOf(net, record.costs).alone(units) - record.costs.step)).toPrecision(2));
 }
 
 /** Points measured with the same workers and batch, a rule of the same kind, and the same ends. */

@@ -39,8 +39,9 @@ export function StagesFigure() {
     () => (view && rule ? stagesSpec(view.curves, rule, view.reached, narrow) : undefined),
     [view, rule, narrow],
   );
-  const said = [
-    ...(view ? [bottleneckSentence(view.found, view.traced !== undefined)] : []),
+  const said = view ? bottleneckSentence(view.found, view.traced !== undefined) : lockedSentence(locked);
+  const note = view && [
+    view.traced ? NOTE : `${NOTE} Train to see the last two.`,
     ...(locked.length > 0 ? [lockedSentence(locked)] : []),
   ];
   return (
@@ -48,7 +49,7 @@ export function StagesFigure() {
       title={TITLE}
       subtitle={view ? batchesText(view.batches) : 'of a pipeline over one worker'}
       whose={view?.traced?.name ?? ''}
-      summary={[...said, ...(view ? [NOTE] : [])].join(' ')}
+      summary={[said, ...(note ?? [])].join(' ')}
       tools={<RuleSelect {...choice} />}
       table={spec && (() => <LineTable spec={spec} />)}
       exports={
@@ -62,13 +63,13 @@ export function StagesFigure() {
       }
       className="figure together-figure"
     >
-      <p className="together-said">{said.join(' ')}</p>
+      <p className="together-said">{said}</p>
       {spec && (
         <>
           <div className="together-plot">
             <LineChart spec={spec} />
           </div>
-          <p className="together-note">{view?.traced ? NOTE : `${NOTE} Train to see the last two.`}</p>
+          <p className="together-note">{note?.join(' ')}</p>
         </>
       )}
     </Figure>

@@ -40,8 +40,8 @@ const stageAxis = (most: number): XAxis => ({
 
 /** Above the highest line, so that its marker is whole. */
 const ROOM = 1.04;
-/** Right of the plot, beside names. */
-const BESIDE = 20;
+/** Right of the plot: beside names, which are bold. */
+const [BESIDE, BOLD] = [24, 1.08] as const;
 
 /** @param rule of the trace */
 export function stagesSpec(
@@ -56,7 +56,12 @@ export function stagesSpec(
   });
   const measured = reached.map(
     (one): Line => ({
-      ...{ key: one.key, rule: one.rule, name: `${one.name}, measured`, mark: `stages-${one.key}` },
+      ...{
+        key: one.key,
+        rule: one.rule,
+        name: reached.length > 1 ? `${one.name}, measured` : 'measured',
+        mark: `stages-${one.key}`,
+      },
       style: ruleStyle(one.rule),
       points: columnsFrom([{ x: one.stages, y: one.speedUp }]),
     }),
@@ -76,6 +81,6 @@ export function stagesSpec(
     better: 'high',
     marks: 'all',
     whole: true,
-    labelRoom: BESIDE + Math.max(...lines.map(({ name }) => textWidth(name, 12))),
+    labelRoom: BESIDE + Math.ceil(BOLD * Math.max(...lines.map(({ name }) => textWidth(name, 12)))),
   };
 }

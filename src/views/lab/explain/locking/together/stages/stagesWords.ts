@@ -27,4 +27,4 @@ export function lockedSentence(locked: readonly RuleId[]): string {
 }
 
 export const batchesText = (batches: number): string =>
-  `over ${batches === 1 ? 'one batch' : `${count(batches)} batches`}, in which stages fill and drain once`;
+  `over one worker, ${batches === 1 ? '1 batch' : `${count(batches)} batches`}`;
