@@ -119,21 +119,28 @@ export interface DenseNet {
   readonly listed: number | undefined;
 }
 
-/** Layer i of a network, from 0. @param hidden its units */
-export function layerAt(net: Omit<DenseNet, 'hidden'>, hidden: readonly number[], i: number): DenseLayer {
+/** Layers 1 … K; neighbours that are alike are one object. @param hidden n_1 … n_{K-1} */
+export function layersOf(net: Omit<DenseNet, 'hidden'>, hidden: readonly number[]): DenseLayer[] {
   const { path }: Rule = rules[net.rule];
-  const isLast = i === hidden.length;
-  return {
-    below: i === 0 ? net.inputs : (hidden[i - 1] as number),
-    units: isLast ? net.outputs : (hidden[i] as number),
-    batch: net.batchSize,
-    isFirst: i === 0,
-    listed: i === 0 ? net.listed : undefined,
-    learns: isLast || path !== 'none',
-    isLast,
-  };
+  const sizes = [net.inputs, ...hidden, net.outputs];
+  const layers: DenseLayer[] = [];
+  for (let i = 0; i <= hidden.length; i++) {
+    const [below, units] = [sizes[i] as number, sizes[i + 1] as number];
+    const [isFirst, isLast] = [i === 0, i === hidden.length];
+    const before = layers[i - 1];
+    const isSame = before && !before.isFirst && !isLast && before.below === below && before.units === units;
+    layers.push(
+      isSame
+        ? before
+        : {
+            ...{ below, units, batch: net.batchSize, isFirst, isLast },
+            listed: isFirst ? net.listed : undefined,
+            learns: isLast || path !== 'none',
+          },
+    );
+  }
+  return layers;
 }
 
 /** Calls of each layer 1 … K. */
-export const netCalls = (net: DenseNet): StepCall[][] =>
-  Array.from({ length: net.hidden.length + 1 }, (_, i) => layerCalls(layerAt(net, net.hidden, i)));
+export const netCalls = (net: DenseNet): StepCall[][] => layersOf(net, net.hidden).map(layerCalls);

@@ -12,8 +12,8 @@ import {
   type Dealt,
   type DenseLayer,
   type DenseNet,
-  layerAt,
   layerCalls,
+  layersOf,
   SMALL,
   type StepCall,
 } from './calls';
@@ -110,39 +110,43 @@ function sharedLayer(
   return { seconds, leads };
 }
 
-/** What is computed once for equal keys. */
-function cached<T>(): (key: string, make: () => T) => T {
+/** What is made of a layer, once for equal ones. The last is at hand: layers in a row are alike. */
+function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
   const known = new Map<string, T>();
-  return (key, make) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const made = make();
+  let last: { readonly layer: DenseLayer; readonly made: T } | undefined;
+  return (layer) => {
+    if (last?.layer === layer) return last.made;
+    const { below, units, isFirst, isLast } = layer;
+    const key = `${below} ${units} ${isFirst} ${isLast}`;
+    const made = known.get(key) ?? make(layer);
     known.set(key, made);
+    last = { layer, made };
     return made;
   };
 }
 
-/** Layers of networks that differ in their hidden units alone: equal ones are computed once. */
+/** Layers of networks that differ in their hidden units alone. */
 function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
-  const aloneOf = cached<LayerAlone>();
-  const sharedOf = cached<LayerShared>();
-  const keyOf = ({ below, units, isFirst, isLast }: DenseLayer): string =>
-    `${below} ${units} ${isFirst} ${isLast}`;
-  return {
-    alone: (layer: DenseLayer): LayerAlone =>
-      aloneOf(keyOf(layer), () => {
-        const { below, units, isLast } = layer;
-        // A network of this layer, and one above it unless it is the last.
-        const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below });
-        const calls = layerCalls(layer);
-        const seconds = sum(calls.map((call) => workSeconds(call, costs) + costs.call));
-        return { seconds, cost: cost as number };
-      }),
-    shared: (layer: DenseLayer, threads: number, before: boolean): LayerShared =>
-      sharedOf(`${keyOf(layer)} ${threads} ${before}`, () =>
-        sharedLayer(layerCalls(layer), costs, threads, before),
-      ),
+  const alone = cached((layer): LayerAlone => {
+    const { below, units, isLast } = layer;
+    // A network of this layer, and one above it unless it is the last.
+    const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below });
+    const calls = layerCalls(layer);
+    const seconds = sum(calls.map((call) => workSeconds(call, costs) + costs.call));
+    return { seconds, cost: cost as number };
+  });
+  const byThreads = new Map<number, readonly ((layer: DenseLayer) => LayerShared)[]>();
+  const shared = (threads: number) => {
+    const known =
+      byThreads.get(threads) ??
+      [false, true].map((before) =>
+        cached((layer): LayerShared => sharedLayer(layerCalls(layer), costs, threads, before)),
+      );
+    byThreads.set(threads, known);
+    return (layer: DenseLayer, before: boolean): LayerShared =>
+      (known[before ? 1 : 0] as (layer: DenseLayer) => LayerShared)(layer);
   };
+  return { alone, shared };
 }
 
 /** Numbers are copied out of one stage and into the next, each weighed as so many multiply-adds. */
@@ -167,7 +171,7 @@ export interface Ways {
 export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
   const layers = createLayers(net, costs);
   const all = (hidden: readonly number[]): LayerAlone[] =>
-    Array.from({ length: hidden.length + 1 }, (_, i) => layers.alone(layerAt(net, hidden, i)));
+    layersOf(net, hidden).map((layer) => layers.alone(layer));
   const secondsOf = (own: readonly LayerAlone[]): number => sum(own.map(({ seconds }) => seconds));
   const alone = (hidden: readonly number[]): number => costs.step + secondsOf(all(hidden));
   const ofStages = (hidden: readonly number[], stages: number): readonly number[] => {
@@ -189,10 +193,12 @@ export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
     ...{ alone, ofStages },
     byThreads: (hidden, threads) => {
       if (threads === 1) return alone(hidden);
+      const shared = layers.shared(threads);
       let [seconds, leads] = [costs.step, true];
-      for (let i = 0; i <= hidden.length; i++) {
-        const layer = layers.shared(layerAt(net, hidden, i), threads, leads);
-        [seconds, leads] = [seconds + layer.seconds, layer.leads];
+      for (const layer of layersOf(net, hidden)) {
+        const own = shared(layer, leads);
+        seconds += own.seconds;
+        leads = own.leads;
       }
       return seconds;
     },

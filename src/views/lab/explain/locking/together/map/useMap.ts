@@ -94,8 +94,9 @@ function useFactor(experiment: Experiment, record: WaysRecord | undefined): numb
   const seconds = batchSeconds(run.trace.lanes);
   const layers = new Set(run.trace.lanes.flatMap(({ works }) => works.map(({ layer }) => layer)));
   if (!(seconds > 0) || layers.size !== units.length + 1) return undefined;
-  // Two digits: what an epoch more changes need not be drawn again.
-  return Number((seconds / (waysOf(net, record.costs).alone(units) - record.costs.step)).toPrecision(2));
+  const ratio = seconds / (waysOf(net, record.costs).alone(units) - record.costs.step);
+  // In steps of an eighth: what an epoch more changes need not be drawn again.
+  return 10 ** (Math.round(20 * Math.log10(ratio)) / 20);
 }
 
 /** Points measured with the same workers and batch, a rule of the same kind, and the same ends. */
