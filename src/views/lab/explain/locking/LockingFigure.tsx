@@ -17,8 +17,6 @@ import { MeasuredTable } from './measured/MeasuredNumbers';
 import { useMeasured } from './measured/useMeasured';
 import { lanesText } from './measured/words';
 import { Ruler } from './Ruler';
-import { MapFigure } from './together/map/MapFigure';
-import { StagesFigure } from './together/stages/StagesFigure';
 import { type Locking, useLocking } from './useLocking';
 import './locking.css';
 import './model.css';
@@ -51,7 +49,7 @@ function Numbers({ view: { rows, layers, batches } }: { view: Locking }) {
 }
 
 /** Timelines of who waits for whom, on one clock; what they come to; and apart from them, what was measured. */
-function Timelines() {
+export function LockingFigure() {
   const view = useLocking();
   const measured = useMeasured(view.rows.map(({ rule }) => rule));
   const hasMeasured = measured.all.length > 0;
@@ -119,21 +117,5 @@ function Timelines() {
         </>
       )}
     </Figure>
-  );
-}
-
-/** Who waits for whom; and what those who need not wait gain from several workers. */
-export function LockingFigure() {
-  const brief = useBrief();
-  return (
-    <>
-      <Timelines />
-      {!brief && (
-        <div className="together">
-          <StagesFigure />
-          <MapFigure />
-        </div>
-      )}
-    </>
   );
 }

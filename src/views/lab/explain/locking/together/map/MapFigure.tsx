@@ -9,7 +9,6 @@ import { mapDrawing, mapRows } from './mapFile';
 import { isOnMap, scaleOf, secondsAt, waysGrid } from './mapGrid';
 import { errorText, gainText, networkName, shareText } from './mapWords';
 import { type MapView, meanWidth, useMap } from './useMap';
-import '../together.css';
 import './map.css';
 
 const TITLE = 'Stages or threads';

@@ -11,7 +11,6 @@ import { PHONE, useMedia } from '../../../../../useMedia';
 import { stagesSpec } from './stagesSpec';
 import { batchesText, bottleneckSentence, lockedSentence } from './stagesWords';
 import { type StagesChoice, useStages } from './useStages';
-import '../together.css';
 
 const TITLE = 'Speed-up by stages';
 const NOTE =
