@@ -56,7 +56,13 @@ export function waysTables(): string {
   const { machine, date, commit, load, workers } = record;
   const { typical, most, agreed, points } = modelError(record);
   const head = [
-    ...['network, batch', 'ms by one', 'model', `${workers} threads faster by`, `${workers} stages faster by`],
+    ...[
+      'network, batch',
+      'ms by one',
+      'model',
+      `${workers} threads faster by`,
+      `${workers} stages faster by`,
+    ],
     ...['threads’ time over stages’', 'model', 'rounds that count'],
   ];
   return [

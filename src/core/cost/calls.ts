@@ -38,7 +38,7 @@ export interface DenseLayer {
 }
 
 /** Of a product: columns and rows of a block of its result. */
-export const [COLUMNS, ROWS] = [8, 5] as const;
+const [COLUMNS, ROWS] = [8, 5] as const;
 /** Columns of a product with lists, and numbers of a cache line. */
 const [WIDE, LINE] = [32, 16] as const;
 /** Multiply-adds below which a call is one thread's. */

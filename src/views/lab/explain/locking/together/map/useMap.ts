@@ -24,7 +24,7 @@ export type Family = (typeof families)[number]['id'];
 const familyOf = (rule: RuleId): Family => (rules[rule].path === 'none' ? 'llo' : 'f3-error');
 
 /** The units of hidden layers that are all dense; undefined where one is not, or there is none. */
-export function denseUnits({ hidden }: Pick<Experiment, 'hidden'>): readonly number[] | undefined {
+function denseUnits({ hidden }: Pick<Experiment, 'hidden'>): readonly number[] | undefined {
   const units = hidden.filter((layer) => typeof layer === 'number');
   return units.length === hidden.length && units.length > 0 ? units : undefined;
 }
