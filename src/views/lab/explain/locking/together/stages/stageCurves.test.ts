@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idealSpeedUp } from '../../../../../../core/cost/measured';
-import { bottleneck, ofStages, secondsOf, stageCounts, stageCurves } from './stageCurves';
+import { bottleneck, secondsOf, stageCounts, stageCurves } from './stageCurves';
 import { bottleneckSentence, lockedSentence } from './stagesWords';
 
 describe('speed-up against stages', () => {
@@ -19,7 +19,12 @@ describe('speed-up against stages', () => {
 
   it('splits by costs, and times by seconds', () => {
     // Costs put layer 1 alone, though it is the fastest.
-    expect(ofStages([9, 1, 1, 1], 2, [1, 2, 3, 4])).toEqual([1, 9]);
+    expect(bottleneck([9, 1, 1, 1], [1, 2, 3, 4], 2, 1)).toMatchObject({
+      stage: 2,
+      first: 2,
+      last: 4,
+      share: 0.9,
+    });
     const { trace, model } = stageCurves([9, 1, 1, 1], [1, 2, 3, 4], 10);
     expect(trace?.[1]).toBeCloseTo((10 * 10) / (10 + 9 * 9));
     expect(model[1]).toBeCloseTo((10 * 12) / (12 + 9 * 9));

@@ -2,6 +2,9 @@
 import { idealSpeedUp, type LayerTimes, stagesSpeedUp } from '../../../../../../core/cost/measured';
 import { splitLayers } from '../../../../../../core/trainer/pipeline/split';
 
+/** Layers of a stage, from 0. */
+type Part = ReturnType<typeof splitLayers>[number];
+
 /** The setting's limit. */
 const MOST = 64;
 
@@ -11,9 +14,9 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 export const stageCounts = (layers: number): number[] =>
   Array.from({ length: Math.min(MOST, layers) }, (_, i) => i + 1);
 
-/** Values of the layers of each stage, added up, when layers are split as the trainer splits them. @param costs of each layer */
-export const ofStages = (costs: readonly number[], stages: number, values: readonly number[]): number[] =>
-  splitLayers(costs, stages).map(({ from, to }) => sum(values.slice(from, to)));
+/** Values of the layers of each stage, added up. */
+const ofStages = (parts: readonly Part[], values: readonly number[]): number[] =>
+  parts.map(({ from, to }) => sum(values.slice(from, to)));
 
 export interface StageCurves {
   /** From 1. */
@@ -37,8 +40,9 @@ export function stageCurves(
   batches: number,
 ): StageCurves {
   const stages = stageCounts(costs.length);
+  const splits = stages.map((k) => splitLayers(costs, k));
   const of = (values: readonly number[]): number[] =>
-    stages.map((k) => stagesSpeedUp(ofStages(costs, k, values), batches));
+    splits.map((parts) => stagesSpeedUp(ofStages(parts, values), batches));
   return {
     stages,
     ideal: stages.map((k) => idealSpeedUp(k, batches)),
@@ -69,10 +73,11 @@ export function bottleneck(
   stages: number,
   batches: number,
 ): Bottleneck {
-  const own = ofStages(costs, stages, values);
+  const parts = splitLayers(costs, stages);
+  const own = ofStages(parts, values);
   const most = Math.max(...own);
   const stage = own.indexOf(most);
-  const part = splitLayers(costs, stages)[stage] as { from: number; to: number };
+  const part = parts[stage] as Part;
   return {
     stages,
     speedUp: stagesSpeedUp(own, batches),
