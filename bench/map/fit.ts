@@ -24,7 +24,7 @@ const costsOf = (logs: readonly number[]): WayCosts =>
   Object.fromEntries(wayCostKeys.map((key, i) => [key, Math.exp(logs[i] as number)])) as unknown as WayCosts;
 
 /** A cost that is e times as large as where the search began weighs as much as a time that is off by this share. */
-const HOLD = 0.02;
+const HOLD = 0.03;
 
 /** Logarithms of the model's times over the measured ones (alone, threads and stages of each point), then what holds costs. */
 function residuals({ points, ...measured }: Measured, logs: readonly number[], from: WayCosts): number[] {
