@@ -51,7 +51,7 @@ the stages of a pipeline gain, and which gains more where. About forty-five minu
   --part LIST          ${parts.join(', ')} [all; steps alone when one of the four above is given]
   --seconds N          length of a window in which the page's tasks are watched [20]
   --quick              a fifth of the time, for a first look
-  --record             with --part map: replaces results/ways/points.json, from which the page draws; then npm run docs
+  --record             with --part map: replaces results/ways/record.json, from which the page draws; then npm run docs
   --help               this text
 
   F3_PYTHON            the Python that has PyTorch [python3, /usr/bin/python3]

@@ -16,7 +16,7 @@ describe('the record', () => {
 
   it('is refused with the field that is wrong', () => {
     const wrong = { ...record, costs: { ...record.costs, meeting: -1 } };
-    expect(() => readWays(wrong)).toThrow(/^results\/ways\/points\.json: costs\.meeting: “-1”/);
+    expect(() => readWays(wrong)).toThrow(/^results\/ways\/record\.json: costs\.meeting: “-1”/);
     const { workers: _workers, ...without } = record;
     expect(() => readWays(without)).toThrow('workers: is missing');
   });

@@ -8,7 +8,7 @@ import { type WayCosts, waysOf } from '../../core/cost/ways';
 import { ruleIds } from '../../core/rules';
 import { checked } from './checked';
 
-export const WAYS_PATH = 'results/ways/points.json';
+export const WAYS_PATH = 'results/ways/record.json';
 
 const positive = z.number().positive();
 const whole = z.int().positive();
@@ -67,7 +67,7 @@ export const readWays = (json: unknown): WaysRecord => checked(WAYS_PATH, record
 
 /** @throws {StudyProblem} if the file is not valid */
 export async function loadWays(): Promise<WaysRecord> {
-  const { default: json } = await import('../../../results/ways/points.json');
+  const { default: json } = await import('../../../results/ways/record.json');
   return readWays(json);
 }
 
