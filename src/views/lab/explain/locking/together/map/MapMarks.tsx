@@ -20,7 +20,8 @@ export interface MarksProps {
 }
 
 const SIZE = { rows: ROWS, columns: DEPTHS } as const;
-const NAME = 13;
+/** Of regions: their size, and by how much bold is wider. */
+const [NAME, BOLD] = [13, 1.1] as const;
 const halo = { paintOrder: 'stroke', stroke: 'var(--s1)', strokeLinejoin: 'round' } as const;
 
 interface Scale {
@@ -103,7 +104,7 @@ function Names({ grid, points, units, width, height, scale }: MarksProps & { sca
     return Math.abs(own.y - py) < 12 && px - own.x > from && px - own.x < to;
   };
   return regions.map(({ name, holds }) => {
-    const extent = { width: (textWidth(name, NAME) + 8) / across, height: (NAME + 6) / down };
+    const extent = { width: (BOLD * textWidth(name, NAME) + 10) / across, height: (NAME + 6) / down };
     const place = namePlace((row, column) => holds(grid, row, column) && !isTaken(row, column), SIZE, extent);
     return (
       place && (
