@@ -10,6 +10,8 @@ import { lessonsPart } from './app/lessonsPart';
 import { memoryPart } from './app/memoryPart';
 import { notebookPart } from './app/notebookPart';
 import { pagePart } from './app/pagePart';
+import { mapPart } from './map/mapPart';
+import { recordWays } from './map/recordWays';
 import { type BenchOptions, help, readOptions } from './options';
 import { appFolder, buildApp, launch, openBenchPage, serve, serveBenchPage } from './page/browser';
 import { pipelinePart } from './pipeline/pipelinePart';
@@ -112,8 +114,9 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
     const together = wantsThreads ? { threads: await threadsPart(data, options.quick, say) } : {};
     const wantsStages = options.parts.includes('pipeline');
     const staged = wantsStages ? { pipeline: await pipelinePart(data, options.quick, say) } : {};
+    const mapped = options.parts.includes('map') ? { ways: await mapPart(data, options.quick, say) } : {};
     const skipped = [...steps.skipped, ...app.skipped];
-    const findings = { ...steps, ...app, ...held, ...together, ...staged, skipped };
+    const findings = { ...steps, ...app, ...held, ...together, ...staged, ...mapped, skipped };
     return {
       machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
       load: [loadBefore, loadavg()[0] ?? 0],
@@ -131,6 +134,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (!options) return console.log(help);
   const result = await bench(options);
+  if (options.record && result.ways) say(`wrote ${await recordWays(result.ways)}`);
   console.log(options.json ? JSON.stringify(result) : reportText(result));
 }
 

@@ -8,11 +8,12 @@ it('runs everything without options', () => {
   expect(readOptions([])).toEqual({
     json: false,
     quick: false,
+    record: false,
     shapes,
     backends: undefined,
     environments: ['chromium', 'node'],
     rules: ruleIds,
-    parts: ['steps', 'epoch', 'page', 'class', 'lessons', 'notebook', 'memory', 'threads', 'pipeline'],
+    parts: ['steps', 'epoch', 'page', 'class', 'lessons', 'notebook', 'memory', 'threads', 'pipeline', 'map'],
     windowSeconds: 20,
   });
 });
@@ -27,6 +28,7 @@ it('selects shapes and backends, and then times only steps', () => {
   expect(options?.backends).toEqual(['wasm', 'cpu']);
   expect(options?.parts).toEqual(['steps']);
   expect(readOptions(['--rule', 'bp', '--part', 'epoch'])?.parts).toEqual(['epoch']);
+  expect(readOptions(['--part', 'map', '--record'])).toMatchObject({ parts: ['map'], record: true });
   expect(readOptions(['--help'])).toBeUndefined();
 });
 

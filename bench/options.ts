@@ -18,12 +18,15 @@ export const parts = [
   'memory',
   'threads',
   'pipeline',
+  'map',
 ] as const;
 export type Part = (typeof parts)[number];
 
 export interface BenchOptions {
   readonly json: boolean;
   readonly quick: boolean;
+  /** Keep what the part map measured, for page and documentation. */
+  readonly record: boolean;
   readonly shapes: readonly Shape[];
   /** Undefined: those that suit the environment. */
   readonly backends: readonly BackendId[] | undefined;
@@ -38,7 +41,7 @@ export const help = `Usage: npm run -s bench -- [options]
 Times training steps beside what one would otherwise take (TensorFlow.js's model.trainOnBatch, PyTorch on one
 thread), a whole epoch of MNIST in the page, how the page behaves meanwhile, a class that opens it at once, the lessons,
 the Compare page with many runs and with long ones, what each algorithm's worker holds, and what several threads and
-the stages of a pipeline gain. About forty minutes, in which the machine should have nothing else to do; ratios within one run count more than milliseconds.
+the stages of a pipeline gain, and which gains more where. About forty-five minutes, in which the machine should have nothing else to do; ratios within one run count more than milliseconds.
 
   --json               one JSON object instead of tables
   --shape LIST         ${shapes.map(({ id }) => id).join(', ')} (x for × will do)
@@ -48,6 +51,7 @@ the stages of a pipeline gain. About forty minutes, in which the machine should 
   --part LIST          ${parts.join(', ')} [all; steps alone when one of the four above is given]
   --seconds N          length of a window in which the page's tasks are watched [20]
   --quick              a fifth of the time, for a first look
+  --record             with --part map: replaces results/ways/record.json, from which the page draws; then npm run docs
   --help               this text
 
   F3_PYTHON            the Python that has PyTorch [python3, /usr/bin/python3]
@@ -92,6 +96,7 @@ function parse(args: readonly string[]) {
       options: {
         json: flag,
         quick: flag,
+        record: flag,
         help: flag,
         shape: text,
         backend: text,
@@ -113,14 +118,19 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   const { shape, backend, environment, rule } = values;
   const selects = [shape, backend, environment, rule].some((one) => one !== undefined);
   const quick = values.quick ?? false;
+  const chosen: readonly Part[] = pick('part', values.part, parts, same) ?? (selects ? ['steps'] : parts);
+  const record = values.record ?? false;
+  if (record && !chosen.includes('map'))
+    throw new UsageError('--record keeps what the part map measures: add --part map, or leave it out.');
   return {
     json: values.json ?? false,
     quick,
+    record,
     shapes: pick('shape', shape?.replaceAll(/(?<=\d)x(?=\d)/g, '×'), shapes, ({ id }) => id) ?? shapes,
     backends: pick('backend', backend, backendIds, same),
     environments: pick('environment', environment, environments, same) ?? environments,
     rules: pick('rule', rule, ruleIds, same) ?? ruleIds,
-    parts: pick('part', values.part, parts, same) ?? (selects ? ['steps'] : parts),
+    parts: chosen,
     windowSeconds: readSeconds(values.seconds) ?? (quick ? 5 : 20),
   };
 }

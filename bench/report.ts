@@ -1,5 +1,6 @@
 /** The bench's findings as Markdown tables. */
 
+import { waysText } from './map/text';
 import { pipelineText } from './pipeline/text';
 import type {
   BenchResult,
@@ -254,6 +255,7 @@ export function reportText(result: BenchResult): string {
     ...memoryText(result),
     ...threadsText(result),
     ...pipelineText(result.pipeline),
+    ...waysText(result.ways),
     ...targetsText(result),
     ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
     `Took ${short(seconds / 60)} minutes.`,

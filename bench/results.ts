@@ -1,6 +1,7 @@
 /** Results of the bench: plain data, as printed by --json. */
 import type { RuleId } from '../src/core/rules';
 import type { BackendId } from '../src/core/run/backends';
+import type { WaysRecord } from '../src/experiment/results/ways';
 import type { EpochParts } from './page/epochWorker';
 
 /** Environment and backend of a timing. */
@@ -266,6 +267,7 @@ export interface BenchResult {
   readonly memory?: readonly MemoryResult[];
   readonly threads?: readonly ThreadsResult[];
   readonly pipeline?: PipelineFindings;
+  readonly ways?: WaysRecord;
   readonly skipped: readonly Skipped[];
   readonly targets: readonly Target[];
   readonly seconds: number;

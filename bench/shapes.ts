@@ -102,7 +102,7 @@ function randomWords(count: number): Uint32Array {
 const toUnits = (words: Uint32Array): Float32Array => Float32Array.from(words, (word) => word / 2 ** 31 - 1);
 
 /** Of MNIST's training images: 19.12 % of their bytes are not 0. */
-const SHARE = 0.1912;
+export const SHARE = 0.1912;
 
 function classes(inputs: number, outputs: number): Split {
   const size = SAMPLES.classes;

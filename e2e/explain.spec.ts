@@ -114,7 +114,11 @@ test('update locking, measured: when the layers of two runs worked, in lanes, wo
   await open(page, '?hidden=50,50&batch-size=100&epochs=2&rule=bp,f3-error#lab/locking');
   const figure = page.getByRole('figure', { name: 'Update locking' });
   await expect(figure.getByText('Train to see when your computer’s layers worked.')).toBeVisible();
-  await expect(button(page, 'Save figure')).toBeDisabled();
+  await expect(figure.getByRole('button', { name: 'Save figure' })).toBeDisabled();
+  // By the cost model, until there is a trace.
+  const stages = page.getByRole('figure', { name: 'Speed-up by stages' });
+  await expect(stages).toContainText(/By the cost model, .* as fast with 3 stages as by one worker; stage 1/);
+  await expect(stages).toContainText('Stages would gain nothing with BP (');
   await button(page, 'Train').click();
   await finished(page, 2);
   const said = figure.getByText(
@@ -137,7 +141,7 @@ test('update locking, measured: when the layers of two runs worked, in lanes, wo
   expect(await problemsInBothThemes(page, 'main')).toEqual([]);
   // For other tools.
   const download = page.waitForEvent('download');
-  await button(page, 'Save figure').click();
+  await figure.getByRole('button', { name: 'Save figure' }).click();
   await page.getByRole('menuitem', { name: 'Trace for Perfetto' }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('f3-lab-trace-bp-f3-error.json');
@@ -151,4 +155,39 @@ test('update locking, measured: when the layers of two runs worked, in lanes, wo
   const table = figure.getByRole('table', { name: 'Update locking, measured, numbers' });
   await expect(table.getByRole('row')).toHaveCount(1 + 2 * 3);
   await expect(table.getByRole('row').filter({ hasText: 'F³-Error, layer 1' })).toContainText(/0\s?ms$/);
+
+  await expect(stages).toContainText('By its layers’ times in the trace, this network could be trained');
+  await stages.getByRole('slider', { name: 'Speed-up by stages: read the values' }).press('Home');
+  await expect(stages.getByRole('slider')).toHaveAttribute(
+    'aria-valuetext',
+    /^1 stage: .*equal stages 1\.00×.*trace 1\.00×/,
+  );
+  await expect(stages.getByRole('slider')).toHaveAttribute('aria-valuetext', /measured [\d.]+×/);
+  await stages.getByRole('button', { name: 'Show data' }).click();
+  await expect(
+    stages.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '3' }) }),
+  ).toContainText(/2\.\d+×/);
+
+  // The map has this network, reads any other, and shows the measured ones where they can be compared.
+  const map = page.getByRole('figure', { name: 'Stages or threads' });
+  await expect(map).toContainText(/This network, 2 hidden layers of 50: (stages|threads) [\d.]*.*as fast/);
+  await expect(map.getByRole('combobox', { name: 'Computer' })).toHaveValue('own');
+  const networks = map.getByRole('slider', { name: 'Stages or threads: read the networks' });
+  await networks.press('ArrowRight');
+  await networks.press('End');
+  const read = /^32 hidden layers of 2,048: (stages|threads) .* as fast .*one worker [\d,.]+\s?m?s\)/;
+  await expect(networks).toHaveAttribute('aria-valuetext', read);
+  await expect(map.getByText(read)).toBeVisible();
+  await map.getByRole('combobox', { name: 'Workers' }).selectOption('8');
+  await expect(map.getByText('measured', { exact: true })).toHaveCount(0);
+  await map.getByRole('button', { name: 'As measured' }).click();
+  await expect(map.getByText('2 workers, ')).toBeVisible();
+  await expect(map.getByText('measured', { exact: true })).toBeVisible();
+  expect(await problemsInBothThemes(page, 'main')).toEqual([]);
+  const saved = page.waitForEvent('download');
+  await map.getByRole('button', { name: 'Save figure' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const cells = (await readFile(await (await saved).path(), 'utf8')).trim().split('\n');
+  expect(cells[0]).toContain('hidden_layers,units,one_worker_ms,threads_ms,stages_ms');
+  expect(cells).toHaveLength(1 + 29 * 32);
 });

@@ -45,7 +45,8 @@ function copyOf(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'f3-lab-boundaries-'));
   for (const folder of ['src', 'scripts'])
     cpSync(join(root, folder), join(copy, folder), { recursive: true });
-  for (const name of ['package.json', 'node_modules']) symlinkSync(join(root, name), join(copy, name));
+  for (const name of ['package.json', 'node_modules', 'results'])
+    symlinkSync(join(root, name), join(copy, name));
   return copy;
 }
 

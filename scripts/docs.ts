@@ -1,7 +1,7 @@
 /**
  * `npm run docs`: writes docs/algorithms.md from the registries, docs/operations.md from its table, and the tables of
- * docs/architecture.md from the rules of imports, of docs/results.md from the recorded studies, and of docs/reproduce.md and
- * README.md from the recorded sweeps, with what the page reads of those; a test compares them.
+ * docs/architecture.md from the rules of imports, of docs/results.md from the recorded studies, of docs/performance.md from the
+ * measured threads and stages, and of docs/reproduce.md and README.md from the recorded sweeps, with what the page reads of those; a test compares them.
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -25,6 +25,7 @@ import { boundaryTables } from './boundaryTables';
 import { resultsTables } from './resultsTables';
 import { summaryPath, summaryText } from './sweepSummaries';
 import { cardSections, readmeResults, sweepSections } from './sweepTables';
+import { waysTables } from './waysTables';
 
 const inDocs = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -185,6 +186,9 @@ const architectureDocument = (): string =>
 const resultsDocument = (): string =>
   withGenerated(readFileSync(inDocs('results.md'), 'utf8'), 'results', resultsTables());
 
+const performanceDocument = (): string =>
+  withGenerated(readFileSync(inDocs('performance.md'), 'utf8'), 'ways', waysTables());
+
 function reproduceDocument(): string {
   const text = readFileSync(inDocs('reproduce.md'), 'utf8');
   return withGenerated(withGenerated(text, 'cards', cardSections()), 'sweeps', sweepSections());
@@ -199,6 +203,7 @@ export const documents: Readonly<Record<string, () => string>> = {
   [inDocs('operations.md')]: operationsDocument,
   [inDocs('architecture.md')]: architectureDocument,
   [inDocs('results.md')]: resultsDocument,
+  [inDocs('performance.md')]: performanceDocument,
   [inDocs('reproduce.md')]: reproduceDocument,
   [readme]: readmeDocument,
   ...Object.fromEntries(sweepIds.map((id) => [summaryPath(id), () => summaryText(id)])),

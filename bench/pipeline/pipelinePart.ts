@@ -20,7 +20,7 @@ const TURN = 1500;
 const FIRST = 6;
 const ROUNDS = 9;
 
-interface Trainer {
+export interface Trainer {
   readonly turn: (task: TurnTask) => Promise<PipelineTurn>;
   readonly close: () => void;
 }
@@ -33,7 +33,7 @@ interface Files {
   readonly stage: string;
 }
 
-async function openTrainer(threads: number, { mnist, stage }: Files): Promise<Trainer> {
+export async function openTrainer(threads: number, { mnist, stage }: Files): Promise<Trainer> {
   const script = new URL('./stagesProcess.ts', import.meta.url);
   const { call, close } = openProcess(script, [String(threads), stage]);
   const ask = <M extends keyof StagesApi>(method: M, ...args: Parameters<StagesApi[M]>) =>

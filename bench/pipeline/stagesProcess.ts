@@ -12,6 +12,7 @@ import type { RuleId } from '../../src/core/rules';
 import type { TraceEvent } from '../../src/core/run/events';
 import { createRun } from '../../src/core/run/run';
 import type { Dataset } from '../../src/core/samples/dataset';
+import { TRACED } from '../../src/core/trainer/timing/trace';
 import { readFromFolder } from '../../src/data/nodeFiles';
 import { answerCalls } from '../node/calls';
 import { busiest, threadTicks } from '../node/threadTimes';
@@ -51,12 +52,12 @@ function turnFrom(
   ticks: number | undefined,
 ): PipelineTurn {
   const traced = measuredRun(lanes);
-  if (!traced || traced.batches < batches || traced.lanes.length !== stages)
+  if (!traced || traced.batches < Math.min(batches, TRACED) || traced.lanes.length !== stages)
     throw new Error(
       `The trace has ${traced?.batches ?? 0} of ${batches} batches, in ${lanes.length} of ${stages} lanes.`,
     );
   const layers = layerTimes(lanes).map(({ works }) => works.reduce((sum, one) => sum + one.seconds, 0));
-  const busy = traced.lanes.map((lane) => lane.busy / batches);
+  const busy = traced.lanes.map((lane) => lane.busy / traced.batches);
   return { msPerStep: (1000 * seconds) / batches, busy, ticks: ticks && ticks / batches, layers };
 }
 

@@ -12,7 +12,7 @@ const MOST_BYTES = 60_000;
 
 it('the registry lists the folders of results', () => {
   const folders = readdirSync(results, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(folders.map(({ name }) => name).sort()).toEqual([...studyIds, 'sweeps'].sort());
+  expect(folders.map(({ name }) => name).sort()).toEqual([...studyIds, 'sweeps', 'ways'].sort());
   expect([isStudyId('better-wires'), isStudyId('no')]).toEqual([true, false]);
 });
 

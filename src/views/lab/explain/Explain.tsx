@@ -53,6 +53,15 @@ export function Explain({ figure }: { figure: ExplainFigure }) {
         waiting={<section className="explain-waiting" aria-label={figure.name} aria-busy="true" />}
         props={{}}
       />
+      {figure.further && (
+        <LazyPart
+          key={`${figure.id} further`}
+          name={`${figure.name}, further figures`}
+          from={figure.further}
+          waiting={null}
+          props={{}}
+        />
+      )}
     </main>
   );
 }

@@ -8,6 +8,8 @@ export interface ExplainFigure {
   readonly name: string;
   /** The component gets everything from `useLab()`, so that it can also be used elsewhere. */
   readonly from: ReturnType<typeof From<object>>;
+  /** Below it on the lab's own page, though not in lessons. */
+  readonly further?: ReturnType<typeof From<object>>;
 }
 
 const figure = (id: string, name: string, load: () => Promise<ComponentType<object>>): ExplainFigure => ({
@@ -23,7 +25,14 @@ export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
     'Weight transport',
     async () => (await import('./transport/TransportFigure')).TransportFigure,
   ),
-  figure('locking', 'Update locking', async () => (await import('./locking/LockingFigure')).LockingFigure),
+  {
+    ...figure(
+      'locking',
+      'Update locking',
+      async () => (await import('./locking/LockingFigure')).LockingFigure,
+    ),
+    further: partFrom(async () => (await import('./locking/together/Together')).Together),
+  },
   figure('memory', 'Memory drawer', async () => (await import('./memory/MemoryFigure')).MemoryFigure),
   figure(
     'slow-motion',

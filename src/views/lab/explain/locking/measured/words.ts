@@ -3,7 +3,7 @@ import {
   batchSeconds,
   layerTimes,
   measuredRun,
-  usualPeriod,
+  passSeconds,
   wholeBatches,
 } from '../../../../../core/cost/measured';
 import { waitsFor } from '../../../../../core/cost/timeline';

@@ -1,0 +1,210 @@
+/**
+ * Two ways in which several workers train one run, as a model: threads that share the calls of every step, and stages of a
+ * pipeline that share the layers. For dense networks and rules free of update locking, on wasm with shared memory.
+ *
+ * - Of a call that is large enough, each thread does its panels; the one with most to do sets the pace, and all meet after
+ *   it. The rest is the leader's. A step of one worker is the sum of its calls.
+ * - Stages pay for handing on each batch, and for filling and draining once an epoch; the busiest sets the pace.
+ * - Workers that compute beside each other slow each other down: caches, memory and the clock rate are shared.
+ */
+import { layerCosts, splitLayers } from '../trainer/pipeline/split';
+import {
+  type Dealt,
+  type DenseLayer,
+  type DenseNet,
+  layerCalls,
+  layersOf,
+  SMALL,
+  type StepCall,
+} from './calls';
+import { stagesSpeedUp } from './measured';
+
+/** What things take. All but `beside` in seconds. */
+export interface WayCosts {
+  /** A multiply-add of two dense matrices. */
+  readonly multiplyAdd: number;
+  /** A multiply-add with a number from a list. */
+  readonly entry: number;
+  /** A multiply-add's worth of work on single numbers; see `StepCall.elements`. */
+  readonly element: number;
+  /** A call, whatever it computes. */
+  readonly call: number;
+  /** A step, whatever the network: its batch's order, its loss. */
+  readonly step: number;
+  /** A meeting of the threads. */
+  readonly meeting: number;
+  /** Giving a batch to the next stage, or taking it, but for its numbers. */
+  readonly handing: number;
+  /** By how much work takes longer while others compute beside it: 0.1 is a tenth. */
+  readonly beside: number;
+}
+
+export const wayCostKeys = [
+  'multiplyAdd',
+  'entry',
+  'element',
+  'call',
+  'step',
+  'meeting',
+  'handing',
+  'beside',
+] as const satisfies readonly (keyof WayCosts)[];
+
+/** A computer that computes `factor` times as slowly; its threads and stages find each other as fast as before. */
+export const slower = (costs: WayCosts, factor: number): WayCosts => ({
+  ...costs,
+  multiplyAdd: factor * costs.multiplyAdd,
+  entry: factor * costs.entry,
+  element: factor * costs.element,
+  call: factor * costs.call,
+  step: factor * costs.step,
+});
+
+/** The part of the thread that has most to do, 0 … 1; dealt out as `begin` of wasm/lanes.ts does. */
+export function largestShare({ count, unit }: Dealt, threads: number): number {
+  const units = Math.ceil(count / unit);
+  const begin = (thread: number): number => Math.min(count, Math.floor((units * thread) / threads) * unit);
+  let most = 0;
+  for (let thread = 0; thread < threads; thread++) most = Math.max(most, begin(thread + 1) - begin(thread));
+  return most / count;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** Seconds of a call's work, without the call itself. */
+const workSeconds = ({ multiplyAdds, entries, elements }: StepCall, costs: WayCosts): number =>
+  multiplyAdds * costs.multiplyAdd + entries * costs.entry + elements * costs.element;
+
+/** A layer's step by one worker, and what the trainer's split takes it for. */
+interface LayerAlone {
+  readonly seconds: number;
+  /** Multiply-adds: see `layerCosts`. */
+  readonly cost: number;
+}
+
+/** A layer's step by threads. */
+interface LayerShared {
+  readonly seconds: number;
+  /** The leader was alone at its end: the others have to wait for it. */
+  readonly leads: boolean;
+}
+
+function sharedLayer(
+  calls: readonly StepCall[],
+  costs: WayCosts,
+  threads: number,
+  before: boolean,
+): LayerShared {
+  let [seconds, leads] = [0, before];
+  for (const call of calls) {
+    const work = workSeconds(call, costs);
+    const isShared = call.work >= SMALL;
+    if (isShared) {
+      const share = largestShare(call.dealt(threads), threads);
+      const beside = share < 1 ? costs.beside : 0;
+      seconds += share * work * (1 + beside) + costs.meeting * (leads ? 2 : 1);
+    } else seconds += work;
+    seconds += costs.call;
+    leads = !isShared;
+  }
+  return { seconds, leads };
+}
+
+/** What is made of a layer, once for equal ones. The last is at hand: layers in a row are alike. */
+function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
+  const known = new Map<string, T>();
+  let last: { readonly layer: DenseLayer; readonly made: T } | undefined;
+  return (layer) => {
+    if (last?.layer === layer) return last.made;
+    const { below, units, isFirst, isLast } = layer;
+    const key = `${below} ${units} ${isFirst} ${isLast}`;
+    const made = known.get(key) ?? make(layer);
+    known.set(key, made);
+    last = { layer, made };
+    return made;
+  };
+}
+
+/** Layers of networks that differ in their hidden units alone. */
+function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
+  const alone = cached((layer): LayerAlone => {
+    const { below, units, isLast } = layer;
+    // A network of this layer, and one above it unless it is the last.
+    const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below });
+    const calls = layerCalls(layer);
+    const seconds = sum(calls.map((call) => workSeconds(call, costs) + costs.call));
+    return { seconds, cost: cost as number };
+  });
+  const byThreads = new Map<number, readonly ((layer: DenseLayer) => LayerShared)[]>();
+  const shared = (threads: number) => {
+    const known =
+      byThreads.get(threads) ??
+      [false, true].map((before) =>
+        cached((layer): LayerShared => sharedLayer(layerCalls(layer), costs, threads, before)),
+      );
+    byThreads.set(threads, known);
+    return (layer: DenseLayer, before: boolean): LayerShared =>
+      (known[before ? 1 : 0] as (layer: DenseLayer) => LayerShared)(layer);
+  };
+  return { alone, shared };
+}
+
+/** Numbers are copied out of one stage and into the next, each weighed as so many multiply-adds. */
+const COPY = 2;
+
+/** Seconds of a step in each way, of networks with these hidden units. */
+export interface Ways {
+  /** In one worker. */
+  readonly alone: (hidden: readonly number[]) => number;
+  /** @param threads 1 or more */
+  readonly byThreads: (hidden: readonly number[], threads: number) => number;
+  /**
+   * Of each stage for a batch, split as the trainer splits layers; one stage for each layer at most.
+   * @param stages 1 or more
+   */
+  readonly ofStages: (hidden: readonly number[], stages: number) => readonly number[];
+  /** On average over an epoch in which stages fill and drain once. @param batches of it */
+  readonly byStages: (hidden: readonly number[], stages: number, batches: number) => number;
+}
+
+/** @param net what all networks have in common */
+export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
+  const layers = createLayers(net, costs);
+  const all = (hidden: readonly number[]): LayerAlone[] =>
+    layersOf(net, hidden).map((layer) => layers.alone(layer));
+  const secondsOf = (own: readonly LayerAlone[]): number => sum(own.map(({ seconds }) => seconds));
+  const alone = (hidden: readonly number[]): number => costs.step + secondsOf(all(hidden));
+  const ofStages = (hidden: readonly number[], stages: number): readonly number[] => {
+    const many = Math.min(stages, hidden.length + 1);
+    if (many === 1) return [alone(hidden)];
+    const own = all(hidden);
+    const parts = splitLayers(
+      own.map(({ cost }) => cost),
+      many,
+    );
+    return parts.map(({ from, to }, s) => {
+      const handed = [...(s > 0 ? [hidden[from - 1]] : []), ...(s < many - 1 ? [hidden[to - 1]] : [])];
+      const copies = COPY * net.batchSize * sum(handed as number[]) * costs.element;
+      const work = secondsOf(own.slice(from, to)) + copies + (s === 0 ? costs.step : 0);
+      return work * (1 + costs.beside) + costs.handing * handed.length;
+    });
+  };
+  return {
+    ...{ alone, ofStages },
+    byThreads: (hidden, threads) => {
+      if (threads === 1) return alone(hidden);
+      const shared = layers.shared(threads);
+      let [seconds, leads] = [costs.step, true];
+      for (const layer of layersOf(net, hidden)) {
+        const own = shared(layer, leads);
+        seconds += own.seconds;
+        leads = own.leads;
+      }
+      return seconds;
+    },
+    byStages: (hidden, stages, batches) => {
+      const own = ofStages(hidden, stages);
+      return sum(own) / stagesSpeedUp(own, batches);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import '../../../../inside/cells/cells.css';
+
+/** The colour scale, with what its ends mean. @param m in doublings */
+export function MapScale({ m, rings }: { m: number; rings: boolean }) {
+  const most = `${2 ** m}×`;
+  return (
+    <div className="map-scale">
+      <span>{`threads ${most} as fast`}</span>
+      <span className="scale-colors" aria-hidden="true" />
+      <span>{`stages ${most} as fast`}</span>
+      {rings && (
+        <span className="map-ring">
+          <i aria-hidden="true" /> measured
+        </span>
+      )}
+    </div>
+  );
+}
