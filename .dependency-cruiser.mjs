@@ -7,7 +7,7 @@
 export const registries = [
   '^src/core/(format|options|errorMemory/delayProblem)\\.ts$',
   '^src/core/(network/given|run/(spec|networkProblem|setting|settings|backends|events|variants|inspect/(argmax|grid))|samples/(dataset|inputScale|scenario/(settings|phases|problem))|trainer/(epochSteps|pipeline/(crewSize|problem|split))|rules/(rule|look|locking)|blocks/(activation|block|border|chain|hidden|windows|transformer/sizes)|head/loss|measures/(sampling|unit))\\.ts$',
-  '^src/core/(cost/(calls|cost|footprint|lockedStages|measured|timeline|ways)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
+  '^src/core/(cost/(calls|cost|footprint|lockedStages|measured|stageGain|timeline|ways)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
   '^src/core/(blocks|rules|optimizers|schedules|weights|feedback|errorMemory/transforms|measures)/index\\.ts$',
   '^src/data/(index|spec|preview|storage/ownDatasets|import/(decisions|readingLines|answers|table/table|numbers/marks))\\.ts$',
 ];
@@ -273,7 +273,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    tsPreCompilationDeps: 'specify',
+    tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.css', '.json', '.wasm', '.woff2', '.svg'],
       exportsFields: ['exports'],

@@ -31,12 +31,10 @@ async function expectLayers(page: Page, ...expected: string[]): Promise<void> {
 }
 
 test.describe('without training', () => {
-  test.beforeEach(async ({ page }) => {
-    await withoutTraining(page);
-    await page.goto('/');
-  });
+  test.beforeEach(({ page }) => withoutTraining(page));
 
   test('a convolution and a dense layer by mouse; the link opens the same network', async ({ page }) => {
+    await page.goto('/');
     await edit(page);
     await editor(page).getByLabel('Block to add').selectOption('Convolution');
     await expect(
@@ -66,6 +64,7 @@ test.describe('without training', () => {
   });
 
   test('another by keyboard alone: the focus stays where work goes on', async ({ page }) => {
+    await page.goto('/');
     const { keyboard } = page;
     await button(page, 'Edit layers').focus();
     await keyboard.press('Enter');
@@ -172,6 +171,7 @@ test.describe('without training', () => {
   });
 
   test('a paper’s network, with what it changes, and back', async ({ page }) => {
+    await page.goto('/');
     await edit(page);
     await editor(page).getByText('Networks of the papers', { exact: true }).first().click();
     const preset = editor(page)

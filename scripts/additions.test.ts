@@ -43,7 +43,7 @@ describe('a file and its registry entry', () => {
   it('are enough for types and tests', async () => {
     const tests = [
       'src/appears.test.ts',
-      'src/core/blocks',
+      'src/core/blocks/blocks.test.ts',
       'src/kernels/blocks.test.ts',
       'src/cli/lists.test.ts',
       'src/experiment/fields/fields.test.ts',

@@ -86,7 +86,7 @@ function slope(values: Tensor, i: number, of: (moved: Tensor) => number): number
   const at = (by: number): number => {
     const moved = numbers(values);
     moved[i] = (moved[i] as number) + by;
-    return of(tensor(moved, values.shape, 'float32'));
+    return tidy(() => of(tensor(moved, values.shape, 'float32')));
   };
   return (at(step) - at(-step)) / (2 * step);
 }

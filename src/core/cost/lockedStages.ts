@@ -12,8 +12,9 @@ export interface StageWork {
   readonly update: number;
 }
 
-const total = ({ forward, backward, update }: StageWork): number => forward + backward + update;
-const sumOf = (stages: readonly StageWork[]): number => stages.reduce((sum, stage) => sum + total(stage), 0);
+export const totalOf = ({ forward, backward, update }: StageWork): number => forward + backward + update;
+const sumOf = (stages: readonly StageWork[]): number =>
+  stages.reduce((sum, stage) => sum + totalOf(stage), 0);
 
 /**
  * When each stage has done a batch.
@@ -59,10 +60,24 @@ export function lockedSpeedUp(
   return end > 0 ? (batches * sumOf(stages)) / end : 1;
 }
 
+/** Layers that belong together. */
+export const joinedWork = (layers: readonly StageWork[]): StageWork =>
+  layers.reduce(
+    (sum, { forward, backward, update }) => ({
+      forward: sum.forward + forward,
+      backward: sum.backward + backward,
+      update: sum.update + update,
+    }),
+    { forward: 0, backward: 0, update: 0 },
+  );
+
 /** As many stages of one length. */
 export function equalStages(stages: readonly StageWork[]): StageWork[] {
-  const share = (work: keyof StageWork): number =>
-    stages.reduce((sum, stage) => sum + stage[work], 0) / stages.length;
-  const one = { forward: share('forward'), backward: share('backward'), update: share('update') };
-  return stages.map(() => one);
+  const { forward, backward, update } = joinedWork(stages);
+  const { length } = stages;
+  return stages.map(() => ({
+    forward: forward / length,
+    backward: backward / length,
+    update: update / length,
+  }));
 }

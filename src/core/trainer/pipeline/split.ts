@@ -1,26 +1,34 @@
 /** Which layers of a network the stages of a pipeline train: some in a row each, split by the cost model. */
 import { chainOf, type Ends } from '../../blocks/chain';
+import { type StageWork, totalOf } from '../../cost/lockedStages';
 import type { Part } from '../../network/part';
 import { rules } from '../../rules';
 import type { Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
-/** Multiply-adds of each layer 1 … K in one step, with those for the delta that it needs or passes down. */
-export function layerCosts(
+/** Multiply-adds of each layer 1 … K in one step; backward: for the delta that it passes down, by layerwise rules. */
+export function layerWorks(
   spec: Pick<RunSpec, 'hidden' | 'rule' | 'batchSize'>,
   ends: Ends,
-): readonly number[] {
+): readonly StageWork[] {
   const chain = chainOf(ends, spec.hidden);
   const { path }: Rule = rules[spec.rule];
+  const { batchSize } = spec;
   return chain.map(({ block, ...place }, i) => {
-    const { forward, vjp, gradients, update } = block.cost(place);
+    const cost = block.cost(place);
     const isLast = i === chain.length - 1;
-    if (path === 'none' && !isLast) return spec.batchSize * forward;
-    if (path === 'layerwise') return spec.batchSize * (forward + gradients + (i === 0 ? 0 : vjp)) + update;
-    const delta = isLast ? 0 : ends.outputs * place.output.size;
-    return spec.batchSize * (forward + gradients + delta) + update;
+    const [forward, learning] = [batchSize * cost.forward, batchSize * cost.gradients + cost.update];
+    if (path === 'none') return { forward, backward: 0, update: isLast ? learning : 0 };
+    if (path === 'layerwise')
+      return { forward, backward: i === 0 ? 0 : batchSize * cost.vjp, update: learning };
+    const delta = isLast ? 0 : batchSize * ends.outputs * place.output.size;
+    return { forward, backward: 0, update: delta + learning };
   });
 }
+
+/** Multiply-adds of each layer in one step, all in all. */
+export const layerCosts = (...of: Parameters<typeof layerWorks>): readonly number[] =>
+  layerWorks(...of).map(totalOf);
 
 /** Sizes of `stages` groups in a row, filled from below, of which none costs more than `most`; undefined if there are none. */
 function filled(costs: readonly number[], stages: number, most: number): number[] | undefined {

@@ -1,7 +1,7 @@
 import { useBrief } from '../../player/brief';
 import { MeasuredTools } from './MeasuredTools';
 import type { MeasuredView } from './useMeasured';
-import { lockingSentence, pipelineSentence } from './words';
+import { lockingSentence, pipelineSentence, slowSentence } from './words';
 import './measured.css';
 
 /** What was measured, in words; which batches are in view; and what to do where there is nothing yet. */
@@ -12,7 +12,9 @@ export function MeasuredHead({ view }: { view: MeasuredView }) {
     return brief ? null : (
       <p className="locking-real-none">Train to see when your computer’s layers worked.</p>
     );
-  const said = [lockingSentence(all), ...all.map(pipelineSentence)].filter((text) => text !== undefined);
+  const said = [lockingSentence(all), ...all.map(pipelineSentence), slowSentence(all)].filter(
+    (text) => text !== undefined,
+  );
   return (
     <section aria-label="Measured timelines">
       {said.length > 0 && <p className="locking-said">{said.join(' ')}</p>}

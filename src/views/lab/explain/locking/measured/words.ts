@@ -47,11 +47,17 @@ export function pipelineSentence({ name, trace: { lanes, ready } }: Traced): str
   const run = lanes.length > 1 ? measuredRun(lanes, ready) : undefined;
   if (!run) return undefined;
   const busy = listed(run.lanes.map(({ share }) => percent(share, 0)));
-  const slow =
-    run.speedUp < 1
-      ? ' With small layers, or fewer free cores than stages, handing on costs more than it gains.'
-      : '';
-  return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast as one worker (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).${slow}`;
+  return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast as one worker (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).`;
+}
+
+/** Why stages made runs slower; undefined if none was. */
+export function slowSentence(all: readonly Traced[]): string | undefined {
+  const isSlow = all.some(
+    ({ trace: { lanes, ready } }) => lanes.length > 1 && (measuredRun(lanes, ready)?.speedUp ?? 1) < 1,
+  );
+  return isSlow
+    ? 'With small layers, or fewer free cores than stages, handing on costs more than it gains.'
+    : undefined;
 }
 
 /** Deeper networks: the lowest and the highest layers. */

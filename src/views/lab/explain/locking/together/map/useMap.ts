@@ -3,6 +3,7 @@ import type { DenseNet } from '../../../../../../core/cost/calls';
 import { batchSeconds } from '../../../../../../core/cost/measured';
 import { slower, type WayCosts, waysOf } from '../../../../../../core/cost/ways';
 import { type RuleId, rules } from '../../../../../../core/rules';
+import { isUpdateLocked } from '../../../../../../core/rules/rule';
 import type { Experiment } from '../../../../../../core/run/spec';
 import { expectedSteps } from '../../../../../../experiment/epochSizes';
 import { loadWays, type WayPoint, type WaysRecord } from '../../../../../../experiment/results/ways';
@@ -10,8 +11,10 @@ import { cores } from '../../../../../../store/run/machine';
 import { datasetChoice } from '../../../../../../store/settings/choices';
 import { useLab } from '../../../../../labContext';
 import { useSeries } from '../../../../../useSeries';
-import { isFree, useShownExperiment } from '../stages/useStages';
+import { useShownExperiment } from '../stages/useStages';
 import type { MapQuestion } from './mapGrid';
+
+const isFree = (rule: RuleId): boolean => !isUpdateLocked(rules[rule]);
 
 export const workerCounts = [2, 4, 8] as const;
 /** Rules whose hidden layers learn, and the one that trains the last layer alone. */

@@ -9,18 +9,18 @@ import { LineTable } from '../../../../../charts/table/LineTable';
 import { Select } from '../../../../../parts/Select';
 import { PHONE, useMedia } from '../../../../../useMedia';
 import { stagesSpec } from './stagesSpec';
-import { batchesText, bottleneckSentence, lockedSentence } from './stagesWords';
+import { aloneSentence, batchesText, bottleneckSentence } from './stagesWords';
 import { type StagesChoice, useStages } from './useStages';
 
 const TITLE = 'Speed-up by stages';
 const NOTE =
-  'Equal stages: thesis, eq. 6.9. Cost model and trace: the stages into which the trainer splits these layers, with a core for each and nothing in the way. Measured: what runs reached here.';
+  'Equal stages: thesis, eq. 6.9, or what update locking leaves of it. Cost model and trace: the stages into which the trainer splits these layers, with a core for each and nothing in the way. Measured: what runs reached here.';
 
-function RuleSelect({ free, rule, choose }: StagesChoice) {
-  if (free.length < 2 || rule === undefined) return null;
+function RuleSelect({ staged, rule, choose }: StagesChoice) {
+  if (staged.length < 2 || rule === undefined) return null;
   return (
     <Select label="Algorithm" value={rule} onChange={(id) => choose(id as RuleId)}>
-      {free.map((id) => (
+      {staged.map((id) => (
         <option key={id} value={id}>
           {rules[id].name}
         </option>
@@ -32,21 +32,23 @@ function RuleSelect({ free, rule, choose }: StagesChoice) {
 /** Speed-up against the number of stages: the thesis, the cost model, a trace, and what runs reached. */
 export function StagesFigure() {
   const choice = useStages();
-  const { view, rule, locked } = choice;
+  const { view, rule, alone } = choice;
   const narrow = useMedia(PHONE);
   const spec = useMemo(
     () => (view && rule ? stagesSpec(view.curves, rule, view.reached, narrow) : undefined),
     [view, rule, narrow],
   );
-  const said = view ? bottleneckSentence(view.found, view.traced !== undefined) : lockedSentence(locked);
+  const said = view
+    ? bottleneckSentence(view.found, view.traced !== undefined, view.pace)
+    : aloneSentence(alone);
   const note = view && [
     view.traced ? NOTE : `${NOTE} Train to see the last two.`,
-    ...(locked.length > 0 ? [lockedSentence(locked)] : []),
+    ...(alone.length > 0 ? [aloneSentence(alone)] : []),
   ];
   return (
     <Figure
       title={TITLE}
-      subtitle={view ? batchesText(view.batches) : 'of a pipeline over one worker'}
+      subtitle={view ? batchesText(view.pace.batches) : 'of a pipeline over one worker'}
       whose={view?.traced?.name ?? ''}
       summary={[said, ...(note ?? [])].join(' ')}
       tools={<RuleSelect {...choice} />}

@@ -1,5 +1,7 @@
 /** Speed-up against the number of a pipeline's stages: what the thesis, the cost model and a run's trace give. No pixels are asked here. */
-import { idealSpeedUp, type LayerTimes, stagesSpeedUp } from '../../../../../../core/cost/measured';
+import { joinedWork, type StageWork, totalOf } from '../../../../../../core/cost/lockedStages';
+import type { LayerTimes } from '../../../../../../core/cost/measured';
+import { equalGain, type Pace, stagesGain } from '../../../../../../core/cost/stageGain';
 import { splitLayers } from '../../../../../../core/trainer/pipeline/split';
 
 /** Layers of a stage, from 0. */
@@ -8,20 +10,17 @@ type Part = ReturnType<typeof splitLayers>[number];
 /** The setting's limit. */
 const MOST = 64;
 
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
 /** Stages 1 … as many as layers, at most 64. */
 export const stageCounts = (layers: number): number[] =>
   Array.from({ length: Math.min(MOST, layers) }, (_, i) => i + 1);
 
-/** Values of the layers of each stage, added up. */
-const ofStages = (parts: readonly Part[], values: readonly number[]): number[] =>
-  parts.map(({ from, to }) => sum(values.slice(from, to)));
+const ofStages = (parts: readonly Part[], layers: readonly StageWork[]): StageWork[] =>
+  parts.map(({ from, to }) => joinedWork(layers.slice(from, to)));
 
 export interface StageCurves {
   /** From 1. */
   readonly stages: readonly number[];
-  /** Eq. 6.9: stages of equal length. */
+  /** Stages of equal length: eq. 6.9 where nothing waits. */
   readonly ideal: readonly number[];
   /** The split's stages with the cost model's times. */
   readonly model: readonly number[];
@@ -31,29 +30,42 @@ export interface StageCurves {
 
 /**
  * @param costs of each layer, multiply-adds: they decide the split
- * @param seconds of each layer's work on a batch; undefined: not measured
- * @param batches for which stages fill and drain once
+ * @param seconds of each layer's works on a batch; undefined: not measured
  */
 export function stageCurves(
-  costs: readonly number[],
-  seconds: readonly number[] | undefined,
-  batches: number,
+  costs: readonly StageWork[],
+  seconds: readonly StageWork[] | undefined,
+  pace: Pace,
 ): StageCurves {
   const stages = stageCounts(costs.length);
-  const splits = stages.map((k) => splitLayers(costs, k));
-  const of = (values: readonly number[]): number[] =>
-    splits.map((parts) => stagesSpeedUp(ofStages(parts, values), batches));
+  const splits = stages.map((k) => splitLayers(costs.map(totalOf), k));
+  const of = (layers: readonly StageWork[]): number[] =>
+    splits.map((parts) => stagesGain(ofStages(parts, layers), pace));
   return {
     stages,
-    ideal: stages.map((k) => idealSpeedUp(k, batches)),
+    ideal: splits.map((parts) => equalGain(ofStages(parts, costs), pace)),
     model: of(costs),
     trace: seconds && of(seconds),
   };
 }
 
-/** Seconds of each layer's works on a quiet batch. */
-export const secondsOf = (times: readonly LayerTimes[]): number[] =>
-  times.toSorted((a, b) => a.layer - b.layer).map(({ works }) => sum(works.map(({ seconds }) => seconds)));
+/**
+ * Seconds of each layer's works on a quiet batch. One worker goes back and learns in one go: there the cost model says which
+ * part is which.
+ */
+export function secondsOf(times: readonly LayerTimes[], costs: readonly StageWork[]): StageWork[] {
+  return times
+    .toSorted((a, b) => a.layer - b.layer)
+    .map(({ works }, i) => {
+      const of = (...kinds: string[]): number =>
+        works.reduce((sum, { work, seconds }) => (kinds.includes(work) ? sum + seconds : sum), 0);
+      const [forward, backward, update] = [of('forward'), of('backward'), of('update')];
+      const cost = costs[i];
+      if (update > 0 || backward === 0 || !cost) return { forward, backward, update };
+      const share = cost.backward / Math.max(1, cost.backward + cost.update);
+      return { forward, backward: share * backward, update: (1 - share) * backward };
+    });
+}
 
 export interface Bottleneck {
   readonly stages: number;
@@ -66,23 +78,24 @@ export interface Bottleneck {
   readonly share: number;
 }
 
-/** What so many stages reach, and which of them sets the pace. @param values of each layer: seconds, or costs */
+/** What so many stages reach, and which of them has most to do. @param layers of each layer: seconds, or costs */
 export function bottleneck(
-  costs: readonly number[],
-  values: readonly number[],
+  costs: readonly StageWork[],
+  layers: readonly StageWork[],
   stages: number,
-  batches: number,
+  pace: Pace,
 ): Bottleneck {
-  const parts = splitLayers(costs, stages);
-  const own = ofStages(parts, values);
+  const parts = splitLayers(costs.map(totalOf), stages);
+  const works = ofStages(parts, layers);
+  const own = works.map(totalOf);
   const most = Math.max(...own);
   const stage = own.indexOf(most);
   const part = parts[stage] as Part;
   return {
     stages,
-    speedUp: stagesSpeedUp(own, batches),
+    speedUp: stagesGain(works, pace),
     stage: stage + 1,
     ...{ first: part.from + 1, last: part.to },
-    share: most / sum(own),
+    share: most / own.reduce((sum, one) => sum + one, 0),
   };
 }

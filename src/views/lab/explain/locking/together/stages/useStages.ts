@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'react';
 import { layerTimes, measuredRun, wholeBatches } from '../../../../../../core/cost/measured';
+import type { Pace } from '../../../../../../core/cost/stageGain';
+import { waitsFor } from '../../../../../../core/cost/timeline';
 import { type RuleId, rules } from '../../../../../../core/rules';
 import { isUpdateLocked } from '../../../../../../core/rules/rule';
 import type { TraceEvent } from '../../../../../../core/run/events';
 import type { Experiment } from '../../../../../../core/run/spec';
-import { layerCosts } from '../../../../../../core/trainer/pipeline/split';
+import { canBePipelined } from '../../../../../../core/trainer/pipeline/problem';
+import { layerWorks } from '../../../../../../core/trainer/pipeline/split';
 import { endsOf } from '../../../../../../data/spec';
 import { expectedSteps } from '../../../../../../experiment/epochSizes';
 import { datasetChoice } from '../../../../../../store/settings/choices';
@@ -19,18 +22,16 @@ const INTERVAL = 1000;
 /** Stages of the sentence where the run had one. */
 const USUAL = 4;
 
-export const isFree = (rule: RuleId): boolean => !isUpdateLocked(rules[rule]);
-
 interface TracedRun extends Reached {
   readonly trace: TraceEvent;
 }
 
-/** Runs of rules free of update locking, as far as they have been traced. */
+/** Runs of rules that may have stages, as far as they have been traced. */
 function useTracedRuns(): readonly TracedRun[] {
   const lab = useLab();
   useSeries('epochs', INTERVAL);
   return [...lab.series.record().values()].flatMap(({ id, rule, trace }): TracedRun[] => {
-    const found = trace && isFree(rule) ? measuredRun(trace.lanes, trace.ready) : undefined;
+    const found = trace && canBePipelined({ rule }) ? measuredRun(trace.lanes, trace.ready) : undefined;
     if (!trace || !found) return [];
     const { name } = lab.names.nameOf(id);
     return [{ key: id, rule, name, trace, stages: trace.lanes.length, speedUp: found.speedUp }];
@@ -48,7 +49,7 @@ export function useShownExperiment(): Experiment {
 export interface StagesView {
   readonly curves: StageCurves;
   readonly found: Bottleneck;
-  readonly batches: number;
+  readonly pace: Pace;
   readonly reached: readonly Reached[];
   /** The run whose layers' times are shown; undefined: none was traced. */
   readonly traced: TracedRun | undefined;
@@ -57,25 +58,27 @@ export interface StagesView {
 /** Everything of one rule. */
 function viewOf(experiment: Experiment, rule: RuleId, runs: readonly TracedRun[]): StagesView {
   const choice = datasetChoice(experiment.dataset);
-  const costs = layerCosts({ ...experiment, rule }, endsOf(choice));
+  const costs = layerWorks({ ...experiment, rule }, endsOf(choice));
   const traced = runs.find((run) => run.rule === rule);
-  const seconds = traced && secondsOf(layerTimes(traced.trace.lanes));
+  const seconds = traced && secondsOf(layerTimes(traced.trace.lanes), costs);
   // A trace of another network, which is about to be replaced.
   const fits = seconds?.length === costs.length ? seconds : undefined;
   const batches = traced ? wholeBatches(traced.trace.lanes) : expectedSteps(experiment, choice).stepsPerEpoch;
+  const pace: Pace = { batches, microBatches: experiment.microBatches, waits: waitsFor(rules[rule]) };
   const own = traced && traced.stages > 1 ? traced.stages : USUAL;
   return {
-    curves: stageCurves(costs, fits, batches),
-    found: bottleneck(costs, fits ?? costs, Math.min(own, costs.length), batches),
-    ...{ batches, reached: runs, traced: fits ? traced : undefined },
+    curves: stageCurves(costs, fits, pace),
+    found: bottleneck(costs, fits ?? costs, Math.min(own, costs.length), pace),
+    ...{ pace, reached: runs.filter((run) => run.rule === rule), traced: fits ? traced : undefined },
   };
 }
 
 export interface StagesChoice {
-  /** Undefined: every rule is update-locked. */
+  /** Undefined: none may have stages. */
   readonly rule: RuleId | undefined;
-  readonly free: readonly RuleId[];
-  readonly locked: readonly RuleId[];
+  readonly staged: readonly RuleId[];
+  /** Those that train in one worker. */
+  readonly alone: readonly RuleId[];
   readonly choose: (rule: RuleId) => void;
   readonly view: StagesView | undefined;
 }
@@ -84,13 +87,15 @@ export function useStages(): StagesChoice {
   const experiment = useShownExperiment();
   const runs = useTracedRuns();
   const [chosen, choose] = useState<RuleId>();
-  const free = experiment.rules.filter(isFree);
-  const rule = chosen !== undefined && free.includes(chosen) ? chosen : free[0];
+  const staged = experiment.rules.filter((id) => canBePipelined({ rule: id }));
+  const free = staged.find((id) => !isUpdateLocked(rules[id]));
+  const rule = chosen !== undefined && staged.includes(chosen) ? chosen : (free ?? staged[0]);
   const key = runs.map(({ key, trace }) => `${key} ${trace.epoch}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: traces differ by run and epoch.
   const view = useMemo(
     () => (rule === undefined ? undefined : viewOf(experiment, rule, runs)),
     [experiment, rule, key],
   );
-  return { rule, free, locked: experiment.rules.filter((id) => !isFree(id)), choose, view };
+  const alone = experiment.rules.filter((id) => !staged.includes(id));
+  return { rule, staged, alone, choose, view };
 }
