@@ -244,8 +244,22 @@ export interface SimulatedPipeline extends Pick<Case, 'shape' | 'batch'> {
   readonly ideal: number;
 }
 
+/** Two stages of a rule under update locking against one worker, in Node on wasm. */
+export interface LockedResult
+  extends Pick<
+    PipelineResult,
+    'shape' | 'batch' | 'rounds' | 'judged' | 'stages' | 'batches' | 'msAlone' | 'speedUp'
+  > {
+  readonly rule: RuleId;
+  /** Of a batch. */
+  readonly microBatches: number;
+  /** What the stages' times in the trace would give if nothing delayed them. */
+  readonly possible: number;
+}
+
 export interface PipelineFindings {
   readonly cores: number;
+  readonly locked: readonly LockedResult[];
   readonly measured: readonly PipelineResult[];
   readonly simulated: readonly SimulatedPipeline[];
 }

@@ -32,7 +32,8 @@ const meanings: Readonly<Record<keyof WayCosts, string>> = {
   step: 'a step, whatever the network',
   meeting: 'a meeting of the threads',
   handing: 'handing a batch on to the next stage, or taking it, but for its numbers',
-  beside: 'by how much work takes longer beside another worker',
+  sharing: 'by how much a thread’s part of a call takes longer than that part alone',
+  beside: 'by how much a stage’s work takes longer beside another one',
 };
 
 const UNITS = [
@@ -49,7 +50,9 @@ function secondsText(seconds: number): string {
 }
 
 const costText = (key: keyof WayCosts): string =>
-  key === 'beside' ? `${threeDigits(100 * record.costs[key])} %` : secondsText(record.costs[key]);
+  key === 'sharing' || key === 'beside'
+    ? `${threeDigits(100 * record.costs[key])} %`
+    : secondsText(record.costs[key]);
 
 /** The points beside the model, the costs, and how far off it is. */
 export function waysTables(): string {

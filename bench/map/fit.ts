@@ -15,6 +15,7 @@ export const beginning: WayCosts = {
   step: 1e-4,
   meeting: 5e-6,
   handing: 3e-5,
+  sharing: 0.1,
   beside: 0.1,
 };
 

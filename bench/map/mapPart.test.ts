@@ -15,7 +15,10 @@ const ways: readonly Way[] = [
 const round = (separate: number, ...ms: number[]): PipelineRound => ({
   separate,
   turns: new Map(
-    ways.map((way, i) => [way, { msPerStep: ms[i] as number, busy: [], ticks: undefined, layers: [] }]),
+    ways.map((way, i) => [
+      way,
+      { msPerStep: ms[i] as number, busy: [], ticks: undefined, layers: [], possible: 1 },
+    ]),
   ),
 });
 const place = { depth: 3, width: 64, batchSize: 50 };

@@ -26,7 +26,9 @@ export function waysText(record: WaysRecord | undefined): string[] {
   ];
   const { typical, most, agreed, points } = modelError(record);
   const fitted = wayCostKeys.map((key) =>
-    key === 'beside' ? `${key} ${short(costs[key])}` : `${key} ${short(1e9 * costs[key])} ns`,
+    key === 'sharing' || key === 'beside'
+      ? `${key} ${short(costs[key])}`
+      : `${key} ${short(1e9 * costs[key])} ns`,
   );
   return [
     `### ${workers} stages or ${workers} threads, F³-Error, Node, WebAssembly`,

@@ -16,7 +16,7 @@ const threads: Way = { stages: 1, threads: 2 };
 /** Four layers that cost about the same: two stages have two each. */
 const shape = { id: '100-100×3-100', batch: 50 };
 const turn = (msPerStep: number, busy: readonly number[], ticks?: number): PipelineTurn => ({
-  ...{ msPerStep, busy, ticks, layers: [1, 2, 3, 4] },
+  ...{ msPerStep, busy, ticks, layers: [1, 2, 3, 4], possible: 1 },
 });
 const round = (separate: number, one: number, staged: PipelineTurn): PipelineRound => ({
   separate,

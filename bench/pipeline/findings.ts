@@ -21,6 +21,8 @@ export interface PipelineTurn {
   readonly ticks: number | undefined;
   /** Of each layer: seconds of its works on a quiet batch. */
   readonly layers: readonly number[];
+  /** Speed-up of the lanes if nothing delayed them. */
+  readonly possible: number;
 }
 
 export type PipelineRound = Round<Way, PipelineTurn>;

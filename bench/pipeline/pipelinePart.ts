@@ -10,6 +10,7 @@ import type { PipelineFindings, PipelineResult, SimulatedPipeline } from '../res
 import { SAMPLES, type Shape, sizesOf } from '../shapes';
 import { deepShapes } from '../threadsPart';
 import { layerSeconds, type PipelineTurn, resultsOf, simulatedOf, type Way, waysOf } from './findings';
+import { lockedPart } from './locked';
 import type { StagesApi, TurnTask } from './stagesProcess';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -51,7 +52,7 @@ export async function openTrainer(threads: number, { mnist, stage }: Files): Pro
 export const batchesFor = (msPerBatch: number): number =>
   Math.min(TRACED, Math.max(FIRST, Math.round(TURN / msPerBatch)));
 
-interface Findings {
+interface Findings extends Pick<PipelineFindings, 'locked'> {
   readonly measured: readonly PipelineResult[];
   readonly simulated: readonly SimulatedPipeline[];
 }
@@ -75,7 +76,9 @@ async function onShape(
     const rounds = await takeTurns(ways, (way) => turnOf(way, batches), calibrate, roundCount);
     const measured = resultsOf(shape, batches, rounds);
     const epoch = Math.ceil(SAMPLES.classes / shape.batch);
-    return { measured, simulated: simulatedOf(shape, layerSeconds(rounds), epoch) };
+    const { turn } = trainers.get(ways[0] as Way) as Trainer;
+    const locked = await lockedPart(shape, turn, calibrate, batches, roundCount);
+    return { measured, simulated: simulatedOf(shape, layerSeconds(rounds), epoch), locked };
   } finally {
     for (const { close } of trainers.values()) close();
   }
@@ -101,6 +104,7 @@ export async function pipelinePart(
       cores: cpus().length,
       measured: all.flatMap(({ measured }) => measured),
       simulated: all.flatMap(({ simulated }) => simulated),
+      locked: all.flatMap(({ locked }) => locked),
     };
   } finally {
     calibration.close();

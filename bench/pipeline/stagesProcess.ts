@@ -58,7 +58,13 @@ function turnFrom(
     );
   const layers = layerTimes(lanes).map(({ works }) => works.reduce((sum, one) => sum + one.seconds, 0));
   const busy = traced.lanes.map((lane) => lane.busy / traced.batches);
-  return { msPerStep: (1000 * seconds) / batches, busy, ticks: ticks && ticks / batches, layers };
+  return {
+    msPerStep: (1000 * seconds) / batches,
+    busy,
+    ticks: ticks && ticks / batches,
+    layers,
+    possible: traced.possible,
+  };
 }
 
 /** The second of two epochs. @throws {Error} if it diverged, or a stage was lost */

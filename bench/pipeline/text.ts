@@ -1,5 +1,6 @@
 /** The findings on pipelines as Markdown. */
-import type { PipelineFindings, PipelineResult, SimulatedPipeline } from '../results';
+import { rules } from '../../src/core/rules';
+import type { LockedResult, PipelineFindings, PipelineResult, SimulatedPipeline } from '../results';
 import { short, table } from '../table';
 
 const maybe = (value: number | undefined): string => (value === undefined ? '' : short(value));
@@ -40,9 +41,35 @@ function simulatedTable(simulated: readonly SimulatedPipeline[]): string {
   return table(head, rows);
 }
 
+function lockedTable(locked: readonly LockedResult[]): string {
+  const rows = locked.map((one) => [
+    `${one.shape}, ${one.batch}`,
+    rules[one.rule].name,
+    `${one.stages} stages, ${one.microBatches === 1 ? 'whole batches' : `${one.microBatches} micro-batches`}`,
+    String(one.batches),
+    short(one.msAlone),
+    short(one.speedUp),
+    short(one.possible),
+    one.judged > 0 ? `${one.judged} of ${one.rounds}` : `none of ${one.rounds}: unjudged`,
+  ]);
+  const head = [
+    ...[
+      'network, batch',
+      'algorithm',
+      'run by',
+      'batches',
+      'ms by one',
+      'faster by',
+      'without delays',
+      'rounds',
+    ],
+  ];
+  return table(head, rows);
+}
+
 export function pipelineText(findings: PipelineFindings | undefined): string[] {
   if (!findings) return [];
-  const { cores, measured, simulated } = findings;
+  const { cores, measured, simulated, locked } = findings;
   return [
     `### Stages of a pipeline, F³-Error, Node, WebAssembly, ${cores === 1 ? '1 core' : `${cores} cores`}`,
     measuredTable(measured),
@@ -52,5 +79,8 @@ export function pipelineText(findings: PipelineFindings | undefined): string[] {
     'From the layers’ times in one worker, split by the cost model, for an epoch of b batches: Σt + (b − 1) max t ' +
       'over stages in place of b Σt. Nothing here was measured with so many cores. Equal stages: 2kb / (k + 2b − 1).',
     simulatedTable(simulated),
+    '### Stages under update locking',
+    'The same of rules whose layers wait for the output. “Without delays”: the stages’ own times in the trace, with what update locking makes them wait and nothing else.',
+    lockedTable(locked),
   ];
 }

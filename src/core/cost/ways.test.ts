@@ -15,10 +15,20 @@ const costs: WayCosts = {
   step: 1e-4,
   meeting: 5e-6,
   handing: 3e-5,
+  sharing: 0.15,
   beside: 0.1,
 };
 /** Arithmetic alone: nothing else takes time. */
-const free: WayCosts = { ...costs, element: 0, call: 0, step: 0, meeting: 0, handing: 0, beside: 0 };
+const free: WayCosts = {
+  ...costs,
+  element: 0,
+  call: 0,
+  step: 0,
+  meeting: 0,
+  handing: 0,
+  sharing: 0,
+  beside: 0,
+};
 
 const net = (depth: number, width: number, more: Partial<DenseNet> = {}): DenseNet => ({
   ...{ rule: 'f3-error', inputs: 784, outputs: 10, batchSize: 64, listed: undefined },

@@ -19,7 +19,7 @@ import {
 } from './calls';
 import { stagesSpeedUp } from './measured';
 
-/** What things take. All but `beside` in seconds. */
+/** What things take. All but `sharing` and `beside` in seconds. */
 export interface WayCosts {
   /** A multiply-add of two dense matrices. */
   readonly multiplyAdd: number;
@@ -35,7 +35,9 @@ export interface WayCosts {
   readonly meeting: number;
   /** Giving a batch to the next stage, or taking it, but for its numbers. */
   readonly handing: number;
-  /** By how much work takes longer while others compute beside it: 0.1 is a tenth. */
+  /** By how much a thread's part of a call takes longer than that part alone: each packs the operand that all read. 0.1 is a tenth. */
+  readonly sharing: number;
+  /** By how much a stage's work takes longer while others compute beside it. */
   readonly beside: number;
 }
 
@@ -47,6 +49,7 @@ export const wayCostKeys = [
   'step',
   'meeting',
   'handing',
+  'sharing',
   'beside',
 ] as const satisfies readonly (keyof WayCosts)[];
 
@@ -101,8 +104,8 @@ function sharedLayer(
     const isShared = call.work >= SMALL;
     if (isShared) {
       const share = largestShare(call.dealt(threads), threads);
-      const beside = share < 1 ? costs.beside : 0;
-      seconds += share * work * (1 + beside) + costs.meeting * (leads ? 2 : 1);
+      const sharing = share < 1 ? costs.sharing : 0;
+      seconds += share * work * (1 + sharing) + costs.meeting * (leads ? 2 : 1);
     } else seconds += work;
     seconds += costs.call;
     leads = !isShared;

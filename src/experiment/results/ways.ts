@@ -57,6 +57,7 @@ const recordSchema = z.strictObject({
     step: positive,
     meeting: positive,
     handing: positive,
+    sharing: positive,
     beside: positive,
   }),
 });

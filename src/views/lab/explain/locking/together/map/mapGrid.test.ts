@@ -21,6 +21,7 @@ const costs: WayCosts = {
   step: 1e-4,
   meeting: 2e-5,
   handing: 2e-5,
+  sharing: 0.05,
   beside: 0.05,
 };
 const question = (more: Partial<WayCosts> = {}, workers = 2): MapQuestion => ({
