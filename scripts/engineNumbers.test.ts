@@ -34,6 +34,31 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
   'views/lab/inside/deltas/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
   'views/lab/inside/plane/PlaneDrawing.tsx': { names: ['log10'], why: `places along an axis: ${drawn}` },
   'views/lab/inside/plane/plane.ts': { names: ['log10'], why: `places along an axis: ${drawn}` },
+  'views/lab/explain/locking/together/map/MapFigure.tsx': {
+    names: ['log2'],
+    why: `the ends of a colour scale: ${drawn}`,
+  },
+  'views/lab/explain/locking/together/map/MapMarks.tsx': { names: ['log2'], why: `a colour: ${drawn}` },
+  'views/lab/explain/locking/together/map/MapScale.tsx': {
+    names: ['**'],
+    why: 'whole powers of two, which are exact',
+  },
+  'views/lab/explain/locking/together/map/MapTable.tsx': {
+    names: ['**'],
+    why: 'ratios of a model, shown with few digits',
+  },
+  'views/lab/explain/locking/together/map/mapFile.tsx': {
+    names: ['**'],
+    why: 'whole powers of two, which are exact',
+  },
+  'views/lab/explain/locking/together/map/mapGrid.ts': {
+    names: ['log2', '**'],
+    why: 'places and colours of a map; widths are rounded to whole units',
+  },
+  'views/lab/explain/locking/together/map/useMap.ts': {
+    names: ['log2', 'log10', '**'],
+    why: 'where the present network stands, and a factor that is rounded to a twentieth of a decade',
+  },
   'views/lab/inside/cells/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
   'figures/theme/oklab.ts': {
     names: ['cbrt', '**', 'cos', 'sin', 'hypot'],

@@ -114,7 +114,7 @@ export function modelError(record: WaysRecord): ModelError {
     gainOf(point),
     gainOf(modelled(record, point, record.costs)),
   ]) as [number, number][];
-  const off = pairs.map(([own, model]) => Math.exp(Math.abs(Math.log(model / own)))).sort((a, b) => a - b);
+  const off = pairs.map(([own, model]) => Math.max(model / own, own / model)).sort((a, b) => a - b);
   return {
     typical: off[Math.floor(off.length / 2)] as number,
     most: off.at(-1) as number,

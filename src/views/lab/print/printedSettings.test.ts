@@ -33,11 +33,12 @@ test('lists every setting that takes effect, and no other', () => {
   const several = { ...experiment, seeds: [7, 8], rules: [...experiment.rules] };
   const labels = printedSettings(several).map(({ label }) => label);
   const absent = fieldKeys.map((name) => fields[name].label).filter((label) => !labels.includes(label));
-  // Data set and algorithms are in the sheet's header, redraws are not by steps, nothing is drawn from N(0, σ²), the others are empty.
+  // Data set and algorithms are in the sheet's header, one worker trains each run, redraws are not by steps, nothing is drawn from N(0, σ²), the others are empty.
   expect(absent.sort()).toEqual(
     [
       'Algorithms',
       'Data set',
+      'Micro-batches',
       'Deviation of B',
       'Deviation of weights',
       'Frozen layers',
