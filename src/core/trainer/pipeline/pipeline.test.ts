@@ -1,4 +1,5 @@
 // The theorem: a pipeline gives what one worker gives, bit for bit, for any number of stages, in any order of their work.
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createStream } from '../../random/rng';
 import { rules } from '../../rules';
@@ -149,6 +150,25 @@ describe('between two epochs’ ends', () => {
     }
     await run.events.return();
   });
+});
+
+it.each([
+  ['bp', 1],
+  ['bp', 3],
+  ['fa', 3],
+  ['dfa', 1],
+  ['dfa', 3],
+  ['f3-error', 1],
+] as const)('stages of %s in %i micro-batches leave no tensor behind', async (rule, microBatches) => {
+  const before = memory().numTensors;
+  const spec = tinyConfig({ rule, hidden: [7, 7, 7], optimizer: 'adam', measures: ['watch'] });
+  const within: number[] = [];
+  const crew = interleavedCrew(3, {}, createStream(6, rule), {}, undefined, microBatches);
+  for await (const { type } of createRun(spec, tinyData(), { crew }).events)
+    if (type === 'epoch') within.push(memory().numTensors);
+  // As many after the last epoch as after the first: steps leave none, either.
+  expect(within.at(-1)).toBeLessThanOrEqual(within[0] as number);
+  expect(memory().numTensors).toBe(before);
 });
 
 describe('splitting layers', () => {
