@@ -119,7 +119,7 @@ test('update locking, measured: when the layers of two runs worked, in lanes, wo
   const stages = page.getByRole('figure', { name: 'Speed-up by stages' });
   await expect(stages).toContainText(/By the cost model, .* as fast with 3 stages as by one worker; stage 1/);
   await stages.getByLabel('Algorithm').selectOption('BP');
-  await expect(stages).toContainText('its error comes back before any layer of the next one may begin');
+  await expect(stages).toContainText('its error comes back before any layer may begin the next one');
   await stages.getByLabel('Algorithm').selectOption('F³-Error');
   await button(page, 'Train').click();
   await finished(page, 2);

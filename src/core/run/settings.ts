@@ -356,7 +356,7 @@ export const settings = {
   pipeline: wholeNumber(1, 64, {
     label: 'Pipeline stages',
     group: 'computing',
-    help: 'workers among which the layers of a network are split: free of update locking, layer 1 takes the next batch while layer 2 still works on this one; otherwise layers only share what they need not wait for. The curve stays the same, bit for bit',
+    help: 'workers among which the layers of a network are split: free of update locking, layer 1 takes the next batch while layer 2 still works on this one; otherwise stages only share the work that need not wait. The curve stays the same, bit for bit',
     about: {
       sentence:
         'Splits the layers among this many workers: free of update locking, layer 1 takes the next batch while layer 2 still works on this one. Same curve, bit for bit. Tests and measures only between epochs.',
@@ -368,7 +368,7 @@ export const settings = {
   microBatches: wholeNumber(1, 64, {
     label: 'Micro-batches',
     group: 'computing',
-    help: 'parts of a batch that the stages of an update-locked rule hand on one by one, so that they work side by side; each layer is updated once, from the whole batch, and the curve stays the same bit for bit',
+    help: 'parts of a batch that the stages of an update-locked rule pass on one at a time, so that they work side by side; each layer is updated once, from the whole batch, and the curve stays the same bit for bit',
     about: {
       sentence:
         'Parts in which update-locked algorithms pass a batch through the stages, so that these work side by side. Gradients are still those of the whole batch, computed at once: same curve, bit for bit.',

@@ -33,7 +33,7 @@ export interface RunOptions extends Beginning {
   readonly beforeBatch?: (run: RunState, places: Uint32Array) => Promise<void>;
   /** Emits a `checkpoint` event as the last event of each epoch. */
   readonly checkpoints?: boolean;
-  /** Trains in stages: for rules free of update locking. */
+  /** Trains in stages, where the rule may have them. */
   readonly crew?: Crew | undefined;
   /** Emits a `trace` event after each epoch. @returns milliseconds */
   readonly traceClock?: (() => number) | undefined;

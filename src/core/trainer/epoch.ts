@@ -77,12 +77,17 @@ interface Tally {
 type Details = Pick<ProgressEvent, 'batchLoss' | 'moved'>;
 
 /** Waits until another stage is as far, and reports progress meanwhile. */
-async function* waitForStages(run: RunState, pipeline: Pipeline, due: () => Wait | undefined): Events<void> {
+async function* waitForStages(
+  run: RunState,
+  pipeline: Pipeline,
+  due: () => Wait | undefined,
+  details: Details = {},
+): Events<void> {
   const { budget } = run;
   for (let wait = due(); wait && !pipeline.lost(); wait = due()) {
     await pipeline.wait(wait);
     budget.count(0);
-    while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run) });
+    while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run), ...details });
   }
 }
 
@@ -153,10 +158,11 @@ async function* endStep(
   epoch: number,
   batch: number,
   places: Uint32Array,
+  details: Details,
 ): Events<void> {
   const { locked } = pipeline;
   if (locked && run.spec.measures.includes('watch'))
-    yield* waitForStages(run, pipeline, () => locked.awaitedLooks(run.step));
+    yield* waitForStages(run, pipeline, () => locked.awaitedLooks(run.step), details);
   if (!pipeline.lost()) pipeline.done(run.step, epoch, batch, places);
 }
 
@@ -187,7 +193,7 @@ async function* trainBatches(
     if (pipeline?.lost()) return undefined;
     const { read, ...batch } = await trainBatch(run, places, epoch, b === 1, from);
     details = batch;
-    if (pipeline) yield* endStep(run, pipeline, epoch, i, places);
+    if (pipeline) yield* endStep(run, pipeline, epoch, i, places, details);
     if (pipeline?.lost()) return undefined;
     const point = lossAt.has(b) ? await record.take() : undefined;
     const spent = (now() - from) / 1000;
@@ -197,7 +203,7 @@ async function* trainBatches(
     if (diverged) return diverged;
     if (b < batches.length && sampleAt.has(b) && sampleIsDue(run)) budget.set(yield await sampleEvent(run));
   }
-  if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaitedEnd(epoch));
+  if (pipeline) yield* waitForStages(run, pipeline, () => pipeline.awaitedEnd(epoch), details);
   return undefined;
 }
 

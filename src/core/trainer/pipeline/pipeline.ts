@@ -150,7 +150,8 @@ function epochs(state: State): Pick<Pipeline, 'begin' | 'gather' | 'restart' | '
 /** @param data as it was given @param parts of at least two stages */
 function createPipeline(run: RunState, data: Dataset, parts: readonly Part[], crew: Crew): Pipeline {
   const { rule, layers } = run.net;
-  const { microBatches } = crew;
+  const { batchSize } = run.spec;
+  const microBatches = Math.min(crew.microBatches, batchSize, run.sampler.train.length);
   const works = parts.map((part) => stageWorks(rule, part, layers.length, microBatches));
   const state: State = {
     ...{ run, data, parts, crew, microBatches, works },

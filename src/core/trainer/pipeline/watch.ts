@@ -9,8 +9,8 @@ const LONGEST = 200;
 /** @param epochs after which a stage is done */
 export function createWatch({ stages }: Counters, epochs: number) {
   const seen = stages.slice(0, -1).map(() => ({ signs: -1, silent: 0 }));
-  const signsOf = ({ beat, ready, put, epoch }: StageCounters): number =>
-    [beat, ready, put, epoch].reduce((sum, counter: Counter) => sum + counter.now(), 0);
+  const signsOf = ({ beat, ready, put, gave, epoch }: StageCounters): number =>
+    [beat, ready, put, gave, epoch].reduce((sum, counter: Counter) => sum + counter.now(), 0);
   return {
     /** @param since milliseconds waited @returns a stage (from 0) that has been silent for too long */
     silent: (since: number): number | undefined => {

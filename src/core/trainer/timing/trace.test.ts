@@ -120,6 +120,20 @@ describe.each(['bp', 'fa', 'dfa', 'sdfa'] as const)('stages of %s', (rule) => {
   });
 });
 
+it('a batch of fewer samples than micro-batches is traced by its own', async () => {
+  const crew = interleavedCrew(2, {}, createStream(3, 'few'), {}, undefined, 8);
+  const spec = tinyConfig({ rule: 'bp', hidden: [7], batchSize: 2 });
+  for await (const event of createRun(spec, tinyData(), { crew, traceClock: crew.clock }).events)
+    if (event.type === 'trace')
+      expect(
+        event.lanes.map(({ works, seconds }) => [works.length, seconds.length / (1 + works.length)]),
+      ).toEqual([
+        // Without the last batch, which has a single sample.
+        [6, 11],
+        [6, 11],
+      ]);
+});
+
 it('a mark that a recorded step keeps writes the epoch under way', () => {
   const times = new Float64Array(2 * laneSize(1));
   let time = 0;

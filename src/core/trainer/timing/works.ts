@@ -41,7 +41,7 @@ export const worksAlone = ({ rule, layers }: Pick<Network, 'rule' | 'layers'>): 
 /**
  * What a stage of a pipeline does for a batch, in order. Under update locking it waits for others within a batch; the wait
  * for the batch itself is none of its works.
- * @param microBatches of a batch
+ * @param microBatches of a batch; a last one of fewer samples does less, and is left out of traces
  */
 export function stageWorks(rule: Rule, part: Part, layers: number, microBatches: number): Marked[] {
   const kind = waitsFor(rule);

@@ -66,9 +66,9 @@ function pipelined({ trace }: Traced): Entry[] {
     ['A batch takes', ms(secondsPerBatch(run))],
     ['Stages busy', lanes.map(({ share }) => percent(share, 0)).join(', ')],
     [
-      'Idle first, between, last',
+      'Idle first, in between, last',
       [idle('before'), idle('between'), idle('after')].join(', '),
-      'Bubbles, of all stages’ time: before their first batch, between two, after their last',
+      'Bubbles, of all stages’ time: before their first batch, within and between batches, after their last',
     ],
     ['Speed-up', times(run.speedUp), 'Work of all stages over the time that it took'],
     [

@@ -100,7 +100,7 @@ it('says what update locking costs stages, too', () => {
   );
   // Its update beside that of layer 2, and nothing else.
   expect(plain(pipelineSentence(staged))).toBe(
-    'DFA’s 2 stages were busy 63 % and 75 % of the time: 1.38× as fast as one worker (without delays 1.38×, with equal stages 1.38×).',
+    'DFA’s 2 stages were busy 63 % and 75 % of the time: 1.38× as fast as their works one after the other (without delays 1.38×, with equal stages 1.38×).',
   );
 });
 

@@ -47,7 +47,9 @@ export function pipelineSentence({ name, trace: { lanes, ready } }: Traced): str
   const run = lanes.length > 1 ? measuredRun(lanes, ready) : undefined;
   if (!run) return undefined;
   const busy = listed(run.lanes.map(({ share }) => percent(share, 0)));
-  return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast as one worker (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).`;
+  // Passes of few samples take longer than their part of the batch’s.
+  const than = run.isLocked ? 'as their works one after the other' : 'as one worker';
+  return `${name}’s ${lanes.length} stages were busy ${busy} of the time: ${times(run.speedUp)} as fast ${than} (without delays ${times(run.possible)}, with equal stages ${times(run.ideal)}).`;
 }
 
 /** Why stages made runs slower; undefined if none was. */

@@ -2,7 +2,7 @@ import { MapFigure } from './map/MapFigure';
 import { StagesFigure } from './stages/StagesFigure';
 import './together.css';
 
-/** What rules free of update locking gain where several workers train one run together. */
+/** What several workers gain that train one run together. */
 export const Together = () => (
   <div className="together">
     <StagesFigure />

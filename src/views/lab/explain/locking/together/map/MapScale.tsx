@@ -2,12 +2,12 @@ import '../../../../inside/cells/cells.css';
 
 /** The colour scale, with what its ends mean. @param m in doublings */
 export function MapScale({ m, rings }: { m: number; rings: boolean }) {
-  const most = `${2 ** m}×`;
+  const most = `${2 ** m}× or more`;
   return (
     <div className="map-scale">
-      <span>{`threads ${most} as fast`}</span>
+      <span>{`threads faster by ${most}`}</span>
       <span className="scale-colors" aria-hidden="true" />
-      <span>{`stages ${most} as fast`}</span>
+      <span>{`stages faster by ${most}`}</span>
       {rings && (
         <span className="map-ring">
           <i aria-hidden="true" /> measured

@@ -14,7 +14,7 @@ import { type StagesChoice, useStages } from './useStages';
 
 const TITLE = 'Speed-up by stages';
 const NOTE =
-  'Equal stages: thesis, eq. 6.9, or what update locking leaves of it. Cost model and trace: the stages into which the trainer splits these layers, with a core for each and nothing in the way. Measured: what runs reached here.';
+  'Equal stages: thesis, eq. 6.9, or what update locking leaves of it. Cost model and trace: the stages into which the trainer splits these layers, with a core for each and nothing in the way. Measured: the stages’ work over the time that it took here; small micro-batches make more work.';
 
 function RuleSelect({ staged, rule, choose }: StagesChoice) {
   if (staged.length < 2 || rule === undefined) return null;

@@ -75,7 +75,7 @@ describe('speed-up against stages', () => {
     expect(stageCurves(equal, undefined, pace(4)).model[3]).toBeCloseTo(12 / (2 * (1 + 3 / 4) + 1), 12);
     const found = bottleneck(equal, equal, 4, pace(1));
     expect(bottleneckSentence(found, false, pace(1))).toMatch(
-      /1\.33× as fast with 4 stages .*error comes back before any layer of the next one may begin; micro-batches would let/,
+      /1\.33× as fast with 4 stages .*error comes back before any layer may begin the next one; micro-batches would let/,
     );
   });
 });

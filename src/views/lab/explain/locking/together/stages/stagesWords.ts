@@ -23,7 +23,7 @@ export function bottleneckSentence(found: Bottleneck, isTraced: boolean, pace: P
     pace.microBatches > 1
       ? `; its ${count(pace.microBatches)} micro-batches let them work side by side`
       : '; micro-batches would let them work side by side';
-  return `${could}: a batch ${way} before any layer of the next one may begin${parts}.`;
+  return `${could}: a batch ${way} before any layer may begin the next one${parts}.`;
 }
 
 /** Rules that have no line. */

@@ -64,7 +64,8 @@ function viewOf(experiment: Experiment, rule: RuleId, runs: readonly TracedRun[]
   // A trace of another network, which is about to be replaced.
   const fits = seconds?.length === costs.length ? seconds : undefined;
   const batches = traced ? wholeBatches(traced.trace.lanes) : expectedSteps(experiment, choice).stepsPerEpoch;
-  const pace: Pace = { batches, microBatches: experiment.microBatches, waits: waitsFor(rules[rule]) };
+  const microBatches = Math.min(experiment.microBatches, experiment.batchSize);
+  const pace: Pace = { batches, microBatches, waits: waitsFor(rules[rule]) };
   const own = traced && traced.stages > 1 ? traced.stages : USUAL;
   return {
     curves: stageCurves(costs, fits, pace),
