@@ -54,6 +54,8 @@ export function lockedSpeedUp(
   microBatches: number,
   layerwise: boolean,
 ): number {
+  // Exactly, whatever rounding does.
+  if (stages.length < 2) return 1;
   let free = stages.map(() => 0);
   for (let batch = 0; batch < batches; batch++) free = doneWith(stages, free, microBatches, layerwise);
   const end = Math.max(...free);

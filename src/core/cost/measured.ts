@@ -94,6 +94,8 @@ export interface MeasuredRun {
  * @param stages their seconds for a batch
  */
 export function stagesSpeedUp(stages: readonly number[], batches: number): number {
+  // Exactly, whatever rounding does.
+  if (stages.length < 2) return 1;
   const sum = stages.reduce((a, b) => a + b, 0);
   return sum > 0 ? (batches * sum) / (sum + (batches - 1) * Math.max(...stages)) : 1;
 }
