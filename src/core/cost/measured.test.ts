@@ -196,7 +196,7 @@ it('the ideal is the model’s speed-up and efficiency of as many layers', () =>
   expect(stagesSpeedUp([2, 2, 2], 1_000_000)).toBeCloseTo(3, 4);
   expect(stagesSpeedUp([1, 3], 1_000_000), 'the slowest stage sets the pace').toBeCloseTo(4 / 3, 4);
   expect(stagesSpeedUp([0, 0], 5)).toBe(1);
-  // 128 · 0.1 over 0.1 + 127 · 0.1 is not, in doubles.
+  // In doubles b · 0.1 over 0.1 + (b − 1) · 0.1 is not, for 54 of these.
   for (let batches = 2; batches < 200; batches++) expect(stagesSpeedUp([0.1], batches)).toBe(1);
 });
 
