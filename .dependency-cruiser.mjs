@@ -6,8 +6,8 @@
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 export const registries = [
   '^src/core/(format|options|errorMemory/delayProblem)\\.ts$',
-  '^src/core/(network/given|run/(spec|networkProblem|setting|settings|backends|events|variants|inspect/(argmax|grid))|samples/(dataset|inputScale|scenario/(settings|phases|problem))|trainer/(epochSteps|pipeline/(crewSize|problem|split))|rules/(rule|look|locking)|blocks/(activation|block|border|chain|hidden|windows|transformer/sizes)|head/loss|measures/(sampling|unit))\\.ts$',
-  '^src/core/(cost/(calls|cost|footprint|lockedStages|measured|stageGain|timeline|ways)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
+  '^src/core/(network/given|run/(spec|networkProblem|setting|settings|backends|events|variants|inspect/(argmax|grid))|samples/(dataset|inputScale|scenario/(settings|phases|problem))|trainer/(epochSteps|pipeline/(pipelineShape|problem|split))|rules/(rule|look|locking)|blocks/(activation|block|border|chain|hidden|windows|transformer/sizes)|head/loss|measures/(sampling|unit))\\.ts$',
+  '^src/core/(cost/(calls|cost|footprint|lanes|lockedStages|measured|stageGain|timeline|ways)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
   '^src/core/(blocks|rules|optimizers|schedules|weights|feedback|errorMemory/transforms|measures)/index\\.ts$',
   '^src/data/(index|spec|preview|storage/ownDatasets|import/(decisions|readingLines|answers|table/table|numbers/marks))\\.ts$',
 ];

@@ -47,7 +47,9 @@ test('three stages give the network of one worker, bit for bit', async ({ page }
   await expect(button(page, 'Train')).toBeDisabled();
   await stages.fill('3');
   await stages.blur();
-  await expect(page.getByText(/^PEPITA trains in one worker all the same/)).toBeVisible();
+  await expect(
+    page.getByText('PEPITA trains in one worker: it sends its input through the network twice.'),
+  ).toBeVisible();
   const microBatches = page.getByLabel('Micro-batches', { exact: true });
   await microBatches.fill('4');
   await microBatches.blur();

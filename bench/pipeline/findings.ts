@@ -1,5 +1,5 @@
 /** What turns of pipelined runs come to: medians over rounds, and what their layers' times would give with more cores. */
-import { idealSpeedUp, stagesSpeedUp } from '../../src/core/cost/measured';
+import { idealSpeedUp, stagesSpeedUp } from '../../src/core/cost/stageGain';
 import { layerCosts, splitLayers } from '../../src/core/trainer/pipeline/split';
 import { judgedOf, type Round } from '../node/threadTimes';
 import type { PipelineResult, SimulatedPipeline } from '../results';

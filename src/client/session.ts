@@ -31,7 +31,7 @@ export function createSession(
     keeps = () => true,
     kept = () => undefined,
     reuses = false,
-    crew,
+    pipeline,
     threads = 1,
     weights,
   }: SessionOptions = {},
@@ -41,7 +41,7 @@ export function createSession(
     const resume = order?.resume === true || (restarted.has(id) && on === backend);
     const begin = order && { ...order, resume };
     const member = createMember(id, { backend: on, threads }, (worker) =>
-      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin, crew),
+      worker.api.start(spec, dataset, { ...OPTIONS, id, weights }, begin, pipeline),
     );
     member.whenBroken.catch((error: unknown) => handleFailure(member, error));
     return member;

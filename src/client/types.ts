@@ -5,7 +5,7 @@ import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId, RunSpec } from '../core/run/spec';
-import type { CrewSize } from '../core/trainer/pipeline/crewSize';
+import type { PipelineShape } from '../core/trainer/pipeline/pipelineShape';
 import type { KeepOrder } from '../worker/keep';
 
 export type { KeepOrder };
@@ -79,7 +79,7 @@ export interface SessionOptions {
   /** A finished run's worker serves another session; for runs whose network does not stay. */
   readonly reuses?: boolean;
   /** Of a pipeline, where a run's rule allows one. Absent: one worker for each run. */
-  readonly crew?: CrewSize | undefined;
+  readonly pipeline?: PipelineShape | undefined;
   /** The weights that the runs’ `startFrom` names. */
   readonly weights?: GivenWeights | undefined;
   /** Under which key the run's worker keeps it in the notebook, and whether it resumes from there. Absent: nowhere. */

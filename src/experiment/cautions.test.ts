@@ -48,3 +48,31 @@ it('blocks without programs of their own on WebGPU run in plain operations there
   expect(found({ hidden, backend: 'wasm', errorTransform: 'one-hot' })).toEqual([]);
   expect(found({ hidden: [100], backend: 'webgpu', errorTransform: 'one-hot' })).toEqual([]);
 });
+
+describe('stages of a pipeline', () => {
+  const staged = { hidden: [20, 20], pipeline: 2, errorTransform: 'one-hot' } as const;
+  it('says which algorithms train in one worker, unless all of them do', () => {
+    const textOf = (...chosen: string[]) =>
+      found({ ...staged, rules: chosen })
+        .filter(({ at }) => at.includes('pipeline'))
+        .map(({ text }) => text);
+    expect(textOf('bp', 'pepita')).toEqual([
+      'PEPITA trains in one worker: it sends its input through the network twice.',
+    ]);
+    expect(textOf('bp', 'f3-error')).toEqual([]);
+    expect(textOf('pepita')).toEqual([]);
+  });
+
+  it('says that a batch has no more parts than samples', () => {
+    const textOf = (part: object) =>
+      found({ ...staged, rules: ['bp'], ...part })
+        .filter(({ at }) => at.includes('microBatches'))
+        .map(({ text }) => text);
+    expect(textOf({ batchSize: 8, microBatches: 16 })).toEqual([
+      'A batch of 8 samples has no more than 8 parts: that many are passed on, not 16.',
+    ]);
+    expect(textOf({ batchSize: 16, microBatches: 16 })).toEqual([]);
+    expect(textOf({ batchSize: 8, microBatches: 16, pipeline: 1 })).toEqual([]);
+    expect(textOf({ batchSize: 8, microBatches: 16, rules: ['f3-error'] })).toEqual([]);
+  });
+});

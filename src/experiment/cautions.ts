@@ -1,14 +1,15 @@
 /** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
 import { type BlockId, blocks } from '../core/blocks';
 import { blockLayerOf } from '../core/blocks/hidden';
-import { listed } from '../core/format';
+import { inDigits } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { canBePipelined } from '../core/trainer/pipeline/problem';
+import { canBePipelined, oneWorkerText } from '../core/trainer/pipeline/problem';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { fields } from './fields/fields';
+import { idleReason } from './idle';
 
 /** A setting that avoids or mitigates the problem. */
 export type Way = {
@@ -73,12 +74,20 @@ function scaleFreeSteps({ fairSteps, optimizer }: Experiment): Caution | undefin
 function aloneInPipeline({ pipeline, rules: chosen }: Experiment): Caution | undefined {
   const alone = chosen.filter((rule) => !canBePipelined({ rule }));
   if (pipeline === 1 || alone.length === 0 || alone.length === chosen.length) return undefined;
-  const names = listed(alone.map((id) => rules[id].name));
-  const [train, its, sends] =
-    alone.length === 1 ? ['trains', 'its', 'it sends'] : ['train', 'their', 'they send'];
   return {
     at: ['pipeline'],
-    text: `${names} ${train} in one worker all the same: ${sends} ${its} input through the network twice.`,
+    text: oneWorkerText(alone),
+    ways: [],
+  };
+}
+
+/** More parts than a batch has samples. */
+function smallBatches(experiment: Experiment): Caution | undefined {
+  const { batchSize, microBatches } = experiment;
+  if (microBatches <= batchSize || idleReason(experiment, 'microBatches') !== undefined) return undefined;
+  return {
+    at: ['microBatches'],
+    text: `A batch of ${inDigits(batchSize, 'sample')} has no more than ${inDigits(batchSize, 'part')}: that many are passed on, not ${microBatches}.`,
     ways: [],
   };
 }
@@ -101,7 +110,9 @@ function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {
 }
 
 export const cautions = (experiment: Experiment): Caution[] =>
-  [deepRawErrors, scaleFreeSteps, aloneInPipeline, plainOnDevice].flatMap((find) => find(experiment) ?? []);
+  [deepRawErrors, scaleFreeSteps, aloneInPipeline, smallBatches, plainOnDevice].flatMap(
+    (find) => find(experiment) ?? [],
+  );
 
 /** The remedies as command-line options: "--error-transform one-hot or --error-init inference-epoch". */
 export const waysText = ({ ways }: Caution): string =>

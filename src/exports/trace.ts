@@ -2,7 +2,7 @@
  * When layers worked, as a Chrome JSON trace, which ui.perfetto.dev and chrome://tracing open: a process for each run, a
  * thread for each worker, a complete event for each work. Format: "Trace Event Format", Google; times in microseconds.
  */
-import { type Span, spansOf } from '../core/cost/measured';
+import { type Span, spansOf } from '../core/cost/lanes';
 import type { Work } from '../core/cost/timeline';
 import type { TraceEvent } from '../core/run/events';
 

@@ -3,8 +3,8 @@ import { wrap } from 'comlink';
 import type { BackendId } from '../core/run/backends';
 import { Refusal } from '../core/run/refusal';
 import type { Crew } from '../core/trainer/pipeline/crew';
-import type { CrewSize } from '../core/trainer/pipeline/crewSize';
 import { createNap } from '../core/trainer/pipeline/nap';
+import type { PipelineShape } from '../core/trainer/pipeline/pipelineShape';
 import { notIsolated, oneDevice } from '../core/trainer/pipeline/problem';
 import type { StageWorker } from './stageWorker';
 import { wallClock } from './wallClock';
@@ -16,11 +16,11 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
  * @param threads of each
  * @throws {Refusal} where they cannot share memory, or would share a device
  */
-export function stageCrew(size: CrewSize, backend: BackendId, threads: number): Crew {
+export function stageCrew(shape: PipelineShape, backend: BackendId, threads: number): Crew {
   if (!globalThis.crossOriginIsolated) throw new Refusal(notIsolated);
   if (backend === 'webgpu') throw new Refusal(oneDevice);
   return {
-    ...size,
+    ...shape,
     clock: wallClock,
     open: (init, ended) => {
       const worker = new Worker(new URL('./stageWorker.ts', import.meta.url), { type: 'module' });

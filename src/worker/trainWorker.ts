@@ -9,7 +9,7 @@ import { createRun, type Run } from '../core/run/run';
 import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import type { Dataset } from '../core/samples/dataset';
-import type { CrewSize } from '../core/trainer/pipeline/crewSize';
+import type { PipelineShape } from '../core/trainer/pipeline/pipelineShape';
 import { canBePipelined } from '../core/trainer/pipeline/problem';
 import type { ReportLimit } from '../core/trainer/reportBudget';
 import type { pytorchFile as PytorchFile } from '../exports/pytorch/pytorchFile';
@@ -93,21 +93,21 @@ const api = {
   /**
    * Frees the network of an earlier run.
    * @param keep how the notebook keeps this one; absent: not at all
-   * @param size of the crew, where the rule may have one; default: one worker
+   * @param shape of its pipeline, where the rule may have one; default: one worker
    */
   async start(
     spec: RunSpec,
     dataset: Dataset,
     options: Omit<RunOptions, 'kernels' | 'crew' | 'traceClock'>,
     keep?: KeepOrder,
-    size?: CrewSize,
+    shape?: PipelineShape,
   ): Promise<void> {
     await run?.events.return();
     keeper?.release();
     keeper = keep && (await createKeeper(keep, spec.epochs));
     const start = keeper?.start ?? 'seed';
     const crew =
-      size && backend && canBePipelined(spec) ? stageCrew(size, backend.id, backend.threads) : undefined;
+      shape && backend && canBePipelined(spec) ? stageCrew(shape, backend.id, backend.threads) : undefined;
     run = createRun(spec, dataset, {
       ...options,
       ...{ start, kernels, crew, traceClock: wallClock },

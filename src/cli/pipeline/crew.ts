@@ -6,8 +6,8 @@ import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Split } from '../../core/samples/dataset';
 import type { Crew } from '../../core/trainer/pipeline/crew';
-import { type CrewSize, crewSizeOf } from '../../core/trainer/pipeline/crewSize';
 import { createNap } from '../../core/trainer/pipeline/nap';
+import { type PipelineShape, pipelineShapeOf } from '../../core/trainer/pipeline/pipelineShape';
 import type { StageInit } from '../../core/trainer/pipeline/stageInit';
 import { backendOf } from '../backend';
 import { breathe } from '../files/output';
@@ -55,8 +55,8 @@ function sharedSplit(split: Split): Split {
 export function crewOf(
   experiment: Pick<Experiment, 'pipeline' | 'microBatches' | 'backend' | 'threads'>,
 ): Crew | undefined {
-  const size = crewSizeOf(experiment);
-  return size && stageCrew(size, backendOf(experiment), experiment.threads);
+  const shape = pipelineShapeOf(experiment);
+  return shape && stageCrew(shape, backendOf(experiment), experiment.threads);
 }
 
 /**
@@ -66,7 +66,7 @@ export function crewOf(
  * @param file what a thread runs
  */
 export function stageCrew(
-  size: CrewSize,
+  shape: PipelineShape,
   backend: BackendId,
   threads = 1,
   started: (thread: Worker) => void = () => undefined,
@@ -74,7 +74,7 @@ export function stageCrew(
 ): Crew {
   let data: StageInit['data'] | undefined;
   return {
-    ...size,
+    ...shape,
     clock: wallClock,
     open: (init, ended) => {
       data ??= { ...init.data, train: sharedSplit(init.data.train), test: sharedSplit(init.data.test) };

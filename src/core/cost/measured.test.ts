@@ -2,19 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules';
 import type { Lane } from '../trainer/timing/trace';
 import type { LaneWork, Marked } from '../trainer/timing/works';
+import { batchEnds, spansOf, wholeBatches } from './lanes';
 import {
-  batchEnds,
   batchSeconds,
-  idealSpeedUp,
   layerTimes,
   measuredRun,
   quietBatches,
   secondsPerBatch,
-  spansOf,
-  stagesSpeedUp,
   usualPeriod,
-  wholeBatches,
 } from './measured';
+import { idealSpeedUp, stagesSpeedUp } from './stageGain';
 import { pipeline } from './timeline';
 
 const work = (layer: number, what: LaneWork): Marked => ({ layer, work: what });

@@ -1,66 +1,11 @@
 /**
- * What a traced epoch shows: who worked when, who waited for what, and how much faster several workers were than one.
- * Times are seconds on the clock that the lanes of a run share; see trainer/timing/trace.ts.
- *
- * Source of the ideal: K. Flügel, *Feed-Forward-Only Training of Neural Networks* (thesis, KIT 2021), section 6.5,
- * eq. 6.9 and 6.10, for k stages that take the same time.
+ * What a traced epoch shows: how busy each worker was, what layers waited for, and how much faster several workers were than
+ * one. Times are seconds on the clock that the lanes of a run share; see trainer/timing/trace.ts.
  */
 import type { Lane } from '../trainer/timing/trace';
-import { equalStages, lockedSpeedUp } from './lockedStages';
-import type { Slot, Work } from './timeline';
-
-/** A layer's work on a batch; lane, layer and batch count from 1, as in the model. */
-export interface Span extends Omit<Slot, 'slot'> {
-  readonly lane: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-const widthOf = ({ works }: Lane): number => 1 + works.length;
-
-/** Batches that every lane has done. */
-export const wholeBatches = (lanes: readonly Lane[]): number =>
-  lanes.length === 0 ? 0 : Math.min(...lanes.map((lane) => Math.floor(lane.seconds.length / widthOf(lane))));
-
-/** @param batch from 1 */
-const beganAt = (lane: Lane, batch: number): number => lane.seconds[(batch - 1) * widthOf(lane)] as number;
-const endedAt = (lane: Lane, batch: number): number => lane.seconds[batch * widthOf(lane) - 1] as number;
-
-/** When the first lane began a batch, and the last one had done it. @param batch from 1 */
-export const batchEnds = (lanes: readonly Lane[], batch: number): { from: number; to: number } => ({
-  from: beganAt(lanes[0] as Lane, batch),
-  to: endedAt(lanes.at(-1) as Lane, batch),
-});
-
-/** A lane's works on a batch, in order. @param lane, batch from 1 */
-function spansOfBatch(lanes: readonly Lane[], lane: number, batch: number): Span[] {
-  const one = lanes[lane - 1] as Lane;
-  const first = (batch - 1) * widthOf(one);
-  return one.works.flatMap(({ layer, work }, i) =>
-    work === 'wait'
-      ? []
-      : {
-          ...{ lane, batch, work, layer: layer + 1 },
-          from: one.seconds[first + i] as number,
-          to: one.seconds[first + i + 1] as number,
-        },
-  );
-}
-
-/** Seconds of a batch in which a lane waited for others, later than `after`. @param batch from 1 */
-function waited(lane: Lane, batch: number, after: number): number {
-  const first = (batch - 1) * widthOf(lane);
-  const at = (i: number): number => Math.max(after, lane.seconds[first + i] as number);
-  return lane.works.reduce((sum, { work }, i) => (work === 'wait' ? sum + at(i + 1) - at(i) : sum), 0);
-}
-
-/** All works on whole batches: lane by lane, batch by batch, in order. */
-export function spansOf(lanes: readonly Lane[]): Span[] {
-  const batches = wholeBatches(lanes);
-  return lanes.flatMap((_, lane) =>
-    Array.from({ length: batches }, (_none, batch) => spansOfBatch(lanes, lane + 1, batch + 1)).flat(),
-  );
-}
+import { batchEnds, beganAt, endedAt, type Span, spansOfBatch, waited, wholeBatches, widthOf } from './lanes';
+import { equalGain, type Pace, stagesGain } from './stageGain';
+import type { Work } from './timeline';
 
 /** How a lane spent the time of a `MeasuredRun`: busy + before + between + after. */
 export interface LaneUse {
@@ -80,7 +25,7 @@ export interface MeasuredRun {
   readonly lanes: readonly LaneUse[];
   /** Work of all lanes in that time, over the time: the sum of the lanes' shares. */
   readonly speedUp: number;
-  /** What the same stages would reach if nothing delayed them: see `stagesSpeedUp`, or `lockedSpeedUp`. */
+  /** What the same stages would reach if nothing delayed them: see `stagesGain`. */
   readonly possible: number;
   /** What stages of equal length would reach. */
   readonly ideal: number;
@@ -88,30 +33,13 @@ export interface MeasuredRun {
   readonly isLocked: boolean;
 }
 
-/**
- * Stages in a row, each with a worker, and nothing in the way: the first batch passes through all of them, and each further
- * one is done after the slowest stage's time, Σt + (b − 1) max t in place of b Σt.
- * @param stages their seconds for a batch
- */
-export function stagesSpeedUp(stages: readonly number[], batches: number): number {
-  // Exactly, whatever rounding does.
-  if (stages.length < 2) return 1;
-  const sum = stages.reduce((a, b) => a + b, 0);
-  return sum > 0 ? (batches * sum) / (sum + (batches - 1) * Math.max(...stages)) : 1;
-}
-
-/** Eq. 6.9: k stages of a forward and an update slot, of which the next stage waits for the first alone. */
-export const idealSpeedUp = (stages: number, batches: number): number =>
-  (2 * stages * batches) / (stages + 2 * batches - 1);
-
 /** Seconds of a lane's works of a kind on a batch, on average. */
-function worked(lane: Lane, batches: number, works: readonly Work[]): number {
+function worked(lane: Lane, batches: number, kind: Work): number {
   let seconds = 0;
   for (let batch = 0; batch < batches; batch++)
     for (const [i, { work }] of lane.works.entries()) {
       const at = batch * widthOf(lane) + i;
-      if (work !== 'wait' && works.includes(work))
-        seconds += (lane.seconds[at + 1] as number) - (lane.seconds[at] as number);
+      if (work === kind) seconds += (lane.seconds[at + 1] as number) - (lane.seconds[at] as number);
     }
   return seconds / batches;
 }
@@ -127,21 +55,16 @@ function couldReach(
   lanes: readonly Lane[],
   batches: number,
 ): Pick<MeasuredRun, 'possible' | 'ideal' | 'isLocked'> {
-  if (!lanes.some(isLockedLane)) {
-    const stages = lanes.map((lane) => busyOf(lane, batches, Number.NEGATIVE_INFINITY) / batches);
-    const ideal = idealSpeedUp(lanes.length, batches);
-    return { possible: stagesSpeedUp(stages, batches), ideal, isLocked: false };
-  }
   const stages = lanes.map((lane) => ({
-    forward: worked(lane, batches, ['forward']),
-    backward: worked(lane, batches, ['backward']),
-    update: worked(lane, batches, ['update']),
+    forward: worked(lane, batches, 'forward'),
+    backward: worked(lane, batches, 'backward'),
+    update: worked(lane, batches, 'update'),
   }));
-  const layerwise = lanes.some(({ works }) => works.some(({ work }) => work === 'backward'));
-  const [possible, ideal] = [stages, equalStages(stages)].map((of) =>
-    lockedSpeedUp(of, batches, microBatchesOf(lanes[0] as Lane), layerwise),
-  ) as [number, number];
-  return { possible, ideal, isLocked: true };
+  const isLocked = lanes.some(isLockedLane);
+  const goesBack = lanes.some(({ works }) => works.some(({ work }) => work === 'backward'));
+  const waits = isLocked ? (goesBack ? 'backward' : 'output') : 'nothing';
+  const pace: Pace = { batches, microBatches: microBatchesOf(lanes[0] as Lane), waits };
+  return { possible: stagesGain(stages, pace), ideal: equalGain(stages, pace), isLocked };
 }
 
 /** Seconds of a lane's work on its first batches, as far as they are later than `first`. */

@@ -4,7 +4,7 @@ import { rules } from '../rules';
 import { layerCosts, splitLayers } from '../trainer/pipeline/split';
 import { type DenseNet, ENTRIES, netCalls, SMALL } from './calls';
 import { operations } from './cost';
-import { stagesSpeedUp } from './measured';
+import { stagesSpeedUp } from './stageGain';
 import { largestShare, slower, type WayCosts, waysOf } from './ways';
 
 const costs: WayCosts = {

@@ -17,7 +17,7 @@ import {
   SMALL,
   type StepCall,
 } from './calls';
-import { stagesSpeedUp } from './measured';
+import { stagesSpeedUp } from './stageGain';
 
 /** What things take. All but `sharing` and `beside` in seconds. */
 export interface WayCosts {
@@ -170,11 +170,20 @@ export interface Ways {
   readonly byStages: (hidden: readonly number[], stages: number, batches: number) => number;
 }
 
+/** What is made of the same network several times in a row. */
+function lastKept<T>(make: (hidden: readonly number[]) => T): (hidden: readonly number[]) => T {
+  let last: { readonly hidden: readonly number[]; readonly made: T } | undefined;
+  return (hidden) => {
+    if (last?.hidden !== hidden) last = { hidden, made: make(hidden) };
+    return last.made;
+  };
+}
+
 /** @param net what all networks have in common */
 export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
   const layers = createLayers(net, costs);
-  const all = (hidden: readonly number[]): LayerAlone[] =>
-    layersOf(net, hidden).map((layer) => layers.alone(layer));
+  const ofNet = lastKept((hidden) => layersOf(net, hidden));
+  const all = lastKept((hidden) => ofNet(hidden).map((layer) => layers.alone(layer)));
   const secondsOf = (own: readonly LayerAlone[]): number => sum(own.map(({ seconds }) => seconds));
   const alone = (hidden: readonly number[]): number => costs.step + secondsOf(all(hidden));
   const ofStages = (hidden: readonly number[], stages: number): readonly number[] => {
@@ -198,7 +207,7 @@ export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
       if (threads === 1) return alone(hidden);
       const shared = layers.shared(threads);
       let [seconds, leads] = [costs.step, true];
-      for (const layer of layersOf(net, hidden)) {
+      for (const layer of ofNet(hidden)) {
         const own = shared(layer, leads);
         seconds += own.seconds;
         leads = own.leads;

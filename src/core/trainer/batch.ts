@@ -2,16 +2,26 @@
 import { type Scalar, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import { type StepObserver, trainStep } from '../passes/step';
 import type { ProgressEvent } from '../run/events';
+import { renewFeedback } from '../run/feedback';
 import type { RunState } from '../run/state';
 import { type Batch, batchSource, disposeBatch } from '../samples/batches';
 import { now } from './clock';
 import { movement } from './movement';
 import { noteVisits } from './order';
 
+/** What a step tells if it is asked. */
+export type StepDetails = Pick<ProgressEvent, 'batchLoss' | 'moved'>;
+
 /** The results of a step, apart from the new weights. */
-interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
+interface Trained extends StepDetails {
   /** The loss was read back, so the step has finished even on a backend that queues work. */
   readonly read: boolean;
+}
+
+/** Call before a batch. @param batch from 0, in the epoch */
+export function beginBatch(run: RunState, epoch: number, batch: number): void {
+  renewFeedback(run, epoch, batch === 0);
+  run.lane?.begin(epoch, batch);
 }
 
 /** The loss. A step in which nobody looks at single layers may be the repetition of another. */

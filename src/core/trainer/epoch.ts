@@ -2,18 +2,16 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import { rowNorms } from '../errorMemory/stored';
-import type { DivergedEvent, Events, ProgressEvent, TraceEvent } from '../run/events';
-import { renewFeedback } from '../run/feedback';
+import type { DivergedEvent, Events, TraceEvent } from '../run/events';
 import { at, type RunState } from '../run/state';
 import { disposeBatch } from '../samples/batches';
-import { trainBatch } from './batch';
+import { beginBatch, type StepDetails, trainBatch } from './batch';
 import { divergence, newlyDead } from './checks';
 import { now } from './clock';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue } from './epochEnd';
 import { predict } from './evaluate';
 import { batchOf, epochOrder, noteVisits } from './order';
-import type { LockedTop, Pipeline } from './pipeline/crew';
-import type { Wait } from './pipeline/words';
+import { beginStep, endStep, waitForStages } from './pipeline/lastStage';
 import type { EpochOrder } from './places';
 import { batchWeights, pooled } from './pooled';
 import type { BatchReading } from './record';
@@ -74,46 +72,6 @@ interface Tally {
   reported: number;
 }
 
-type Details = Pick<ProgressEvent, 'batchLoss' | 'moved'>;
-
-/** Waits until another stage is as far, and reports progress meanwhile. */
-async function* waitForStages(
-  run: RunState,
-  pipeline: Pipeline,
-  due: () => Wait | undefined,
-  details: Details = {},
-): Events<void> {
-  const { budget } = run;
-  for (let wait = due(); wait && !pipeline.lost(); wait = due()) {
-    await pipeline.wait(wait);
-    budget.count(0);
-    while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run), ...details });
-  }
-}
-
-/** @param batch from 0, in the epoch */
-function begin(run: RunState, epoch: number, batch: number): void {
-  renewFeedback(run, epoch, batch === 0);
-  run.lane?.begin(epoch, batch);
-}
-
-/** The forward pass of the last stage under update locking, as its micro-batches come. */
-async function* forwardLocked(
-  run: RunState,
-  pipeline: Pipeline,
-  locked: LockedTop,
-  places: Uint32Array,
-): Events<void> {
-  const { lane } = run;
-  const step = run.step + 1;
-  for (const [m, rows] of locked.rows(places.length).entries()) {
-    yield* waitForStages(run, pipeline, () => locked.awaited(step, m, places.length));
-    if (pipeline.lost()) return;
-    if (m > 0) lane?.mark(pipeline.part.from, 'wait');
-    locked.forward(step, places, rows, lane ? { mark: lane.mark } : {});
-  }
-}
-
 /** The losses since the last report. @param b the batch, from 1 */
 async function* report(
   run: RunState,
@@ -137,35 +95,6 @@ async function* report(
   return undefined;
 }
 
-/** The last stage's, when its batch is there; returns early where a stage was lost. */
-async function* beginStep(
-  run: RunState,
-  pipeline: Pipeline,
-  epoch: number,
-  batch: number,
-  places: Uint32Array,
-): Events<void> {
-  yield* waitForStages(run, pipeline, () => pipeline.awaited(run.step + 1, places.length));
-  if (pipeline.lost()) return;
-  begin(run, epoch, batch);
-  if (pipeline.locked) yield* forwardLocked(run, pipeline, pipeline.locked, places);
-}
-
-/** What watches gradients needs all of a step's, which under update locking the stages below compute last. */
-async function* endStep(
-  run: RunState,
-  pipeline: Pipeline,
-  epoch: number,
-  batch: number,
-  places: Uint32Array,
-  details: Details,
-): Events<void> {
-  const { locked } = pipeline;
-  if (locked && run.spec.measures.includes('watch'))
-    yield* waitForStages(run, pipeline, () => locked.awaitedLooks(run.step), details);
-  if (!pipeline.lost()) pipeline.done(run.step, epoch, batch, places);
-}
-
 /** Trains on all batches of an epoch; returns early on divergence, or where a stage was lost. */
 async function* trainBatches(
   run: RunState,
@@ -179,7 +108,7 @@ async function* trainBatches(
   const sampleAt = evenlySpaced(pipeline ? 0 : (options.samplesPerEpoch ?? 0), batches.length);
   const weightOf = batchWeights(order);
   Object.assign(tally, { total: 0, weight: 0 });
-  let details: Details = {};
+  let details: StepDetails = {};
   lane?.ready(epoch);
   for (const [i, places] of batches.entries()) {
     const b = i + 1;
@@ -189,7 +118,7 @@ async function* trainBatches(
     if (timed) tally.exclusive += 1;
     const from = now();
     if (pipeline) yield* beginStep(run, pipeline, epoch, i, places);
-    else begin(run, epoch, i);
+    else beginBatch(run, epoch, i);
     if (pipeline?.lost()) return undefined;
     const { read, ...batch } = await trainBatch(run, places, epoch, b === 1, from);
     details = batch;

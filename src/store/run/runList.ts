@@ -3,7 +3,7 @@ import type { SessionOptions } from '../../client/types';
 import { type RuleId, rules } from '../../core/rules';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment, RunId } from '../../core/run/spec';
-import { crewSizeOf } from '../../core/trainer/pipeline/crewSize';
+import { pipelineShapeOf } from '../../core/trainer/pipeline/pipelineShape';
 import { expand, firstSeed } from '../../experiment/expand';
 import { runsAtOnce } from './machine';
 import type { RunRef, SeriesLog } from './series';
@@ -22,12 +22,12 @@ export const isSeveral = ({ seeds }: Pick<Experiment, 'seeds'>): boolean => seed
  */
 export function sessionOptions(experiment: Experiment, backend: BackendId): SessionOptions {
   const threads = threadsOn(backend, experiment.threads);
-  const crew = crewSizeOf(experiment);
-  if (!isSeveral(experiment)) return { crew, threads };
+  const pipeline = pipelineShapeOf(experiment);
+  if (!isSeveral(experiment)) return { pipeline, threads };
   const seed = firstSeed(experiment);
   const kept = new Set(refsOf({ ...experiment, seeds: [seed] }).map(({ id }) => id));
   return {
-    ...{ crew, threads },
+    ...{ pipeline, threads },
     atOnce: runsAtOnce(threads * experiment.pipeline),
     keeps: (run) => kept.has(run),
   };

@@ -5,7 +5,7 @@ import type { Rows } from '../../passes/microBatches';
 import type { StepObserver } from '../../passes/step';
 import type { BatchSource } from '../../samples/batches';
 import type { Marked } from '../timing/works';
-import type { CrewSize } from './crewSize';
+import type { PipelineShape } from './pipelineShape';
 import type { StageInit } from './stageInit';
 import type { Wait } from './words';
 
@@ -16,7 +16,7 @@ export interface StageHandle {
 }
 
 /** Where the stages of a run work: what differs between page and Node. */
-export interface Crew extends CrewSize {
+export interface Crew extends PipelineShape {
   /** Milliseconds, the same in all workers. */
   readonly clock: () => number;
   /** Starts a stage. @param ended called if it ends before it is told to, with the reason */
@@ -34,8 +34,8 @@ export interface LostStage {
 
 /** The last stage's part of a step under update locking. */
 export interface LockedTop {
-  /** The micro-batches of a batch. */
-  readonly rows: (size: number) => readonly Rows[];
+  /** Of a batch. */
+  readonly microBatches: (size: number) => readonly Rows[];
   /** What to wait for before a micro-batch, from 0. @param step 1, 2, … @param size of the batch */
   readonly awaited: (step: number, microBatch: number, size: number) => Wait | undefined;
   /** Its forward pass; that of the last one is followed by `learn`. */
@@ -44,8 +44,8 @@ export interface LockedTop {
   readonly learn: (step: number, places: Uint32Array, observer: StepObserver) => Scalar;
   /** Bytes that were taken before the first forward pass. */
   readonly bytesBefore: () => number;
-  /** What to wait for until all stages have learned from a step. */
-  readonly awaitedLooks: (step: number) => Wait | undefined;
+  /** What to wait for until all stages have updated their layers in a step. */
+  readonly awaitedUpdates: (step: number) => Wait | undefined;
   /** Frees what a step holds that is not done. */
   readonly clear: () => void;
 }

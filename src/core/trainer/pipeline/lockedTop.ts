@@ -133,7 +133,7 @@ export function createLockedTop(top: Top): LockedTop {
     held = [];
   };
   return {
-    rows,
+    microBatches: rows,
     awaited: (step, m, size) =>
       others()
         .at(-1)
@@ -152,7 +152,7 @@ export function createLockedTop(top: Top): LockedTop {
       }
     },
     bytesBefore: () => bytes,
-    awaitedLooks: (step) => others().flatMap(({ took }) => took.below(step) ?? [])[0],
+    awaitedUpdates: (step) => others().flatMap(({ took }) => took.below(step) ?? [])[0],
     clear,
   };
 }

@@ -1,11 +1,19 @@
 /** Which runs can be pipelined. */
-import { count } from '../../format';
-import { rules } from '../../rules';
+import { count, listed } from '../../format';
+import { type RuleId, rules } from '../../rules';
 import { hasStages, type Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
 /** Whether a run may have stages. The others train in one worker. */
 export const canBePipelined = ({ rule }: Pick<RunSpec, 'rule'>): boolean => hasStages(rules[rule]);
+
+/** "PEPITA trains in one worker: it sends its input through the network twice." @param alone rules without stages, one or more */
+export function oneWorkerText(alone: readonly RuleId[]): string {
+  const names = listed(alone.map((id) => rules[id].name));
+  return alone.length === 1
+    ? `${names} trains in one worker: it sends its input through the network twice.`
+    : `${names} train in one worker: they send their input through the network twice.`;
+}
 
 /** Where pages have no shared memory, and the way out. */
 export const notIsolated =

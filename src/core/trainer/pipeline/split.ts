@@ -30,15 +30,18 @@ export function layerWorks(
 export const layerCosts = (...of: Parameters<typeof layerWorks>): readonly number[] =>
   layerWorks(...of).map(totalOf);
 
-/** Sizes of `stages` groups in a row, filled from below, of which none costs more than `most`; undefined if there are none. */
-function filled(costs: readonly number[], stages: number, most: number): number[] | undefined {
+/**
+ * Sizes of groups in a row, filled from below, of which none costs more than `most`, and each of which leaves a layer for every
+ * later one; `next` is the lowest limit with which they would be filled otherwise.
+ */
+function filled(costs: readonly number[], stages: number, most: number): { sizes: number[]; next: number } {
   const sizes: number[] = [];
-  let [size, sum] = [0, 0];
+  let [size, sum, next] = [0, 0, Number.POSITIVE_INFINITY];
   for (const [i, cost] of costs.entries()) {
-    if (cost > most) return undefined;
-    // Each later stage needs a layer.
+    const isFull = sum + cost > most;
     const isShort = costs.length - i <= stages - sizes.length - 1;
-    if (size > 0 && (sum + cost > most || isShort)) {
+    if (size > 0 && (isFull || isShort)) {
+      if (!isShort) next = Math.min(next, sum + cost);
       sizes.push(size);
       [size, sum] = [0, 0];
     }
@@ -46,11 +49,8 @@ function filled(costs: readonly number[], stages: number, most: number): number[
     sum += cost;
   }
   sizes.push(size);
-  return sizes.length === stages ? sizes : undefined;
+  return { sizes, next };
 }
-
-/** Halvings of the range in which the busiest stage's cost lies: all that a double has. */
-const HALVINGS = 64;
 
 /**
  * Splits layers among stages so that the busiest has as little to do as possible; every stage has a layer.
@@ -58,16 +58,14 @@ const HALVINGS = 64;
  * @throws {RangeError} unless there are 1 … as many stages as layers
  */
 export function splitLayers(costs: readonly number[], stages: number): Part[] {
-  let [low, high] = [0, costs.reduce((sum, cost) => sum + cost, 0)];
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (low + high) / 2;
-    if (filled(costs, stages, middle)) high = middle;
-    else low = middle;
-  }
-  const sizes = filled(costs, stages, high);
-  if (!sizes) throw new RangeError(`${costs.length} layers cannot be split among ${stages} stages.`);
+  if (!(stages >= 1 && stages <= costs.length))
+    throw new RangeError(`${costs.length} layers cannot be split among ${stages} stages.`);
+  // The busiest has at least the largest layer, and a fair share.
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  let found = filled(costs, stages, Math.max(...costs, total / stages));
+  while (found.sizes.length > stages) found = filled(costs, stages, found.next);
   let to = 0;
-  return sizes.map((size) => {
+  return found.sizes.map((size) => {
     const from = to;
     to += size;
     return { from, to };

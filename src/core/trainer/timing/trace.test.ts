@@ -1,6 +1,7 @@
 // Times are kept without what they are of: that a pass really does its works in the order in which a lane lists them.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchEnds, measuredRun, spansOf, wholeBatches } from '../../cost/measured';
+import { batchEnds, spansOf, wholeBatches } from '../../cost/lanes';
+import { measuredRun } from '../../cost/measured';
 import type { Work } from '../../cost/timeline';
 import { createStream } from '../../random/rng';
 import { ruleIds, rules } from '../../rules';

@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import { createSession } from '../../../client/session';
 import type { WorkerFailure } from '../../../client/types';
 import type { RunEvent } from '../../../core/run/events';
-import { crewSizeOf } from '../../../core/trainer/pipeline/crewSize';
+import { pipelineShapeOf } from '../../../core/trainer/pipeline/pipelineShape';
 import { keyText } from '../../../notebook/keys';
 import { listNotebook } from '../../../notebook/read';
 import type { RunKey, RunState } from '../../../notebook/records';
@@ -125,7 +125,7 @@ export function createRunQueue(backend: LabBackend, isLive: (experiment: string)
         onSilence: () => undefined,
       },
       {
-        ...{ weights: needs.weights, crew: crewSizeOf(job.experiment.settings) },
+        ...{ weights: needs.weights, pipeline: pipelineShapeOf(job.experiment.settings) },
         ...{ keeps: () => false, reuses: true, kept: () => ({ key, resume: true }) },
       },
     );

@@ -63,7 +63,7 @@ export function LockingRow({ row, layers, batches, now, clock, pace, width, meas
               <MeasuredLanes
                 {...one}
                 {...{ width, length: measured.length, first: measured.first }}
-                origin={originOf(one.trace.lanes, measured)}
+                origin={originOf(one.trace, measured)}
               />
             )}
           </div>

@@ -1,4 +1,5 @@
-import { count, milliseconds } from '../../../../core/format';
+import { count, listed, milliseconds } from '../../../../core/format';
+import { rules } from '../../../../core/rules';
 import { endsOf } from '../../../../data/spec';
 import { networkText } from '../../../../experiment/fields/networkText';
 import { ruleStyle } from '../../../../figures/theme/ruleStyle';
@@ -6,7 +7,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
 import { ruleHead } from './LockingTools';
-import { againstBp, stepTimes } from './stepTimes';
+import { againstBp, stagedRules, stepTimes } from './stepTimes';
 
 /** The trained runs' own times, apart from the model: they have nothing to do with the sliders. */
 export function Measured() {
@@ -15,6 +16,7 @@ export function Measured() {
   const experiment = lab.runs.useRuns((state) => state.experiment);
   const backend = lab.runs.useRuns((state) => state.backend);
   const times = experiment ? stepTimes(lab.byRule.rules(), experiment.rules) : [];
+  const staged = stagedRules(lab.series.record().values());
   const most = Math.max(...times.map(({ ms }) => ms));
   const subject =
     experiment &&
@@ -25,9 +27,10 @@ export function Measured() {
         <span id="locking-measured">Measured on this computer</span>{' '}
         {times.length > 0 && <span className="quiet">{subject}</span>}
       </h3>
-      {times.length === 0 ? (
+      {times.length === 0 && staged.length === 0 && (
         <p>Train for an epoch: then the time of a step of each algorithm stands here.</p>
-      ) : (
+      )}
+      {times.length > 0 && (
         <table aria-labelledby="locking-measured">
           <tbody>
             {times.map((one) => (
@@ -44,6 +47,9 @@ export function Measured() {
             ))}
           </tbody>
         </table>
+      )}
+      {staged.length > 0 && (
+        <p>{`${listed(staged.map((rule) => rules[rule].name))} trained in stages: their times are those of the lanes above.`}</p>
       )}
       <p className="quiet">
         One worker runs one layer at a time, so waiting costs nothing here; what differs are the operations.

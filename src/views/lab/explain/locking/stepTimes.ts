@@ -3,6 +3,7 @@ import type { RuleId } from '../../../../core/rules';
 import { fewestSteps } from '../../../../core/trainer/epochSteps';
 import type { RuleRecord } from '../../../../store/run/byRule';
 import { type Result, result } from '../../../../store/run/results';
+import type { RunSeries } from '../../../../store/run/series';
 
 export interface StepTime {
   readonly rule: RuleId;
@@ -20,6 +21,11 @@ export function stepTimes(record: RuleRecord, ids: readonly RuleId[]): StepTime[
     return aloneSeconds === undefined || steps === 0 ? [] : [{ rule, ms: (1000 * aloneSeconds) / steps }];
   });
 }
+
+/** Rules whose runs have stages: what one of these takes is no time of a step. */
+export const stagedRules = (runs: Iterable<Pick<RunSeries, 'rule' | 'trace'>>): RuleId[] => [
+  ...new Set([...runs].flatMap(({ rule, trace }) => (trace && trace.lanes.length > 1 ? [rule] : []))),
+];
 
 /** "13 % less than BP": against BP where it was timed too. */
 export function againstBp({ rule, ms }: StepTime, all: readonly StepTime[]): string {

@@ -1,3 +1,4 @@
+import { CellMark } from './CellMark';
 import { CellSlider } from './CellSlider';
 import { CellsCanvas } from './CellsCanvas';
 import type { Cell } from './cells';
@@ -32,17 +33,7 @@ export function HeatmapCanvas({ values, m, side, paper, ...cells }: Props) {
       {values && (
         <CellsCanvas {...{ values, m, rows, columns, width, height, dots }} style={{ width, height }} />
       )}
-      {at && (
-        <span
-          className="heatmap-mark"
-          style={{
-            left: (at.column * width) / columns,
-            top: (at.row * height) / rows,
-            width: width / columns,
-            height: height / rows,
-          }}
-        />
-      )}
+      {at && <CellMark {...{ at, rows, columns, width, height }} />}
     </CellSlider>
   );
 }

@@ -1,4 +1,5 @@
-import { layerTimes, measuredRun, secondsPerBatch, stagesSpeedUp } from '../../../../../core/cost/measured';
+import { layerTimes, measuredRun, secondsPerBatch } from '../../../../../core/cost/measured';
+import { stagesSpeedUp } from '../../../../../core/cost/stageGain';
 import { waitsFor } from '../../../../../core/cost/timeline';
 import { percent, times } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';

@@ -1,5 +1,5 @@
 /** Measured timelines as files: a picture, their numbers, and a trace for Perfetto. */
-import { spansOf } from '../../../../../core/cost/measured';
+import { spansOf } from '../../../../../core/cost/lanes';
 import { rules } from '../../../../../core/rules';
 import { fileNameOf } from '../../../../../exports/fileName';
 import { traceText } from '../../../../../exports/trace';
@@ -29,7 +29,7 @@ export function measuredDrawing(view: MeasuredView): Drawing {
         <g transform={`translate(0 ${HEAD})`}>
           <MeasuredDrawing
             {...{ ...one, width: WIDTH, length: view.length, first: view.first, id: one.rule }}
-            origin={originOf(one.trace.lanes, view)}
+            origin={originOf(one.trace, view)}
           />
         </g>
       </g>

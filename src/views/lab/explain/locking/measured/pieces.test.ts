@@ -92,8 +92,11 @@ it('has a lane for each of twelve layers; deeper networks share them', () => {
 it('the window begins with its first batch in every run, and is as long as the slowest one needs', () => {
   const fast = [lane([[0, 'forward']], 2, 100)];
   const view = { first: 2, shown: 1 };
-  expect(originOf(bp, view)).toBe(5);
-  expect(originOf(fast, view)).toBe(102);
+  expect(originOf({ lanes: bp, ready: 0 }, view)).toBe(5);
+  expect(originOf({ lanes: fast, ready: 100 }, view)).toBe(102);
+  // The last lane still evaluated the epoch before.
+  expect(originOf({ lanes: bp, ready: 7 }, view)).toBe(7);
+  expect(originOf({ lanes: bp, ready: 7 }, { first: 9, shown: 1 })).toBe(0);
   expect(lengthOf([bp, fast], view), 'a batch of BP, and the pause after it').toBe(5);
   expect(lengthOf([bp, fast], { first: 1, shown: 3 }), 'all batches').toBe(14);
   expect(lengthOf([], view)).toBeGreaterThan(0);

@@ -1,12 +1,6 @@
 /** How measured timelines are laid out: lanes, a window of batches, and what is drawn in it. No pixels of the page are asked here. */
-import {
-  batchEnds,
-  measuredRun,
-  type Span,
-  spansOf,
-  usualPeriod,
-  wholeBatches,
-} from '../../../../../core/cost/measured';
+import { batchEnds, type Span, spansOf, wholeBatches } from '../../../../../core/cost/lanes';
+import { measuredRun, usualPeriod } from '../../../../../core/cost/measured';
 import type { Work } from '../../../../../core/cost/timeline';
 import type { RuleId } from '../../../../../core/rules';
 import type { TraceEvent } from '../../../../../core/run/events';
@@ -109,9 +103,14 @@ export function fitted(
   return { first: Math.max(1, Math.min(first, most - few + 1)), shown: few, most };
 }
 
-/** Every run's clock begins with the first batch in view. @returns seconds, 0 where the run has not so many batches */
-export const originOf = (lanes: Lanes, { first }: Batches): number =>
-  wholeBatches(lanes) >= first ? batchEnds(lanes, first).from : 0;
+/**
+ * Every run's clock begins with the first batch in view, and not before its last lane is ready: while that still evaluated
+ * the epoch before, the others could only begin and wait. @returns seconds, 0 where the run has not so many batches
+ */
+export const originOf = (
+  { lanes, ready }: Pick<TraceEvent, 'lanes' | 'ready'>,
+  { first }: Batches,
+): number => (wholeBatches(lanes) >= first ? Math.max(ready, batchEnds(lanes, first).from) : 0);
 
 /**
  * Seconds in view: so many batches at the slowest run's usual pace, whatever interrupts them, so that the scale stays where

@@ -1,11 +1,6 @@
 /** What measured timelines come to, in words. */
-import {
-  batchSeconds,
-  layerTimes,
-  measuredRun,
-  passSeconds,
-  wholeBatches,
-} from '../../../../../core/cost/measured';
+import { wholeBatches } from '../../../../../core/cost/lanes';
+import { batchSeconds, layerTimes, measuredRun, passSeconds } from '../../../../../core/cost/measured';
 import { waitsFor } from '../../../../../core/cost/timeline';
 import { count, milliseconds, percent, times } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';

@@ -1,37 +1,12 @@
 import { memo, useId } from 'react';
 import { gainOf, type WayPoint } from '../../../../../../experiment/results/ways';
-import { textWidth } from '../../../../../../figures/axes/textWidth';
 import { small } from '../../../../../../figures/labels/texts';
 import type { XY } from '../../../../../../figures/lines/line';
 import { divergingColor } from '../../../../inside/cells/ramp';
-import { namePlace, smoothed, zeroLine } from './contour';
-import { columnOf, DEPTHS, isOnMap, ROWS, rowOf, type WaysGrid } from './mapGrid';
-import { meanWidth } from './useMap';
-
-export interface MarksProps {
-  grid: WaysGrid;
-  points: readonly WayPoint[];
-  units: readonly number[] | undefined;
-  /** Ends of the colour scale, in doublings. */
-  m: number;
-  /** Of the cells, in pixels. */
-  width: number;
-  height: number;
-}
-
-const SIZE = { rows: ROWS, columns: DEPTHS } as const;
-/** Of regions: their size, and by how much bold is wider. */
-const [NAME, BOLD] = [13, 1.1] as const;
-const halo = { paintOrder: 'stroke', stroke: 'var(--s1)', strokeLinejoin: 'round' } as const;
-
-interface Scale {
-  readonly x: (column: number) => number;
-  readonly y: (row: number) => number;
-}
-const scaleOf = ({ width, height }: Pick<MarksProps, 'width' | 'height'>): Scale => ({
-  x: (column) => (column * width) / DEPTHS,
-  y: (row) => (row * height) / ROWS,
-});
+import { smoothed, zeroLine } from './contour';
+import { MapNames } from './MapNames';
+import { columnOf, DEPTHS, rowOf, type WaysGrid } from './mapGrid';
+import { halo, type MarksProps, OWN, ownCells, type Scale, SIZE, scaleOf } from './places';
 
 const pathOf = (pieces: readonly (readonly [XY, XY])[], { x, y }: Scale): string =>
   pieces
@@ -56,75 +31,6 @@ function Alone({ grid: { worth }, scale: { x, y } }: { grid: WaysGrid; scale: Sc
       <path d={d} fill={`url(#${id})`} />
     </>
   );
-}
-
-const isAlone = ({ worth }: WaysGrid, row: number, column: number): boolean =>
-  (worth[row * DEPTHS + column] as number) < 0;
-const stagesLead = ({ gains }: WaysGrid, row: number, column: number): boolean =>
-  (gains[row * DEPTHS + column] as number) > 0;
-
-/** Regions, and whether a cell belongs to each. */
-const regions = [
-  {
-    name: 'stages faster',
-    holds: (grid: WaysGrid, row: number, column: number) =>
-      !isAlone(grid, row, column) && stagesLead(grid, row, column),
-  },
-  {
-    name: 'threads faster',
-    holds: (grid: WaysGrid, row: number, column: number) =>
-      !isAlone(grid, row, column) && !stagesLead(grid, row, column),
-  },
-  { name: 'one worker faster than both', holds: isAlone },
-] as const;
-
-/** What is told about the settings' network, to the side where there is room. */
-const OWN = 'this network';
-
-/** Cells that its mark and name cover: no other name goes there. */
-function ownCells(units: readonly number[] | undefined, { x, y }: Scale) {
-  const width = units && meanWidth(units);
-  if (!units || width === undefined || !isOnMap(units.length, width)) return undefined;
-  const at = { x: x(columnOf(units.length)), y: y(rowOf(width)) };
-  return { ...at, toRight: units.length < DEPTHS / 2 };
-}
-
-function Names({ grid, points, units, width, height, scale }: MarksProps & { scale: Scale }) {
-  const own = ownCells(units, scale);
-  const [across, down] = [width / DEPTHS, height / ROWS];
-  const isTaken = (row: number, column: number): boolean => {
-    const [px, py] = [(column + 0.5) * across, (row + 0.5) * down];
-    const byPoint = points.some((one) => {
-      const [dx, dy] = [scale.x(columnOf(one.depth)) - px, scale.y(rowOf(one.width)) - py];
-      return Math.abs(dx) < 10 && Math.abs(dy) < 10;
-    });
-    if (byPoint || !own) return byPoint;
-    const reach = textWidth(OWN, 11) + 16;
-    const [from, to] = own.toRight ? [-10, reach] : [-reach, 10];
-    return Math.abs(own.y - py) < 12 && px - own.x > from && px - own.x < to;
-  };
-  return regions.map(({ name, holds }) => {
-    const extent = { width: (BOLD * textWidth(name, NAME) + 10) / across, height: (NAME + 6) / down };
-    const place = namePlace((row, column) => holds(grid, row, column) && !isTaken(row, column), SIZE, extent);
-    return (
-      place && (
-        <text
-          key={name}
-          x={scale.x(place.x)}
-          y={scale.y(place.y)}
-          dy="0.36em"
-          textAnchor="middle"
-          fontSize={NAME}
-          fontWeight={600}
-          fill="var(--ink)"
-          strokeWidth={3}
-          {...halo}
-        >
-          {name}
-        </text>
-      )
-    );
-  });
 }
 
 /** A measured point, filled by its ratio; dashed where other work ran beside it. */
@@ -181,7 +87,7 @@ export const MapMarks = memo(function MapMarks(props: MarksProps) {
       <Alone grid={grid} scale={scale} />
       <path d={line} fill="none" stroke="var(--s1)" strokeWidth={4} />
       <path d={line} fill="none" stroke="var(--ink)" strokeWidth={1.75} />
-      <Names {...props} grid={{ ...grid, gains }} scale={scale} />
+      <MapNames {...props} grid={{ ...grid, gains }} scale={scale} />
       {points.map((point) => (
         <Point key={`${point.depth} ${point.width}`} point={point} m={m} scale={scale} />
       ))}

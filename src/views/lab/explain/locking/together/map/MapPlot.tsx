@@ -1,13 +1,15 @@
 import { Reader } from '../../../../../charts/reader/Reader';
 import { useReading } from '../../../../../charts/reader/useReading';
 import { useSize } from '../../../../../useSize';
+import { CellMark } from '../../../../inside/cells/CellMark';
 import { CellsCanvas } from '../../../../inside/cells/CellsCanvas';
 import { type Cell, cellAt, moveCell } from '../../../../inside/cells/cells';
 import { AROUND, MapAxes } from './MapAxes';
-import { MapMarks, type MarksProps } from './MapMarks';
+import { MapMarks } from './MapMarks';
 import { MapScale } from './MapScale';
 import { DEPTHS, type MapQuestion, ROWS, secondsAt, widthAt } from './mapGrid';
 import { cellText, pointText } from './mapWords';
+import type { MarksProps } from './places';
 
 const SIZE = { rows: ROWS, columns: DEPTHS } as const;
 /** Pixels of a row. */
@@ -63,17 +65,7 @@ export function MapPlot(props: PlotProps) {
               said={said}
               on={on}
             >
-              {read && (
-                <span
-                  className="heatmap-mark"
-                  style={{
-                    left: (read.column * width) / DEPTHS,
-                    top: (read.row * height) / ROWS,
-                    width: width / DEPTHS,
-                    height: height / ROWS,
-                  }}
-                />
-              )}
+              {read && <CellMark at={read} {...{ ...SIZE, width, height }} />}
             </Reader>
           </>
         )}

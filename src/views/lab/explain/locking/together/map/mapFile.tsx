@@ -5,8 +5,9 @@ import { small } from '../../../../../../figures/labels/texts';
 import type { Rows } from '../../../../../../figures/lines/rows';
 import { CellsDrawing } from '../../../../inside/cells/CellsDrawing';
 import { AROUND, MapAxes } from './MapAxes';
-import { MapMarks, type MarksProps } from './MapMarks';
-import { DEPTHS, type MapQuestion, ROWS, secondsAt, widthAt } from './mapGrid';
+import { MapMarks } from './MapMarks';
+import { DEPTHS, endText, type MapQuestion, ROWS, secondsAt, widthAt } from './mapGrid';
+import type { MarksProps } from './places';
 
 const SIDE = 16;
 const [WIDTH, HEIGHT] = [SIDE * DEPTHS, SIDE * ROWS];
@@ -15,7 +16,6 @@ const SCALE = 20;
 export function mapDrawing(marks: Omit<MarksProps, 'width' | 'height'>): Drawing {
   const { grid, m } = marks;
   const { left, right, top, bottom } = AROUND;
-  const most = 2 ** m;
   return {
     width: left + WIDTH + right,
     height: top + HEIGHT + bottom + SCALE,
@@ -27,7 +27,7 @@ export function mapDrawing(marks: Omit<MarksProps, 'width' | 'height'>): Drawing
           <MapMarks {...marks} width={WIDTH} height={HEIGHT} />
         </g>
         <text x={left} y={top + HEIGHT + bottom + 14} {...small}>
-          {`Colours: from threads ${most}× as fast to stages ${most}× as fast`}
+          {`Colours: from threads ${endText(m)} to stages ${endText(m)}`}
         </text>
       </>
     ),

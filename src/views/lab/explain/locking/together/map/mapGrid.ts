@@ -62,9 +62,15 @@ export function waysGrid(question: MapQuestion): WaysGrid {
   return { gains, worth };
 }
 
+/** Doublings beyond which colours do not differ. */
+const MOST = 3;
+
+/** "4× as fast", "≥ 8× as fast": what the end of a colour scale means. @param m in doublings */
+export const endText = (m: number): string => `${m === MOST ? '≥ ' : ''}${2 ** m}× as fast`;
+
 /** Ends of the colour scale, in doublings: twice, four or eight times as fast. */
 export function scaleOf(values: Iterable<number>): number {
   let most = 0;
   for (const value of values) most = Math.max(most, Math.abs(value));
-  return Math.min(3, Math.max(1, Math.ceil(most)));
+  return Math.min(MOST, Math.max(1, Math.ceil(most)));
 }

@@ -98,7 +98,7 @@ function useFactor(experiment: Experiment, record: WaysRecord | undefined): numb
   const layers = new Set(run.trace.lanes.flatMap(({ works }) => works.map(({ layer }) => layer)));
   if (!(seconds > 0) || layers.size !== units.length + 1) return undefined;
   const ratio = seconds / (waysOf(net, record.costs).alone(units) - record.costs.step);
-  // In steps of an eighth: what an epoch more changes need not be drawn again.
+  // Twenty steps to a factor of ten: an epoch more that changes little does not redraw the map.
   return 10 ** (Math.round(20 * Math.log10(ratio)) / 20);
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type RuleId, rules } from '../../../../../../core/rules';
+import { oneWorkerText } from '../../../../../../core/trainer/pipeline/problem';
 import { FILE } from '../../../../../../figures/file/size';
 import { LineDrawing } from '../../../../../../figures/lines/LineDrawing';
 import { rowsOf } from '../../../../../../figures/lines/rows';
@@ -9,7 +10,7 @@ import { LineTable } from '../../../../../charts/table/LineTable';
 import { Select } from '../../../../../parts/Select';
 import { PHONE, useMedia } from '../../../../../useMedia';
 import { stagesSpec } from './stagesSpec';
-import { aloneSentence, batchesText, bottleneckSentence } from './stagesWords';
+import { batchesText, bottleneckSentence } from './stagesWords';
 import { type StagesChoice, useStages } from './useStages';
 
 const TITLE = 'Speed-up by stages';
@@ -40,10 +41,10 @@ export function StagesFigure() {
   );
   const said = view
     ? bottleneckSentence(view.found, view.traced !== undefined, view.pace)
-    : aloneSentence(alone);
+    : oneWorkerText(alone);
   const note = view && [
     view.traced ? NOTE : `${NOTE} Train to see the last two.`,
-    ...(alone.length > 0 ? [aloneSentence(alone)] : []),
+    ...(alone.length > 0 ? [oneWorkerText(alone)] : []),
   ];
   return (
     <Figure

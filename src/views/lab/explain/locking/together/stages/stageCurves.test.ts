@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { StageWork } from '../../../../../../core/cost/lockedStages';
-import { idealSpeedUp } from '../../../../../../core/cost/measured';
 import type { Pace } from '../../../../../../core/cost/stageGain';
+import { idealSpeedUp } from '../../../../../../core/cost/stageGain';
 import { bottleneck, secondsOf, stageCounts, stageCurves } from './stageCurves';
-import { aloneSentence, bottleneckSentence } from './stagesWords';
+import { bottleneckSentence } from './stagesWords';
 
 /** Works of layers, a third of each forward. */
 const works = (...totals: number[]): StageWork[] =>
@@ -91,11 +91,5 @@ it('names the stage that sets the pace', () => {
   );
   expect(bottleneckSentence(bottleneck(works(1), works(1), 1, free(5)), false, free(5))).toContain(
     'nothing to split',
-  );
-});
-
-it('says which algorithms have no stages', () => {
-  expect(aloneSentence(['pepita'])).toBe(
-    'PEPITA trains in one worker: it sends its input through the network twice.',
   );
 });

@@ -1,7 +1,6 @@
 /** What the chart of speed-up against stages comes to, in words. */
 import type { Pace } from '../../../../../../core/cost/stageGain';
-import { count, inDigits, listed, percent, times } from '../../../../../../core/format';
-import { type RuleId, rules } from '../../../../../../core/rules';
+import { count, inDigits, percent, times } from '../../../../../../core/format';
 import type { Bottleneck } from './stageCurves';
 
 const layersText = (first: number, last: number): string =>
@@ -25,10 +24,6 @@ export function bottleneckSentence(found: Bottleneck, isTraced: boolean, pace: P
       : '; micro-batches would let them work side by side';
   return `${could}: a batch ${way} before any layer may begin the next one${parts}.`;
 }
-
-/** Rules that have no line. */
-export const aloneSentence = (alone: readonly RuleId[]): string =>
-  `${listed(alone.map((id) => rules[id].name))} trains in one worker: it sends its input through the network twice.`;
 
 export const batchesText = (batches: number): string =>
   `over one worker, ${batches === 1 ? '1 batch' : `${count(batches)} batches`}`;

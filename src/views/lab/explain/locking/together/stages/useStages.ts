@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { layerTimes, measuredRun, wholeBatches } from '../../../../../../core/cost/measured';
+import { wholeBatches } from '../../../../../../core/cost/lanes';
+import { layerTimes, measuredRun } from '../../../../../../core/cost/measured';
 import type { Pace } from '../../../../../../core/cost/stageGain';
 import { waitsFor } from '../../../../../../core/cost/timeline';
 import { type RuleId, rules } from '../../../../../../core/rules';

@@ -1,8 +1,8 @@
-/** How many workers compute a run, as settings say. */
+/** How a pipelined run is divided, as settings say. */
 import type { Experiment } from '../../run/spec';
 
 /** In how many parts a run is computed; its curve is the same with any numbers. */
-export interface CrewSize {
+export interface PipelineShape {
   /** At least 2; the last one is the run's own worker. */
   readonly stages: number;
   /** Of a batch, where layers have to wait for the output. */
@@ -10,8 +10,8 @@ export interface CrewSize {
 }
 
 /** Of an experiment's runs; undefined where one worker trains each. */
-export const crewSizeOf = ({
+export const pipelineShapeOf = ({
   pipeline,
   microBatches,
-}: Pick<Experiment, 'pipeline' | 'microBatches'>): CrewSize | undefined =>
+}: Pick<Experiment, 'pipeline' | 'microBatches'>): PipelineShape | undefined =>
   pipeline > 1 ? { stages: pipeline, microBatches } : undefined;
