@@ -39,17 +39,9 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     why: `the ends of a colour scale: ${drawn}`,
   },
   'views/lab/explain/locking/together/map/MapMarks.tsx': { names: ['log2'], why: `a colour: ${drawn}` },
-  'views/lab/explain/locking/together/map/MapScale.tsx': {
-    names: ['**'],
-    why: 'whole powers of two, which are exact',
-  },
   'views/lab/explain/locking/together/map/MapTable.tsx': {
     names: ['**'],
     why: 'ratios of a model, shown with few digits',
-  },
-  'views/lab/explain/locking/together/map/mapFile.tsx': {
-    names: ['**'],
-    why: 'whole powers of two, which are exact',
   },
   'views/lab/explain/locking/together/map/mapGrid.ts': {
     names: ['log2', '**'],

@@ -56,6 +56,7 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
   ...of(errorInitIds, 'errors an epoch late, error init', (errorInit) => f3({ errorInit, errorDelay: 5 })),
   ...of(lossErrorScaleIds, 'loss error scale', (lossErrorScale) => f3({ rule: 'f3-loss', lossErrorScale })),
   ...of(feedbackReductionIds, 'reduction', (feedbackReduction) => f3({ feedbackReduction })),
+  ...of(feedbackReductionIds, 'dfa, reduction', (feedbackReduction) => ({ rule: 'dfa', feedbackReduction })),
   ...of(ruleIds, 'summed loss and batches in one order, on some samples, with', (rule) => ({
     rule,
     lossReduction: 'sum',

@@ -100,11 +100,8 @@ export function startStages(
   const { step } = beginning;
   counters.rows.set(step);
   counters.taken.set(beginning.epoch - 1);
-  counters.answered.set(step);
-  const isLocked = isUpdateLocked(run.net.rule);
-  for (const { put, took, gave, epoch } of counters.stages) {
-    put.set(isLocked ? step * microBatches : step);
-    gave.set(step * microBatches);
+  // What is handed on is counted from the run's first step; nothing is there yet.
+  for (const { took, epoch } of counters.stages) {
     took.set(step);
     epoch.set(beginning.epoch - 1);
   }
