@@ -16,7 +16,7 @@ const planted: WayCosts = {
   call: 2.2e-6,
   step: 2.4e-4,
   meeting: 9e-6,
-  handing: 6e-5,
+  handing: 5e-5,
   sharing: 0.2,
   beside: 0.07,
 };

@@ -3,7 +3,7 @@ import { idealSpeedUp, stagesSpeedUp } from '../../src/core/cost/stageGain';
 import { layerCosts, splitLayers } from '../../src/core/trainer/pipeline/split';
 import { judgedOf, type Round } from '../node/threadTimes';
 import type { PipelineResult, SimulatedPipeline } from '../results';
-import { configOf, netOf, type Shape } from '../shapes';
+import { configOf, netOf, SHARE, type Shape } from '../shapes';
 import { median } from '../statistics';
 
 /** Who trains a run: stages with a worker each, or one worker with threads. */
@@ -56,7 +56,7 @@ export function layerSeconds(rounds: readonly PipelineRound[]): readonly number[
 
 /** Seconds of each stage when the cost model splits the layers. @param seconds of each layer */
 function stageSeconds(shape: Shape, stages: number, seconds: readonly number[]): number[] {
-  const costs = layerCosts(configOf(shape, 'f3-error'), netOf(shape));
+  const costs = layerCosts(configOf(shape, 'f3-error'), netOf(shape), SHARE);
   return splitLayers(costs, stages).map(({ from, to }) =>
     seconds.slice(from, to).reduce((sum, one) => sum + one, 0),
   );

@@ -11,7 +11,7 @@ import type { ScaledRows } from './feedback/signal';
 import type { HeadKernels, Output } from './head/head';
 import type { UpdateContext } from './optimizers/optimizer';
 import type { RunSpec } from './run/spec';
-import type { Batch, BatchSource, Standardise } from './samples/batches';
+import type { Batch, BatchSource, ByteRows, Standardise } from './samples/batches';
 
 /** A parameter with its optimizer state. */
 export interface Slot {
@@ -95,6 +95,11 @@ export interface Kernels extends HeadKernels {
   readonly view?: (tensor: Tensor) => () => Float32Array;
   /** Rows of a data set's bytes as a tensor. */
   readonly standardise?: Standardise;
+  /**
+   * Share of a data set's bytes that a dense first layer multiplies, because they are not 0 and `standardise` lists them;
+   * undefined: all are multiplied.
+   */
+  readonly listed?: (rows: Pick<ByteRows, 'bytes' | 'width'>) => number | undefined;
   readonly scaledRows?: ScaledRows;
   readonly blocks?: Partial<Record<BlockId, BlockKernels>>;
   readonly pooling?: Pooling;

@@ -95,6 +95,8 @@ export interface DatasetInfo {
   readonly outputs: number;
   /** Absent for tables and points. */
   readonly image?: ImageShape;
+  /** Share of the training images' bytes that are not 0; absent where zeros are too few to be skipped, or nobody counted them. */
+  readonly nonZero?: number;
   /** Absent: in MNIST's proportions. */
   readonly drawn?: DrawnAs;
   /** By label; absent if classes only have numbers. */

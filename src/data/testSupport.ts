@@ -61,3 +61,10 @@ export function valuesOf({ targets }: Split): Float32Array {
 
 export const rowOf = ({ inputs }: Split, index: number, width: number): number[] =>
   Array.from(inputs.subarray(index * width, (index + 1) * width));
+
+/** Share of the numbers that are not 0. */
+export function nonZeroShare(values: Uint8Array | Float32Array): number {
+  let found = 0;
+  for (const value of values) if (value !== 0) found++;
+  return found / values.length;
+}

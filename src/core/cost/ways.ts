@@ -131,9 +131,9 @@ function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
 /** Layers of networks that differ in their hidden units alone. */
 function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
   const alone = cached((layer): LayerAlone => {
-    const { below, units, isLast } = layer;
+    const { below, units, listed, isLast } = layer;
     // A network of this layer, and one above it unless it is the last.
-    const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below });
+    const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below }, listed);
     const calls = layerCalls(layer);
     const seconds = sum(calls.map((call) => workSeconds(call, costs) + costs.call));
     return { seconds, cost: cost as number };

@@ -70,6 +70,15 @@ function byteRowsOf(
   return { bytes: inputs, width, indices, mean, scale: 1 / deviation };
 }
 
+/** Share of the training inputs that a dense first layer multiplies; undefined: all. @param listed the backend's kernel for it */
+export function listedShare(
+  data: Dataset,
+  listed: ((rows: ByteRows) => number | undefined) | undefined,
+): number | undefined {
+  const rows = listed && byteRowsOf(data, data.train, new Uint32Array());
+  return rows && listed(rows);
+}
+
 /** h_0 row by row, of the given samples. */
 function inputValues(data: Normalisation, { inputs, corrupt }: Split, indices: Uint32Array): Float32Array {
   const { inputs: width } = data;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createStream } from '../../core/random/rng';
 import type { Dataset } from '../../core/samples/dataset';
 import { drawDigits, pixelsPerImage, side } from '../loaders/digits';
+import { nonZeroShare } from '../testSupport';
 import { digits } from './digits';
 
 const progress: number[] = [];
@@ -46,6 +47,10 @@ describe('the built-in digits', () => {
     const mean = sum / set.train.inputs.length;
     expect(set.mean).toBeCloseTo(mean, 2);
     expect(set.deviation).toBeCloseTo(Math.sqrt(squares / set.train.inputs.length - mean * mean), 2);
+  });
+
+  it('have as many pixels without ink as promised', () => {
+    expect(nonZeroShare(set.train.inputs)).toBeCloseTo(digits.nonZero ?? 1, 4);
   });
 
   it('share no image between training and test', () => {

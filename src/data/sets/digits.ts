@@ -50,6 +50,7 @@ export const digits: DatasetSpec = {
   inputs: side * side,
   outputs: classes,
   image: { height: side, width: side, channels: 1 },
+  nonZero: 0.5401,
   // Half a height of 9.5 pixels and half a pen's width of 1.1, around the middle: see src/data/loaders/digits.ts.
   drawn: { box: 21, centre: 'box' },
   sentence:

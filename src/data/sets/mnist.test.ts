@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFromFolder } from '../nodeFiles';
 import type { LoadContext } from '../spec';
-import { classCounts, loadReal, loadWith, problemOf, realFiles } from '../testSupport';
+import { classCounts, loadReal, loadWith, nonZeroShare, problemOf, realFiles } from '../testSupport';
 import { mnist } from './mnist';
 
 const names = mnist.files.map(({ name }) => name);
@@ -59,6 +59,7 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     expect(
       Math.abs(Number(set.deviation) - Math.sqrt(squares / set.train.inputs.length - mean ** 2)),
     ).toBeLessThan(0.0001 * 255);
+    expect(nonZeroShare(set.train.inputs)).toBeCloseTo(mnist.nonZero ?? 1, 4);
     expect(set.train.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 

@@ -11,6 +11,7 @@ const info = {
   inputs: 28 * 28,
   outputs: 10,
   image: { height: 28, width: 28, channels: 1 },
+  nonZero: 0.1912,
   drawn: { box: 20, centre: 'mass' },
   sentence: 'Handwritten digits by about 500 people, the classic first test of a learning rule.',
   source: 'LeCun, Cortes and Burges; LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998.',

@@ -20,6 +20,7 @@ import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
 import {
   columnLists,
   columnListsSize,
+  listedShare,
   type RowLists,
   rowLists,
   sparseProduct,
@@ -199,6 +200,7 @@ export function wasmKernels(code?: string): Kernels {
       return () => floats(place, size);
     },
     standardise: wasmStandardise,
+    listed: listedShare,
     scaledRows: wasmScaledRows,
     blocks: { dense, convolution: wasmConvolution(), residual, transformer: wasmTransformer(forward) },
     pooling: wasmPooling,

@@ -46,11 +46,12 @@ export function entryShare(bytes: Uint8Array, width: number): number {
   return all === 0 ? 1 : entries / all;
 }
 
-const choices = new WeakMap<Uint8Array, boolean>();
-function isSparse(bytes: Uint8Array, width: number): boolean {
-  const known = choices.get(bytes) ?? entryShare(bytes, width) <= MOST;
-  choices.set(bytes, known);
-  return known;
+const shares = new WeakMap<Uint8Array, number>();
+/** Share of bytes that come with lists; undefined where lists would not be faster. */
+export function listedShare({ bytes, width }: Pick<ByteRows, 'bytes' | 'width'>): number | undefined {
+  const share = shares.get(bytes) ?? entryShare(bytes, width);
+  shares.set(bytes, share);
+  return share <= MOST ? share : undefined;
 }
 
 /** Values that a byte can have. */
@@ -84,12 +85,12 @@ function fillLists(
 
 /** Rows of bytes as a tensor, with lists where they are worth it. */
 export function wasmStandardise(rows: ByteRows): Tensor2D {
-  const { bytes, width, indices, mean, scale } = rows;
+  const { width, indices, mean, scale } = rows;
   const M = indices.length;
   const size = M * width;
   const { assembly, allocate, room: roomFor } = wasmMemory();
   const from = copyRows(rows);
-  const room = isSparse(bytes, width) ? roomFor(assembly.countEntries(size, from), size) : undefined;
+  const room = listedShare(rows) !== undefined ? roomFor(assembly.countEntries(size, from), size) : undefined;
   const own = 4 * size;
   const to = allocate(own + (room === undefined ? 0 : 4 * (M + 1) + ENTRY * room));
   const info = (presentBackend() as BackendWasm).makeOutput([M, width], 'float32', to);

@@ -1,6 +1,8 @@
 // The theorem: a pipeline gives what one worker gives, bit for bit, for any number of stages, in any order of their work.
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hiddenLayer } from '../../blocks/hidden';
+import type { Part } from '../../network/part';
 import { createStream } from '../../random/rng';
 import { rules } from '../../rules';
 import { isUpdateLocked } from '../../rules/rule';
@@ -223,6 +225,45 @@ describe('splitting layers', () => {
     ]);
     expect(layerCosts({ ...spec, rule: 'llo' }, ends)[0]).toBe(10 * 6 * 7);
   });
+
+  it('of a dense first layer that skips zeros, products with the other inputs count, twice; never more than all', () => {
+    const spec = tinyConfig({ rule: 'f3-error', hidden: [7, 5], batchSize: 10 });
+    const ends = { inputs: 6, outputs: 3 };
+    const [first, ...others] = layerCosts(spec, ends, 0.25);
+    expect(first).toBe(10 * (0.5 * 6 * 7 + 0.5 * 6 * 7 + 3 * 7) + 6 * 7);
+    expect(others).toEqual(layerCosts(spec, ends).slice(1));
+    expect(layerCosts(spec, ends, 0.6)).toEqual(layerCosts(spec, ends));
+  });
+
+  it('of a convolution all count: only dense layers skip zeros', () => {
+    const images = { inputs: 16, outputs: 3, shape: [1, 4, 4] };
+    const spec = tinyConfig({ rule: 'f3-error', hidden: [7, 5], batchSize: 10 });
+    const convolution = { ...spec, hidden: [hiddenLayer('convolution', { channels: 2, kernel: 3 })] };
+    expect(layerCosts(convolution, images, 0.25)).toEqual(layerCosts(convolution, images));
+  });
+});
+
+it('a run is split by what its backend skips of its data', async () => {
+  const spec = tinyConfig({ rule: 'f3-error', hidden: [12, 20], batchSize: 10, epochs: 1 });
+  const floats = tinyData();
+  const bytes = { ...floats.train, inputs: new Uint8Array(23 * 6).fill(1) };
+  const sizesWith = async (train: typeof floats.train, listed?: number): Promise<number[]> => {
+    const kernels = listed === undefined ? {} : { listed: () => listed };
+    const inner = interleavedCrew(2, {}, createStream(1, 'split'));
+    let found: readonly Part[] = [];
+    const crew: typeof inner = {
+      ...inner,
+      open: (init, ended) => {
+        found = init.parts;
+        return inner.open(init, ended);
+      },
+    };
+    await outcomeOf(spec, { ...floats, train }, { kernels, crew });
+    return found.map(({ from, to }) => to - from);
+  };
+  expect(await sizesWith(bytes)).toEqual([1, 2]);
+  expect(await sizesWith(bytes, 0.01)).toEqual([2, 1]);
+  expect(await sizesWith(floats.train, 0.01), 'no bytes: nothing is skipped').toEqual([1, 2]);
 });
 
 it('refuses more stages than layers, and copies of weights, by name', async () => {

@@ -9,6 +9,7 @@ import type { Part } from '../../network/part';
 import { isUpdateLocked } from '../../rules/rule';
 import { Refusal } from '../../run/refusal';
 import type { RunState } from '../../run/state';
+import { listedShare } from '../../samples/batches';
 import type { Dataset } from '../../samples/dataset';
 import { stageWorks } from '../timing/works';
 import { type Beginning, goBack, noteBeginning, valuesOf } from './beginning';
@@ -195,5 +196,6 @@ export function pipelineOf(run: RunState, data: Dataset, crew: Crew | undefined)
     throw new Refusal(
       'Pipeline stages: a reference with batches of its own is replayed in one worker. Choose 1.',
     );
-  return createPipeline(run, data, splitLayers(layerCosts(spec, run.data), crew.stages), crew);
+  const costs = layerCosts(spec, run.data, listedShare(run.data, run.net.kernels.listed));
+  return createPipeline(run, data, splitLayers(costs, crew.stages), crew);
 }

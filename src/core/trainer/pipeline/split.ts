@@ -6,18 +6,27 @@ import { rules } from '../../rules';
 import type { Rule } from '../../rules/rule';
 import type { RunSpec } from '../../run/spec';
 
-/** Multiply-adds of each layer 1 … K in one step; backward: for the delta that it passes down, by layerwise rules. */
+/** A multiply-add with a number from a list takes as long as so many of dense matrices: see results/ways/record.json. */
+const ENTRY = 2;
+
+/**
+ * Multiply-adds of each layer 1 … K in one step; backward: for the delta that it passes down, by layerwise rules.
+ * @param listed share of the inputs that are not 0, where a dense first layer skips zeros
+ */
 export function layerWorks(
   spec: Pick<RunSpec, 'hidden' | 'rule' | 'batchSize'>,
   ends: Ends,
+  listed?: number,
 ): readonly StageWork[] {
   const chain = chainOf(ends, spec.hidden);
   const { path }: Rule = rules[spec.rule];
   const { batchSize } = spec;
-  return chain.map(({ block, ...place }, i) => {
+  return chain.map(({ id, block, ...place }, i) => {
     const cost = block.cost(place);
+    const skips = i === 0 && id === 'dense' && listed !== undefined;
+    const products = batchSize * (skips ? Math.min(1, ENTRY * listed) : 1);
     const isLast = i === chain.length - 1;
-    const [forward, learning] = [batchSize * cost.forward, batchSize * cost.gradients + cost.update];
+    const [forward, learning] = [products * cost.forward, products * cost.gradients + cost.update];
     if (path === 'none') return { forward, backward: 0, update: isLast ? learning : 0 };
     if (path === 'layerwise')
       return { forward, backward: i === 0 ? 0 : batchSize * cost.vjp, update: learning };

@@ -73,13 +73,9 @@ function useRecord(): WaysRecord | undefined {
 
 type Common = Omit<DenseNet, 'hidden'>;
 
-/** @param listed share of the inputs that are not 0, of images in grey */
-function commonOf(experiment: Experiment, listed: number): Omit<Common, 'rule'> {
-  const { inputs, outputs, image } = datasetChoice(experiment.dataset);
-  return {
-    ...{ inputs, outputs, batchSize: experiment.batchSize },
-    listed: image?.channels === 1 ? listed : undefined,
-  };
+function commonOf({ dataset, batchSize }: Experiment): Omit<Common, 'rule'> {
+  const { inputs, outputs, nonZero: listed } = datasetChoice(dataset);
+  return { inputs, outputs, batchSize, listed };
 }
 
 /** How many times as long as by the model a batch takes in this computer's trace: one worker, one thread, on wasm. */
@@ -93,7 +89,7 @@ function useFactor(experiment: Experiment, record: WaysRecord | undefined): numb
   );
   if (!record || !run?.trace || !units || experiment.threads > 1 || !backend?.startsWith('wasm'))
     return undefined;
-  const net: DenseNet = { ...commonOf(experiment, record.net.listed), rule: run.rule, hidden: units };
+  const net: DenseNet = { ...commonOf(experiment), rule: run.rule, hidden: units };
   const seconds = batchSeconds(run.trace.lanes);
   const layers = new Set(run.trace.lanes.flatMap(({ works }) => works.map(({ layer }) => layer)));
   if (!(seconds > 0) || layers.size !== units.length + 1) return undefined;
@@ -129,7 +125,7 @@ export function useMap(): MapView | undefined {
     const costs: WayCosts = factor !== undefined && !recorded ? slower(record.costs, factor) : record.costs;
     const data = datasetChoice(experiment.dataset);
     const batches = expectedSteps({ ...experiment, batchSize }, data).stepsPerEpoch;
-    const net: Common = { ...commonOf(experiment, record.net.listed), batchSize, rule: family };
+    const net: Common = { ...commonOf(experiment), batchSize, rule: family };
     return { net, costs, workers, batches };
   }, [record, experiment, factor, workers, batchSize, family, recorded]);
   const points = useMemo(() => (record && question ? pointsFor(record, question) : []), [record, question]);

@@ -59,7 +59,7 @@ export interface StagesView {
 /** Everything of one rule. */
 function viewOf(experiment: Experiment, rule: RuleId, runs: readonly TracedRun[]): StagesView {
   const choice = datasetChoice(experiment.dataset);
-  const costs = layerWorks({ ...experiment, rule }, endsOf(choice));
+  const costs = layerWorks({ ...experiment, rule }, endsOf(choice), choice.nonZero);
   const traced = runs.find((run) => run.rule === rule);
   const seconds = traced && secondsOf(layerTimes(traced.trace.lanes), costs);
   // A trace of another network, which is about to be replaced.
