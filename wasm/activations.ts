@@ -56,8 +56,13 @@ function biasRow(N: i32, row: usize, bias: usize, kind: i32): void {
 
 /** Z [M, N] = f(Z + b) in place, row by row. */
 export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): void {
+  biasActivateOf(M, N, N, Z, bias, kind);
+}
+
+/** The same for N columns of Z, whose rows are `ld` apart. */
+export function biasActivateOf(M: i32, N: i32, ld: i32, Z: usize, bias: usize, kind: i32): void {
   for (let i = 0; i < M; i++) {
-    const row = at(Z, i * N);
+    const row = at(Z, i * ld);
     // A loop for each f: what it is made of then stays in registers.
     if (kind == TANH) biasRow(N, row, bias, TANH);
     else if (kind == RELU) biasRow(N, row, bias, RELU);
@@ -92,8 +97,20 @@ function pull4(dh: v128, h: v128, kind: i32): v128 {
   return dh;
 }
 
-/** dz = dh ⊙ f'(z), from h = f(z). */
-export function pullBack(size: i32, dh: usize, h: usize, dz: usize, kind: i32): void {
+/** dz = dh ⊙ f'(z), from h = f(z), all [M, N]. */
+export function pullBack(M: i32, N: i32, dh: usize, h: usize, dz: usize, kind: i32): void {
+  pulled(M * N, dh, h, dz, kind);
+}
+
+/** The same for N columns, in rows that are `ld` apart. */
+export function pullBackOf(M: i32, N: i32, ld: i32, dh: usize, h: usize, dz: usize, kind: i32): void {
+  for (let i = 0; i < M; i++) {
+    const o = i * ld;
+    pulled(N, at(dh, o), at(h, o), at(dz, o), kind);
+  }
+}
+
+function pulled(size: i32, dh: usize, h: usize, dz: usize, kind: i32): void {
   const whole = size & ~3;
   let i = 0;
   for (; i < whole; i += 4) {

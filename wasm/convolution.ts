@@ -170,7 +170,7 @@ export function convolve(
 /** dz of a sample, or of some of its maps. @param h its values; 0 where `dh` is dz @param to where dh ⊙ f'(h) goes */
 function deltaAt(size: i32, dh: usize, h: usize, kind: i32, to: usize): usize {
   if (h == 0) return dh;
-  pullBack(size, dh, h, to, kind);
+  pullBack(1, size, dh, h, to, kind);
   return to;
 }
 

@@ -17,30 +17,35 @@ export function denseLearn(
   S: i32, N: i32, K: i32, h: usize, dz: usize, kind: i32, W: usize, m: usize, v: usize,
   a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32, workspace: usize,
 ): void {
-  denseLearnRows(0, K, S, N, K, h, dz, kind, W, m, v, a, b, c, d, e, f, g, flags, workspace);
+  denseLearnOf(0, K, 0, N, S, N, K, h, dz, kind, W, m, v, a, b, c, d, e, f, g, flags, workspace);
 }
 
-/** The same for rows k0 to k1 of W. */
-export function denseLearnRows(
-  k0: i32, k1: i32,
+/** The same for rows k0 to k1 and columns j0 to j1 of W. */
+export function denseLearnOf(
+  k0: i32, k1: i32, j0: i32, j1: i32,
   S: i32, N: i32, K: i32, h: usize, dz: usize, kind: i32, W: usize, m: usize, v: usize,
   a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, flags: i32, workspace: usize,
 ): void {
-  const columns = (N + COLUMNS - 1) / COLUMNS;
+  const width = j1 - j0;
+  const panels = (width + COLUMNS - 1) / COLUMNS;
   const panel = S * COLUMNS;
-  const gradient = at(workspace, columns * panel);
-  const left = at(gradient, ROWS * N);
-  for (let j = 0; j < columns; j++)
-    packColumns(S, min(COLUMNS, N - j * COLUMNS), at(dz, j * COLUMNS), N, 1, at(workspace, j * panel));
+  const gradient = at(workspace, panels * panel);
+  const left = at(gradient, ROWS * width);
+  for (let j = 0; j < panels; j++)
+    packColumns(S, min(COLUMNS, width - j * COLUMNS), at(dz, j0 + j * COLUMNS), N, 1, at(workspace, j * panel));
   const least = leastGradient(kind, d, e);
   for (let k = k0; k < k1; k += ROWS) {
     const rows = min(ROWS, k1 - k);
     packRows(rows, S, at(h, k), 1, K, left);
-    for (let j = 0; j < columns; j++) {
+    for (let j = 0; j < panels; j++) {
       const to = at(gradient, j * COLUMNS);
-      flushedBlock(S, left, at(workspace, j * panel), to, N, rows, min(COLUMNS, N - j * COLUMNS), least);
+      flushedBlock(S, left, at(workspace, j * panel), to, width, rows, min(COLUMNS, width - j * COLUMNS), least);
     }
-    const o = k * N;
-    learnFrom(kind, rows * N, at(W, o), gradient, at(m, o), at(v, o), a, b, c, d, e, f, g, flags);
+    // Whole rows lie side by side.
+    const together = width == N ? rows : 1;
+    for (let r = 0; r < rows; r += together) {
+      const o = (k + r) * N + j0, from = at(gradient, r * width);
+      learnFrom(kind, together * width, at(W, o), from, at(m, o), at(v, o), a, b, c, d, e, f, g, flags);
+    }
   }
 }

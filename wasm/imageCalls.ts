@@ -1,17 +1,17 @@
 /** AssemblyScript: a program's calls on images and feature maps, and each thread's share of them: samples, maps or rows of dW. */
 import { convolutionGradientOf, convolutionVjp, convolve, FILTER_ROWS, windowsOf } from './convolution';
 import { COLUMNS } from './gemm';
-import { at, begin, int } from './lanes';
+import { at, begin, code, int } from './lanes';
 import { pooled, unpooled } from './pooling';
 import { CONVOLUTION_GRADIENT, CONVOLUTION_VJP, CONVOLVE, POOLED, UNPOOLED } from './program';
 
 /** Words of the call. */
-export function imageLength(code: i32): i32 {
-  if (code == CONVOLVE) return 15;
-  if (code == CONVOLUTION_VJP) return 17;
-  if (code == CONVOLUTION_GRADIENT) return 16;
-  if (code == POOLED) return 7;
-  if (code != UNPOOLED) unreachable();
+export function imageLength(routine: i32): i32 {
+  if (routine == CONVOLVE) return 15;
+  if (routine == CONVOLUTION_VJP) return 17;
+  if (routine == CONVOLUTION_GRADIENT) return 16;
+  if (routine == POOLED) return 7;
+  if (routine != UNPOOLED) unreachable();
   return 9;
 }
 
@@ -22,20 +22,12 @@ function windows(c: usize): i32 {
   return windowsOf(int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7));
 }
 
-/** See `work` in wasm/program.ts. */
-export function imageWork(c: usize): f32 {
-  const code = int(c, 0);
-  if (code == POOLED || code == UNPOOLED) return 4 * <f32>int(c, 1) * <f32>int(c, 2) * <f32>int(c, 3);
-  const fanIn = int(c, 2) * int(c, 5) * int(c, 5);
-  return <f32>int(c, 1) * <f32>int(c, 8) * <f32>fanIn * <f32>windows(c);
-}
-
 /** Some of the samples. */
 function samples(c: usize, r: i32, T: i32, own: usize): void {
   const n = begin(int(c, 1), 1, r, T), count = begin(int(c, 1), 1, r + 1, T) - n;
   if (count == 0) return;
   const from = n * int(c, 2) * int(c, 3) * int(c, 4), to = n * int(c, 8) * windows(c);
-  if (int(c, 0) == CONVOLVE) {
+  if (code(c) == CONVOLVE) {
     convolve(
       count, int(c, 2), int(c, 3), int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8),
       at(int(c, 9), from), int(c, 10), int(c, 11), at(int(c, 12), to), int(c, 13), T == 1 ? int(c, 14) : own,
@@ -68,17 +60,17 @@ function pool(c: usize, r: i32, T: i32): void {
   const height = int(c, 2), width = int(c, 3), side = int(c, 4);
   const map = begin(int(c, 1), 1, r, T), count = begin(int(c, 1), 1, r + 1, T) - map;
   const o = map * height * width, p = map * (height / side) * (width / side);
-  if (int(c, 0) == POOLED) pooled(count, height, width, side, at(int(c, 5), o), at(int(c, 6), p));
+  if (code(c) == POOLED) pooled(count, height, width, side, at(int(c, 5), o), at(int(c, 6), p));
   else unpooled(count, height, width, side, at(int(c, 5), o), at(int(c, 6), p), at(int(c, 7), p), at(int(c, 8), o));
 }
 
 /** See `share` in wasm/program.ts. */
 export function image(c: usize, r: i32, T: i32, own: usize): void {
-  const code = int(c, 0);
-  if (code == CONVOLVE || code == CONVOLUTION_VJP) samples(c, r, T, own);
-  else if (code == CONVOLUTION_GRADIENT) filters(c, r, T, own);
+  const routine = code(c);
+  if (routine == CONVOLVE || routine == CONVOLUTION_VJP) samples(c, r, T, own);
+  else if (routine == CONVOLUTION_GRADIENT) filters(c, r, T, own);
   else {
-    if (code != POOLED && code != UNPOOLED) unreachable();
+    if (routine != POOLED && routine != UNPOOLED) unreachable();
     pool(c, r, T);
   }
 }

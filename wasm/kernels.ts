@@ -12,7 +12,7 @@ export { denseLearn, denseLearnWorkspace } from './dense';
 export { gemm, gemmWorkspace, takeRows } from './gemm';
 export { learnFrom } from './optimizers';
 export { pooled, unpooled } from './pooling';
-export { replay } from './program';
+export { replay, share } from './program';
 export { replayShared, serve } from './team';
 export { countEntries, listColumns, listRows, sparseGradient, sparseLearn, sparseProduct } from './sparse';
 
@@ -31,24 +31,35 @@ export function standardise(size: i32, bytes: usize, to: usize, mean: f64, scale
   for (; i < size; i++) store<f32>(at(to, i), <f32>((<f64>load<u8>(bytes + i) - mean) * scale));
 }
 
-/** Row n of `to` = scales[places[n]] times row labels[n] of B; places and labels are int32. */
+/** Row n of `to` [M, N] = scales[places[n]] times row labels[n] of B [C, N]; places and labels are int32, and there are S scales. */
 export function scaleRows(
-  M: i32, N: i32, B: usize, labels: usize, scales: usize, places: usize, to: usize,
+  M: i32, N: i32, C: i32, B: usize, labels: usize, S: i32, scales: usize, places: usize, to: usize,
+): void {
+  scaleRowsOf(M, N, N, B, labels, scales, places, to);
+}
+
+/** The same for N columns of B and of `to`, whose rows are `ld` apart. */
+export function scaleRowsOf(
+  M: i32, N: i32, ld: i32, B: usize, labels: usize, scales: usize, places: usize, to: usize,
 ): void {
   const whole = N & ~3;
   for (let n = 0; n < M; n++) {
     const scale = load<f32>(at(scales, load<i32>(at(places, n))));
     const four = f32x4.splat(scale);
-    const from = at(B, load<i32>(at(labels, n)) * N);
-    const out = at(to, n * N);
+    const from = at(B, load<i32>(at(labels, n)) * ld);
+    const out = at(to, n * ld);
     let j = 0;
     for (; j < whole; j += 4) v128.store(at(out, j), f32x4.mul(v128.load(at(from, j)), four));
     for (; j < N; j++) store<f32>(at(out, j), load<f32>(at(from, j)) * scale);
   }
 }
 
-/** to = a + scale b; `to` may be one of them. */
-export function addScaled(size: i32, a: usize, scale: f32, b: usize, to: usize): void {
+/** to = a + scale b, all [M, N]; `to` may be one of them. */
+export function addScaled(M: i32, N: i32, a: usize, scale: f32, b: usize, to: usize): void {
+  addScaledOf(M * N, a, scale, b, to);
+}
+
+export function addScaledOf(size: i32, a: usize, scale: f32, b: usize, to: usize): void {
   const four = f32x4.splat(scale);
   const whole = size & ~3;
   let i = 0;

@@ -17,6 +17,13 @@ export function float(call: usize, k: i32): f32 {
   return load<f32>(at(call, k));
 }
 
+/** Which routine a call is of: flags lie above, see wasm/program.ts. */
+// @ts-ignore: decorator
+@inline
+export function code(call: usize): i32 {
+  return int(call, 0) & 255;
+}
+
 /** Where the share of thread r of T begins, of `count` things that are dealt out in whole units. */
 export function begin(count: i32, unit: i32, r: i32, T: i32): i32 {
   if (T == 1) return r == 0 ? 0 : count;

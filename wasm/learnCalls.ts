@@ -1,28 +1,18 @@
 /** AssemblyScript: a program's calls that take an optimizer's factors, and each thread's share of them: rows of W. */
-import { denseLearnRows } from './dense';
-import { ROWS } from './gemm';
-import { at, begin, float, int } from './lanes';
+import { denseLearnOf } from './dense';
+import { COLUMNS, ROWS } from './gemm';
+import { at, begin, code, float, int } from './lanes';
 import { learnFrom } from './optimizers';
-import { DENSE_LEARN, LEARN_FROM } from './program';
+import { DENSE_LEARN, LEARN_FROM, ownsColumns } from './program';
 import { sparseLearnRows } from './sparse';
 
-/** What an optimizer's step of one number takes, as multiplications with additions; see `work` in wasm/program.ts. */
+/** What an optimizer's step of one number takes, as multiplications with additions. */
 const STEP: i32 = 10;
-/** Elements of one cache line. */
-const LINE: i32 = 16;
 
 /** Words of the call. */
-export function learnLength(code: i32): i32 {
-  if (code == LEARN_FROM) return 9;
-  return code == DENSE_LEARN ? 13 : 15;
-}
-
-/** See `work` in wasm/program.ts. */
-export function learnWork(c: usize): f32 {
-  const code = int(c, 0);
-  if (code == LEARN_FROM) return <f32>(STEP) * <f32>int(c, 2);
-  if (code == DENSE_LEARN) return <f32>int(c, 2) * <f32>int(c, 3) * <f32>(int(c, 1) + STEP);
-  return <f32>int(c, 1) * <f32>int(c, 2) * <f32>STEP;
+export function learnLength(routine: i32): i32 {
+  if (routine == LEARN_FROM) return 9;
+  return routine == DENSE_LEARN ? 13 : 15;
 }
 
 /** Argument k of a learning call says which flags are its own; k + 1 points to seven factors and the step's flags. */
@@ -47,19 +37,22 @@ function sparseBegin(K: i32, starts: usize, r: i32, T: i32): i32 {
 
 function elements(c: usize, r: i32, T: i32): void {
   const size = int(c, 2), f = <usize>int(c, 8);
-  const i = begin(size, LINE, r, T), count = begin(size, LINE, r + 1, T) - i;
+  const i = begin(size, COLUMNS, r, T), count = begin(size, COLUMNS, r + 1, T) - i;
   learnFrom(
     int(c, 1), count, at(int(c, 3), i), at(int(c, 4), i), at(int(c, 5), i), at(int(c, 6), i),
     float(f, 0), float(f, 1), float(f, 2), float(f, 3), float(f, 4), float(f, 5), float(f, 6), flags(c, 7),
   );
 }
 
-function denseRows(c: usize, r: i32, T: i32, own: usize): void {
-  const K = int(c, 3), f = <usize>int(c, 11);
-  const k0 = begin(K, ROWS, r, T), k1 = begin(K, ROWS, r + 1, T);
-  if (k0 == k1) return;
-  denseLearnRows(
-    k0, k1, int(c, 1), int(c, 2), K, int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8), int(c, 9),
+/** A thread's columns of W, or some of its rows. */
+function dense(c: usize, r: i32, T: i32, own: usize): void {
+  const N = int(c, 2), K = int(c, 3), f = <usize>int(c, 11);
+  const byColumns = ownsColumns(c);
+  const k0 = byColumns ? 0 : begin(K, ROWS, r, T), k1 = byColumns ? K : begin(K, ROWS, r + 1, T);
+  const j0 = byColumns ? begin(N, COLUMNS, r, T) : 0, j1 = byColumns ? begin(N, COLUMNS, r + 1, T) : N;
+  if (k0 == k1 || j0 == j1) return;
+  denseLearnOf(
+    k0, k1, j0, j1, int(c, 1), N, K, int(c, 4), int(c, 5), int(c, 6), int(c, 7), int(c, 8), int(c, 9),
     float(f, 0), float(f, 1), float(f, 2), float(f, 3), float(f, 4), float(f, 5), float(f, 6), flags(c, 10),
     T == 1 ? int(c, 12) : own,
   );
@@ -79,8 +72,8 @@ function sparseRows(c: usize, r: i32, T: i32, own: usize): void {
 
 /** See `share` in wasm/program.ts. */
 export function learn(c: usize, r: i32, T: i32, own: usize): void {
-  const code = int(c, 0);
-  if (code == LEARN_FROM) elements(c, r, T);
-  else if (code == DENSE_LEARN) denseRows(c, r, T, own);
+  const routine = code(c);
+  if (routine == LEARN_FROM) elements(c, r, T);
+  else if (routine == DENSE_LEARN) dense(c, r, T, own);
   else sparseRows(c, r, T, own);
 }

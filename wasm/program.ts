@@ -4,14 +4,15 @@
  * them points, because both change from step to step.
  *
  * A call can be done by several threads (wasm/team.ts), each a share of its rows, columns, elements or samples. No sum is
- * shared, so that bits do not depend on the number of threads.
+ * shared, so that bits do not depend on the number of threads. Who does what is written into the call's first word, above
+ * its code: see the flags, which src/kernels/wasm/threads/arrange.ts sets.
  */
-import { biasActivate, pullBack } from './activations';
+import { biasActivateOf, pullBackOf } from './activations';
 import { COLUMNS, gemm, ROWS } from './gemm';
-import { image, imageLength, imageWork } from './imageCalls';
-import { addScaled, columnSumsInDoubleOf, columnSumsOf, scaleRows } from './kernels';
-import { at, begin, float, int } from './lanes';
-import { learn, learnLength, learnWork } from './learnCalls';
+import { image, imageLength } from './imageCalls';
+import { addScaledOf, columnSumsInDoubleOf, columnSumsOf, scaleRowsOf } from './kernels';
+import { at, begin, code, float, int } from './lanes';
+import { learn, learnLength } from './learnCalls';
 import { listColumns, sparseGradientRows, sparseProductColumns, WIDE } from './sparse';
 
 // Codes; `calls` of src/kernels/wasm/tape/program.ts has the same order.
@@ -34,19 +35,35 @@ export const POOLED: i32 = 15;
 export const UNPOOLED: i32 = 16;
 const ADD_SCALED: i32 = 17;
 
-/** Elements of one cache line: threads that write side by side do not share one. */
-const LINE: i32 = 16;
+/** All threads meet before the call. */
+const MEETS: i32 = 1 << 8;
+/** Each thread does its share of it; otherwise it is the leader's. */
+const SHARED: i32 = 1 << 9;
+/** The share is the thread's columns: the same ones of every matrix of that width. */
+const OWN: i32 = 1 << 10;
+
+export function meets(c: usize): bool {
+  return (int(c, 0) & MEETS) != 0;
+}
+export function isShared(c: usize): bool {
+  return (int(c, 0) & SHARED) != 0;
+}
+export function ownsColumns(c: usize): bool {
+  return (int(c, 0) & OWN) != 0;
+}
 
 /** Words of a call. */
 function length(c: usize): i32 {
-  switch (int(c, 0)) {
+  switch (code(c)) {
     case GEMM:
       return 13;
     case BIAS_ACTIVATE:
+      return 6;
     case PULL_BACK:
     case ADD_SCALED:
-      return 6;
+      return 7;
     case SCALE_ROWS:
+      return 10;
     case LIST_COLUMNS:
       return 8;
     case COLUMN_SUMS:
@@ -59,9 +76,9 @@ function length(c: usize): i32 {
     case LEARN_FROM:
     case DENSE_LEARN:
     case SPARSE_LEARN:
-      return learnLength(int(c, 0));
+      return learnLength(code(c));
     default:
-      return imageLength(int(c, 0));
+      return imageLength(code(c));
   }
 }
 
@@ -72,48 +89,12 @@ export function after(c: usize): usize {
   return at(c, length(c));
 }
 
-/** Of a list's rows, the share of numbers that are entries, for `work`: MNIST's 19 %. */
-const ENTRIES: f32 = 0.2;
-
-/**
- * What a call takes, roughly, as multiplications with additions; 0 where only one thread can do it. It follows from the call's
- * own words, because threads decide by it while others still compute what the call reads.
- */
-export function work(c: usize): f32 {
-  const first = <f32>int(c, 1), size = first * <f32>int(c, 2);
-  switch (int(c, 0)) {
-    case GEMM:
-      return size * <f32>int(c, 3);
-    case BIAS_ACTIVATE:
-      return 16 * size;
-    case PULL_BACK:
-    case ADD_SCALED:
-      return 8 * first;
-    case SCALE_ROWS:
-    case COLUMN_SUMS:
-    case COLUMN_SUMS_IN_DOUBLE:
-      return 4 * size;
-    case LIST_COLUMNS:
-      return 0;
-    case SPARSE_PRODUCT:
-      return ENTRIES * size * <f32>int(c, 3);
-    case SPARSE_GRADIENT:
-      return 4 * size;
-    case LEARN_FROM:
-    case DENSE_LEARN:
-    case SPARSE_LEARN:
-      return learnWork(c);
-    default:
-      return imageWork(c);
-  }
-}
-
 /** Whole panels of C's columns; of a narrow C its rows, so that A is not packed by every thread for little. */
 function product(c: usize, r: i32, T: i32, own: usize): void {
   const M = int(c, 1), N = int(c, 2);
   const rs = int(c, 5), bj = int(c, 9), ldc = int(c, 11);
   const workspace = T == 1 ? int(c, 12) : own;
-  const byColumns = N >= 2 * COLUMNS * T || N >= M;
+  const byColumns = ownsColumns(c) || N >= M;
   const i0 = byColumns ? 0 : begin(M, ROWS, r, T), i1 = byColumns ? M : begin(M, ROWS, r + 1, T);
   const j0 = byColumns ? begin(N, COLUMNS, r, T) : 0, j1 = byColumns ? begin(N, COLUMNS, r + 1, T) : N;
   if (i0 == i1 || j0 == j1) return;
@@ -126,31 +107,63 @@ function product(c: usize, r: i32, T: i32, own: usize): void {
 /** Sums of some of the columns. */
 function sums(c: usize, r: i32, T: i32): void {
   const M = int(c, 1), N = int(c, 2);
-  const j = begin(N, LINE, r, T), count = begin(N, LINE, r + 1, T) - j;
+  const j = begin(N, COLUMNS, r, T), count = begin(N, COLUMNS, r + 1, T) - j;
   const A = at(int(c, 3), j), to = at(int(c, 4), j);
-  if (int(c, 0) == COLUMN_SUMS) columnSumsOf(M, count, N, A, to);
+  if (code(c) == COLUMN_SUMS) columnSumsOf(M, count, N, A, to);
   else columnSumsInDoubleOf(M, count, N, A, to);
 }
 
-/** Calls of one operation for each element. */
-function elements(c: usize, r: i32, T: i32): void {
-  const size = int(c, 1);
-  const i = begin(size, LINE, r, T), count = begin(size, LINE, r + 1, T) - i;
-  if (int(c, 0) == PULL_BACK) pullBack(count, at(int(c, 2), i), at(int(c, 3), i), at(int(c, 4), i), int(c, 5));
-  else addScaled(count, at(int(c, 2), i), float(c, 3), at(int(c, 4), i), at(int(c, 5), i));
+/** Calls of one operation for each number of a matrix: some of its columns, or of its rows. */
+function numbers(c: usize, r: i32, T: i32): void {
+  const M = int(c, 1), N = int(c, 2);
+  const byColumns = ownsColumns(c);
+  const i = byColumns ? 0 : begin(M, 1, r, T), rows = (byColumns ? M : begin(M, 1, r + 1, T)) - i;
+  const j = byColumns ? begin(N, COLUMNS, r, T) : 0, columns = (byColumns ? begin(N, COLUMNS, r + 1, T) : N) - j;
+  const o = i * N + j;
+  if (columns == N) rowsOf(c, i, rows, o);
+  else columnsOf(c, j, columns);
 }
 
-/** Calls of one operation for each row. */
-function rows(c: usize, r: i32, T: i32): void {
+/** Whole rows from row i, element o. */
+function rowsOf(c: usize, i: i32, rows: i32, o: i32): void {
+  const N = int(c, 2);
+  switch (code(c)) {
+    case BIAS_ACTIVATE:
+      biasActivateOf(rows, N, N, at(int(c, 3), o), int(c, 4), int(c, 5));
+      return;
+    case PULL_BACK:
+      pullBackOf(1, rows * N, 0, at(int(c, 3), o), at(int(c, 4), o), at(int(c, 5), o), int(c, 6));
+      return;
+    case ADD_SCALED:
+      addScaledOf(rows * N, at(int(c, 3), o), float(c, 4), at(int(c, 5), o), at(int(c, 6), o));
+      return;
+    default:
+      scaleRowsOf(rows, N, N, int(c, 4), at(int(c, 5), i), int(c, 7), at(int(c, 8), i), at(int(c, 9), o));
+  }
+}
+
+/** Some columns of all rows. */
+function columnsOf(c: usize, j: i32, columns: i32): void {
   const M = int(c, 1), N = int(c, 2);
-  const i = begin(M, 1, r, T), count = begin(M, 1, r + 1, T) - i;
-  if (int(c, 0) == BIAS_ACTIVATE) biasActivate(count, N, at(int(c, 3), i * N), int(c, 4), int(c, 5));
-  else scaleRows(count, N, int(c, 3), at(int(c, 4), i), int(c, 5), at(int(c, 6), i), at(int(c, 7), i * N));
+  switch (code(c)) {
+    case BIAS_ACTIVATE:
+      biasActivateOf(M, columns, N, at(int(c, 3), j), at(int(c, 4), j), int(c, 5));
+      return;
+    case PULL_BACK:
+      pullBackOf(M, columns, N, at(int(c, 3), j), at(int(c, 4), j), at(int(c, 5), j), int(c, 6));
+      return;
+    case ADD_SCALED:
+      for (let o = j; o < M * N; o += N)
+        addScaledOf(columns, at(int(c, 3), o), float(c, 4), at(int(c, 5), o), at(int(c, 6), o));
+      return;
+    default:
+      scaleRowsOf(M, columns, N, at(int(c, 4), j), int(c, 5), int(c, 7), int(c, 8), at(int(c, 9), j));
+  }
 }
 
 /** Calls on lists of entries; `listColumns` is one thread's. */
 function sparse(c: usize, r: i32, T: i32, own: usize): void {
-  if (int(c, 0) == SPARSE_PRODUCT) {
+  if (code(c) == SPARSE_PRODUCT) {
     const N = int(c, 2);
     sparseProductColumns(
       begin(N, WIDE, r, T), begin(N, WIDE, r + 1, T), int(c, 1), N, int(c, 3), int(c, 4), int(c, 5), float(c, 6),
@@ -170,17 +183,15 @@ function sparse(c: usize, r: i32, T: i32, own: usize): void {
  * @param own the thread's workspace, of the size of the call's, which is used where T is 1
  */
 export function share(c: usize, r: i32, T: i32, own: usize): void {
-  switch (int(c, 0)) {
+  switch (code(c)) {
     case GEMM:
       product(c, r, T, own);
       return;
     case BIAS_ACTIVATE:
-    case SCALE_ROWS:
-      rows(c, r, T);
-      return;
     case PULL_BACK:
+    case SCALE_ROWS:
     case ADD_SCALED:
-      elements(c, r, T);
+      numbers(c, r, T);
       return;
     case COLUMN_SUMS:
     case COLUMN_SUMS_IN_DOUBLE:

@@ -1,11 +1,11 @@
 /**
  * AssemblyScript: threads on shared memory that do a program together. Each is an instance of this module in a worker of
- * its own; thread 0 leads. All walk through the same calls; of a large call each does its share, small ones are the leader's,
- * and between calls that depend on each other all meet.
+ * its own; thread 0 leads. All walk through the same calls; of a shared call each does its share, others are the leader's,
+ * and all meet where the program says so, and after its last shared call.
  *
  * The control block, int32 words in cache lines of 16: see the constants, which src/kernels/wasm/threads/team.ts has, too.
  */
-import { after, share, work } from './program';
+import { after, isShared, meets, replay, share } from './program';
 import { at, int } from './lanes';
 
 /** Number of the piece of a program that is being done, from 1. */
@@ -17,8 +17,6 @@ const THREADS: i32 = 3;
 const MINE: i32 = 5;
 /** How many sleeps a thread may take to begin a piece, before the leader does its work for good. */
 const LATE: i32 = 6;
-/** Work below which a call is the leader's alone, float32: see `work`. */
-const LEAST: i32 = 4;
 /** Threads at the meeting point, and how many meetings there were. */
 const ARRIVED: i32 = 16;
 const MEETINGS: i32 = 32;
@@ -81,22 +79,13 @@ function meet(control: usize): void {
 
 /** Does the calls as thread r, which is not the leader. */
 function follow(control: usize, r: i32): void {
-  const T = int(control, THREADS), own = int(lineOf(control, r), 1);
-  const least = load<f32>(at(control, LEAST)), end = <usize>int(control, END);
-  // Whether the leader is alone since the last meeting.
-  let alone = false;
-  for (let call = <usize>int(control, FROM); call < end; ) {
-    // After the last meeting the program may be overwritten.
-    const next = after(call);
-    const shared = isLarge(call, least);
-    if (shared) {
-      if (alone) meet(control);
-      share(call, r, T, own);
-      meet(control);
-    }
-    alone = !shared;
-    call = next;
+  const T = int(control, THREADS), own = int(lineOf(control, r), 1), end = <usize>int(control, END);
+  for (let call = <usize>int(control, FROM); call < end; call = after(call)) {
+    if (meets(call)) meet(control);
+    if (isShared(call)) share(call, r, T, own);
   }
+  // From now on the program may be overwritten.
+  meet(control);
 }
 
 /** A thread other than the leader: does pieces until the leader goes on without it. Never waits while there is one. */
@@ -114,13 +103,6 @@ export function serve(control: usize, r: i32): void {
     done = next;
     follow(control, r);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function isLarge(call: usize, least: f32): bool {
-  const all = work(call);
-  return all > 0 && all >= least;
 }
 
 function take(control: usize, threads: i32): void {
@@ -142,19 +124,21 @@ function takeLeft(control: usize): void {
   for (let r = 1; r < T; r++) if (atomic.load<i32>(lineOf(control, r)) == LEFT) take(control, 1 << r);
 }
 
-/** The shares of some threads. @param call 0: nothing is to be done */
+/** The shares of some threads. */
 function shares(control: usize, call: usize, threads: i32): void {
   const T = int(control, THREADS);
-  for (let r = 0; r < T && call != 0; r++)
+  for (let r = 0; r < T; r++)
     if (threads >> r & 1) share(call, r, T, int(lineOf(control, r), 1));
 }
 
-/** The leader does its shares of a call and meets the others. @returns false if one of them is lost */
-function lead(control: usize, call: usize): bool {
-  const mine = int(control, MINE);
+/**
+ * The leader meets the others. It takes over from threads that never come: then they have done nothing of this piece, and no
+ * meeting was before, so that their shares are all of those from `since` to `call`.
+ * @returns false if one of them is lost
+ */
+function lead(control: usize, since: usize, call: usize): bool {
   const meeting = atomic.load<i32>(at(control, MEETINGS));
-  shares(control, call, mine);
-  if (arrive(control, popcnt(mine)) || look(control, meeting)) return true;
+  if (arrive(control, popcnt(int(control, MINE))) || look(control, meeting)) return true;
   for (let slept = 0; !isOver(control, meeting); slept++) {
     if (slept == LOST || atomic.load<i32>(at(control, FAILED)) != 0) return false;
     sleep(control, meeting);
@@ -162,15 +146,21 @@ function lead(control: usize, call: usize): bool {
     const taken = takeOver(control, int(control, THREADS));
     if (taken == 0) continue;
     take(control, taken);
-    shares(control, call, taken);
+    for (let one = since; one < call; one = after(one)) if (isShared(one)) shares(control, one, taken);
     if (arrive(control, popcnt(taken))) return true;
   }
   return true;
 }
 
-function hasLarge(from: usize, end: usize, least: f32): bool {
-  for (let call = from; call < end; call = after(call)) if (isLarge(call, least)) return true;
-  return false;
+/** The end of the last shared call; `from` if none is shared. */
+function sharedEnd(from: usize, end: usize): usize {
+  let last = from;
+  for (let call = from; call < end; ) {
+    const next = after(call);
+    if (isShared(call)) last = next;
+    call = next;
+  }
+  return last;
 }
 
 /**
@@ -178,26 +168,24 @@ function hasLarge(from: usize, end: usize, least: f32): bool {
  * @returns false if one of them failed or does not come to a meeting; then memory is half written
  */
 export function replayShared(control: usize, from: usize, end: usize): bool {
-  const least = load<f32>(at(control, LEAST));
-  if (!hasLarge(from, end, least)) {
-    for (let call = from; call < end; call = after(call)) share(call, 0, 1, 0);
-    return true;
-  }
-  takeLeft(control);
-  store<i32>(at(control, FROM), <i32>from);
-  store<i32>(at(control, END), <i32>end);
-  atomic.add<i32>(at(control, PIECE), 1);
-  atomic.notify(at(control, PIECE), -1);
-  let alone = false;
-  for (let call = from; call < end; call = after(call)) {
-    if (!isLarge(call, least)) {
-      share(call, 0, 1, 0);
-      alone = true;
-      continue;
+  const last = sharedEnd(from, end);
+  if (last > from) {
+    takeLeft(control);
+    store<i32>(at(control, FROM), <i32>from);
+    store<i32>(at(control, END), <i32>last);
+    atomic.add<i32>(at(control, PIECE), 1);
+    atomic.notify(at(control, PIECE), -1);
+    let since = from;
+    for (let call = from; call < last; call = after(call)) {
+      if (meets(call)) {
+        if (!lead(control, since, call)) return false;
+        since = call;
+      }
+      if (isShared(call)) shares(control, call, int(control, MINE));
+      else share(call, 0, 1, 0);
     }
-    if (alone && !lead(control, 0)) return false;
-    alone = false;
-    if (!lead(control, call)) return false;
+    if (!lead(control, since, last)) return false;
   }
+  replay(last, end);
   return true;
 }

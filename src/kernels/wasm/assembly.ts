@@ -34,13 +34,15 @@ export interface Assembly {
   ) => void;
   readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
   readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
-  readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
-  readonly addScaled: (size: number, a: number, scale: number, b: number, to: number) => void;
+  readonly pullBack: (M: number, N: number, dh: number, h: number, dz: number, kind: number) => void;
+  readonly addScaled: (M: number, N: number, a: number, scale: number, b: number, to: number) => void;
   readonly scaleRows: (
     M: number,
     N: number,
+    C: number,
     B: number,
     labels: number,
+    S: number,
     scales: number,
     places: number,
     to: number,
@@ -126,6 +128,8 @@ export interface Assembly {
   ) => void;
   /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
   readonly replay: (from: number, end: number) => void;
+  /** Does the share of thread `rank` of one call. @param own byte address of the thread's workspace, not used by one thread */
+  readonly share: (call: number, rank: number, threads: number, own: number) => void;
   /** The same by several threads, see wasm/team.ts. @returns 0 if one of them is lost */
   readonly replayShared: (control: number, from: number, end: number) => number;
   /** Makes this instance thread `rank` of those that replay; returns when the leader goes on without it. */

@@ -56,7 +56,8 @@ function dzAt(activation: ActivationId, delta: Delta, place: number): number {
   const { assembly, pointer } = wasmMemory();
   if ('dz' in delta) return pointer(delta.dz);
   const { dh, h } = delta;
-  assembly.pullBack(dh.size, pointer(dh), pointer(h), place, codes[activation] as number);
+  const [M, N] = dh.shape;
+  assembly.pullBack(M, N, pointer(dh), pointer(h), place, codes[activation] as number);
   return place;
 }
 
@@ -173,7 +174,8 @@ function learnBy(id: StepId): Learn {
 function addScaled(a: Tensor2D, scale: number, b: Tensor2D): Tensor2D {
   const { assembly, pointer } = wasmMemory();
   const output = newTensor(a.shape);
-  assembly.addScaled(a.size, pointer(a), scale, pointer(b), pointer(output));
+  const [M, N] = a.shape;
+  assembly.addScaled(M, N, pointer(a), scale, pointer(b), pointer(output));
   return output;
 }
 

@@ -27,6 +27,8 @@ export interface WasmMemory {
   readonly perform: (act: () => void) => void;
   /** How many entries to make room for where there are `count` now, and never more than `most`. */
   readonly room: (count: number, most: number) => number;
+  /** Called with a program's calls, to say which of them several threads do; see threads/arrange.ts. */
+  readonly arrange: (words: number[]) => void;
   /** Called before an optimizer's step with where its numbers come from: a recorded step asks for them again. */
   readonly follow: (numbers: () => StepNumbers) => void;
 }
@@ -98,6 +100,7 @@ function open(code: string): Opened {
       heapBytes: () => memory.buffer.byteLength,
       perform: (act) => act(),
       room: (count) => count,
+      arrange: () => undefined,
       follow: () => undefined,
     },
   };

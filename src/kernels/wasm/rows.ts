@@ -56,8 +56,10 @@ function scaledByMemory(
   assembly.scaleRows(
     samples,
     width,
+    B.shape[0],
     pointer(B),
     pointer(labels),
+    rows.shape[0],
     pointer(rows),
     pointer(indices),
     pointer(info),

@@ -23,8 +23,8 @@ type At = (index: number) => number;
 const cases: Readonly<Record<Call, (at: At) => readonly number[]>> = {
   gemm: (at) => [6, 9, 5, at(0), 5, 1, at(100), 9, 1, at(200), 9, at(1000)],
   biasActivate: (at) => [6, 9, at(0), at(100), 1],
-  pullBack: (at) => [30, at(0), at(100), at(200), 1],
-  scaleRows: (at) => [2, 9, at(0), at(12_000), at(100), at(12_002), at(200)],
+  pullBack: (at) => [3, 10, at(0), at(100), at(200), 1],
+  scaleRows: (at) => [2, 9, 2, at(0), at(12_000), 4, at(100), at(12_002), at(200)],
   columnSums: (at) => [6, 9, at(0), at(200)],
   columnSumsInDouble: (at) => [6, 9, at(0), at(200)],
   listColumns: (at) => [2, 4, 9, at(12_008), at(12_012), at(13_000), at(13_010)],
@@ -47,7 +47,7 @@ const cases: Readonly<Record<Call, (at: At) => readonly number[]>> = {
   ],
   pooled: (at) => [3, 4, 9, 2, at(0), at(200)],
   unpooled: (at) => [3, 4, 9, 2, at(0), at(200), at(300), at(400)],
-  addScaled: (at) => [30, at(0), -1, at(100), at(200)],
+  addScaled: (at) => [3, 10, at(0), -1, at(100), at(200)],
 };
 
 it.each(callIds)('%s', (call) => {

@@ -10,8 +10,8 @@ import type { StepNumbers, WasmMemory } from '../memory';
 export const calls = {
   gemm: 'iiiiiiiiiiii',
   biasActivate: 'iiiii',
-  pullBack: 'iiiii',
-  scaleRows: 'iiiiiii',
+  pullBack: 'iiiiii',
+  scaleRows: 'iiiiiiiii',
   columnSums: 'iiii',
   columnSumsInDouble: 'iiii',
   listColumns: 'iiiiiii',
@@ -25,7 +25,7 @@ export const calls = {
   convolutionGradient: 'iiiiiiiiiiiiiii',
   pooled: 'iiiiii',
   unpooled: 'iiiiiiii',
-  addScaled: 'iifii',
+  addScaled: 'iiifii',
 } as const satisfies Partial<Record<keyof Assembly, string>>;
 export type Call = keyof typeof calls;
 export const callIds = Object.keys(calls) as Call[];
@@ -67,6 +67,10 @@ export function encode(call: Call, args: readonly number[], place: number): numb
   return words;
 }
 
+/** Words of a call. */
+export const lengthOf = (call: Call): number =>
+  1 + [...calls[call]].reduce((sum, kind) => sum + (kind === '*' ? 2 : 1), 0);
+
 /** Words of calls in a row, or an act. */
 export type Piece = number[] | (() => void);
 
@@ -94,6 +98,7 @@ export function createProgram(
   heap: Heap,
 ): Program {
   const { replay } = memory.assembly;
+  for (const piece of pieces) if (typeof piece !== 'function') memory.arrange(piece);
   const words = pieces.reduce((sum, piece) => sum + (typeof piece === 'function' ? 0 : piece.length), 0);
   const start = heap.allocate(WORD * words);
   let end = start;

@@ -2,7 +2,6 @@
 
 export const PIECE = 0;
 export const THREADS = 3;
-export const LEAST = 4;
 export const MINE = 5;
 export const LATE = 6;
 export const MEETINGS = 32;

@@ -16,14 +16,20 @@ const factorsAt = (call: Call): number => calls[call].indexOf('*');
 /** Routines that one thread does. */
 const alone: ReadonlySet<Call> = new Set(['listColumns']);
 
-/** @param replay does the calls between two byte addresses */
-export function sharedCalls(memory: WasmMemory, heap: Heap, replay: Assembly['replay']): Assembly {
+/** @param arrange says who does a call @param replay does the calls between two byte addresses */
+export function sharedCalls(
+  memory: WasmMemory,
+  heap: Heap,
+  arrange: WasmMemory['arrange'],
+  replay: Assembly['replay'],
+): Assembly {
   const place = heap.allocate(WORD * LONGEST + FOLLOWED);
   const numbers = place + WORD * LONGEST;
   const through = (call: Call) => {
     const at = factorsAt(call);
     return (...args: readonly number[]): void => {
       const words = encode(call, args, numbers);
+      arrange(words);
       memory.wholes(place, LONGEST).set(words);
       if (at >= 0) {
         memory.floats(numbers, FACTORS).set(args.slice(at, at + FACTORS));

@@ -4,7 +4,8 @@
  */
 import type { Assembly } from '../assembly';
 import { changeMemory, type Opened, openedMemory, rowsOfBlock, type WasmMemory } from '../memory';
-import { FAILED, LATE, LEAST, LEFT, MINE, PIECE, pieceOf, THREADS, wordsFor, workspaceOf } from './control';
+import { arrange } from './arrange';
+import { FAILED, LATE, LEFT, MINE, PIECE, pieceOf, THREADS, wordsFor, workspaceOf } from './control';
 import type { Helper, StartHelper } from './helpers';
 import { sharedCalls } from './sharedCalls';
 
@@ -64,12 +65,11 @@ interface Tuning {
 }
 
 /** The control block, and what is done with it. */
-function createControl(opened: Opened, threads: number, { least = SMALL, late = 10 }: Tuning) {
+function createControl(opened: Opened, threads: number, { late = 10 }: Tuning) {
   const { memory } = opened;
   const { place } = allocateLines(opened, wordsFor(threads));
   const words = (): Int32Array => memory.wholes(place, wordsFor(threads));
   Object.assign(words().fill(0), { [THREADS]: threads, [MINE]: 1, [LATE]: late });
-  memory.floats(place, LEAST + 1)[LEAST] = least;
   return {
     place,
     setWorkspace: (rank: number, at: number): void => {
@@ -153,6 +153,8 @@ export async function startTeam(threads: number, start: StartHelper, tuning: Tun
     for (const rank of ranks) control.leave(rank);
   };
   const run = createRunner(assembly, control, reasons, end);
+  const arranging = { threads, least: tuning.least ?? SMALL };
+  const arranged = (words: number[]): void => arrange(words, arranging);
   const replay = (from: number, to: number): void => {
     if (over) assembly.replay(from, to);
     else {
@@ -163,7 +165,8 @@ export async function startTeam(threads: number, start: StartHelper, tuning: Tun
   changeMemory(
     (own): WasmMemory => ({
       ...own,
-      assembly: sharedCalls(own, opened.heap, replay),
+      assembly: sharedCalls(own, opened.heap, arranged, replay),
+      arrange: arranged,
       workspace: (elements) => {
         workspaces.want(elements);
         return own.workspace(elements);
