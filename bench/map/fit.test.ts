@@ -28,9 +28,9 @@ const measured = (noise: (i: number) => number): readonly WayPoint[] =>
   });
 
 it('finds the costs of which the points were made', () => {
-  const found = fitCosts({ ...base, points: measured(() => 1) });
+  const found = fitCosts({ ...base, points: measured(() => 1) }, 1e-4);
   for (const key of wayCostKeys)
-    expect(Math.abs(Math.log(found[key] / planted[key])), key).toBeLessThan(0.05);
+    expect(Math.abs(Math.log(found[key] / planted[key])), key).toBeLessThan(0.001);
 });
 
 it('takes the middle of points that are off by a twentieth to either side', () => {

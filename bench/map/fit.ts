@@ -28,13 +28,13 @@ const costsOf = (logs: readonly number[]): WayCosts =>
 const HOLD = 0.03;
 
 /** Logarithms of the model's times over the measured ones (alone, threads and stages of each point), then what holds costs. */
-function residuals({ points, ...measured }: Measured, logs: readonly number[], from: WayCosts): number[] {
+function residuals({ points, ...measured }: Measured, logs: readonly number[], hold: number): number[] {
   const costs = costsOf(logs);
   const times = points.flatMap((point) => {
     const model = modelled(measured, point, costs);
     return (['alone', 'threads', 'stages'] as const).map((way) => Math.log(model[way] / point[way]));
   });
-  return [...times, ...wayCostKeys.map((key, i) => HOLD * ((logs[i] as number) - Math.log(from[key])))];
+  return [...times, ...wayCostKeys.map((key, i) => hold * ((logs[i] as number) - Math.log(beginning[key])))];
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number =>
@@ -93,11 +93,11 @@ const ITERATIONS = 200;
 /** Logarithms that change by less have been found. */
 const FOUND = 1e-7;
 
-/** @param from where the search begins */
-export function fitCosts(measured: Measured, from: WayCosts = beginning): WayCosts {
+/** @param hold see HOLD */
+export function fitCosts(measured: Measured, hold = HOLD): WayCosts {
   const counting = { ...measured, points: countingPoints(measured.points) };
-  const of = (logs: readonly number[]): number[] => residuals(counting, logs, from);
-  let logs = wayCostKeys.map((key) => Math.log(from[key]));
+  const of = (logs: readonly number[]): number[] => residuals(counting, logs, hold);
+  let logs = wayCostKeys.map((key) => Math.log(beginning[key]));
   let damping = 1e-2;
   for (let i = 0; i < ITERATIONS; i++) {
     const [r, J] = [of(logs), slopes(of, logs)];

@@ -1,6 +1,6 @@
 /**
  * The calls of the wasm kernels that make a step of a dense network, for rules free of update locking, and how threads share
- * them. Work is counted as wasm/program.ts counts it, in multiply-adds, because threads decide by that count.
+ * them. Work is counted as src/kernels/wasm/threads/effects.ts counts it, in multiply-adds, because threads decide by that count.
  */
 import { type RuleId, rules } from '../rules';
 import type { Rule } from '../rules/rule';
@@ -20,7 +20,12 @@ export interface StepCall {
   readonly elements: number;
   /** What the kernels take the call for; 0 where only one thread can do it. */
   readonly work: number;
-  readonly dealt: (threads: number) => Dealt;
+  /** n_i, where threads can each compute some columns; they do if there are enough of them. */
+  readonly columns: number | undefined;
+  /** What a thread with some columns needs of what was computed since the threads last met: its own columns, or all. */
+  readonly needs: 'own' | 'all';
+  /** What is dealt out otherwise. */
+  readonly otherwise: Dealt;
 }
 
 /** A dense layer of n_i units above n_{i-1}. */
@@ -37,73 +42,100 @@ export interface DenseLayer {
   readonly isLast: boolean;
 }
 
-/** Of a product: columns and rows of a block of its result. */
-const [COLUMNS, ROWS] = [8, 5] as const;
-/** Columns of a product with lists, and numbers of a cache line. */
-const [WIDE, LINE] = [32, 16] as const;
-/** Multiply-adds below which a call is one thread's. */
-export const SMALL = 2 ** 17;
+/** Columns and rows of a block of a product. */
+export const COLUMNS = 8;
+const ROWS = 5;
+/** Columns of a product with lists. */
+const WIDE = 32;
 /** What single numbers take, as multiply-adds: activation, its derivative, a sum or scaling, a step of the optimizer. */
 const [ACTIVATION, DERIVATIVE, SUM, STEP] = [16, 8, 4, 10] as const;
 /** The share of entries that the kernels assume of lists. */
-export const ENTRIES = 0.2;
-
-const by =
-  (count: number, unit: number): StepCall['dealt'] =>
-  () => ({ count, unit });
+const ENTRIES = 0.2;
 
 const none = { multiplyAdds: 0, entries: 0, elements: 0 } as const;
+const by = (count: number, unit: number): Dealt => ({ count, unit });
+const ofAll = (otherwise: Dealt) => ({ columns: undefined, needs: 'all', otherwise }) as const;
 
-const elementwise = (count: number, weight: number, dealt: StepCall['dealt']): StepCall => ({
+/** Of each number of [rows, units]. */
+const elementwise = (rows: number, units: number, weight: number): StepCall => ({
   ...none,
-  ...{ elements: weight * count, work: weight * count, dealt },
+  ...{ elements: weight * rows * units, work: weight * rows * units },
+  ...{ columns: units, needs: 'own', otherwise: by(rows, 1) },
+});
+/** Of each column's number. */
+const ofColumns = (units: number, elements: number): StepCall => ({
+  ...none,
+  ...{ elements, work: elements, columns: units, needs: 'own', otherwise: by(units, COLUMNS) },
 });
 
 /** M rows, N columns, sums of K: whole panels of columns, or rows where the result is narrow. */
 function product(M: number, N: number, K: number): StepCall {
   const all = M * N * K;
-  const dealt = (threads: number): Dealt =>
-    N >= 2 * COLUMNS * threads || N >= M ? { count: N, unit: COLUMNS } : { count: M, unit: ROWS };
-  return { ...none, multiplyAdds: all, work: all, dealt };
+  const otherwise = N >= M ? by(N, COLUMNS) : by(M, ROWS);
+  return { ...none, multiplyAdds: all, work: all, columns: N, needs: 'all', otherwise };
 }
 
-function forward({ batch, below, units, listed }: DenseLayer): StepCall[] {
+/** A layer's forward pass. */
+function forwardCalls({ batch, below, units, listed }: DenseLayer): StepCall[] {
   const all = batch * below * units;
   const z: StepCall =
     listed === undefined
       ? product(batch, units, below)
-      : { ...none, entries: listed * all, work: ENTRIES * all, dealt: by(units, WIDE) };
-  return [z, elementwise(batch * units, ACTIVATION, by(batch, 1))];
+      : { ...none, entries: listed * all, work: ENTRIES * all, ...ofAll(by(units, WIDE)) };
+  return [z, elementwise(batch, units, ACTIVATION)];
 }
 
-/** W learns from rows of dh, or from lists by column, which one thread writes. */
+/** W learns, by columns if there are many; or from lists by column, which one thread writes. */
 function weights({ batch, below, units, listed }: DenseLayer): StepCall[] {
   const [all, step] = [batch * below * units, STEP * below * units];
   if (listed === undefined)
-    return [{ ...none, multiplyAdds: all, elements: step, work: all + step, dealt: by(below, ROWS) }];
-  const lists = { ...elementwise(listed * batch * below, SUM, by(1, 1)), work: 0 };
-  const sums = elementwise(batch * units, SUM, by(units, LINE));
-  return [lists, sums, { ...none, entries: listed * all, elements: step, work: step, dealt: by(below, 1) }];
+    return [
+      {
+        ...{ multiplyAdds: all, entries: 0, elements: step, work: all + step },
+        ...{ columns: units, needs: 'own', otherwise: by(below, ROWS) },
+      },
+    ];
+  const lists = { ...none, elements: SUM * listed * batch * below, work: 0, ...ofAll(by(1, 1)) };
+  const sums = ofColumns(units, SUM * batch * units);
+  const learn = { ...none, entries: listed * all, elements: step, work: step, ...ofAll(by(below, 1)) };
+  return [lists, sums, learn];
 }
 
-function learning(layer: DenseLayer): StepCall[] {
+/** What a layer learns from, and its step. */
+function learningCalls(layer: DenseLayer): StepCall[] {
   const { batch, units, isLast } = layer;
-  const dh = isLast
-    ? []
-    : [
-        elementwise(batch * units, SUM, by(batch, 1)),
-        elementwise(batch * units, DERIVATIVE, by(batch * units, LINE)),
-      ];
-  const b = [elementwise(batch * units, SUM, by(units, LINE)), elementwise(units, STEP, by(units, LINE))];
+  const dh = isLast ? [] : [elementwise(batch, units, SUM), elementwise(batch, units, DERIVATIVE)];
+  const b = [ofColumns(units, SUM * batch * units), ofColumns(units, STEP * units)];
   return [...dh, ...weights(layer), ...b];
 }
 
-/** Of a step, in order; those of layer 1 begin with gathering the batch, which is one thread's. */
-export const layerCalls = (layer: DenseLayer): StepCall[] => [
-  ...(layer.isFirst ? [{ ...elementwise(layer.batch * layer.below, SUM, by(1, 1)), work: 0 }] : []),
-  ...forward(layer),
-  ...(layer.learns ? learning(layer) : []),
-];
+/** What one thread does before the others can begin. */
+const gathering = ({ batch, below }: DenseLayer): StepCall => ({
+  ...none,
+  ...{ elements: SUM * batch * below, work: 0, ...ofAll(by(1, 1)) },
+});
+
+/** A layer's calls in order, in three parts, between which JavaScript does what the kernels do not. */
+export interface LayerCalls {
+  /** Of layer 1. */
+  readonly before: readonly StepCall[];
+  readonly inside: readonly StepCall[];
+  /** The last layer learns after y was compared with y*. */
+  readonly after: readonly StepCall[];
+}
+
+export function layerCalls(layer: DenseLayer): LayerCalls {
+  const before = layer.isFirst ? [gathering(layer)] : [];
+  const [forward, learning] = [forwardCalls(layer), layer.learns ? learningCalls(layer) : []];
+  if (layer.isLast) return { before, inside: forward, after: learning };
+  return { before, inside: [...forward, ...learning], after: [] };
+}
+
+/** All of them. */
+export const callsOf = (layer: DenseLayer): StepCall[] => {
+  const { before, inside, after } = layerCalls(layer);
+  return [...before, ...inside, ...after];
+};
 
 /** A network of dense layers and what it learns from. */
 export interface DenseNet {
@@ -143,4 +175,4 @@ export function layersOf(net: Omit<DenseNet, 'hidden'>, hidden: readonly number[
 }
 
 /** Calls of each layer 1 … K. */
-export const netCalls = (net: DenseNet): StepCall[][] => layersOf(net, net.hidden).map(layerCalls);
+export const netCalls = (net: DenseNet): StepCall[][] => layersOf(net, net.hidden).map(callsOf);

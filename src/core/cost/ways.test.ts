@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules';
 import { layerCosts, splitLayers } from '../trainer/pipeline/split';
-import { type DenseNet, ENTRIES, netCalls, SMALL } from './calls';
+import { type DenseNet, netCalls } from './calls';
 import { operations } from './cost';
+import { largestShare, SMALL } from './sharing';
 import { stagesSpeedUp } from './stageGain';
-import { largestShare, slower, type WayCosts, waysOf } from './ways';
+import { slower, type WayCosts, waysOf } from './ways';
 
 const costs: WayCosts = {
   multiplyAdd: 4e-11,
@@ -82,19 +82,25 @@ describe('threads', () => {
   });
 
   it('are k times as fast where nothing but products takes time and panels divide evenly', () => {
-    // 640 rows and columns are 128 blocks of 5, and 80 panels of 8; the batch's rows do not divide.
+    // 640 columns are 80 panels of 8.
     const even = net(3, 640, { inputs: 640, outputs: 640, batchSize: 640 });
     for (const k of [2, 4, 8])
       expect(secondsAlone(even, free) / secondsByThreads(even, free, k)).toBeCloseTo(k, 9);
   });
 
   it('wait for the one that has a panel more', () => {
-    // 72 columns: 5 and 4 panels. 70 rows of W: 14 blocks.
-    const odd = net(1, 72, { inputs: 70, outputs: 72, batchSize: 80 });
-    const product = 80 * 72 * (70 + 72) * free.multiplyAdd;
-    // Layer 2's W has 72 rows, in 14 blocks of 5 and 2: 35 and 37.
-    const learning = 80 * (70 * 72 * (35 / 70) + 72 * 72 * (37 / 72)) * free.multiplyAdd;
-    expect(secondsByThreads(odd, free, 2)).toBeCloseTo(product * (40 / 72) + learning, 12);
+    // 520 columns are 65 panels, 32 and 33.
+    const odd = net(1, 520, { inputs: 70, outputs: 520, batchSize: 80 });
+    const products = 2 * 80 * 520 * (70 + 520) * free.multiplyAdd;
+    expect(secondsByThreads(odd, free, 2)).toBeCloseTo(products * (33 / 65), 12);
+  });
+
+  it('share a narrow layer by rows', () => {
+    // 24 columns are too few for two threads: of y 101 blocks of 5 rows, 50 and 51, of W 100.
+    const narrow = net(1, 500, { inputs: 500, outputs: 24, batchSize: 505 });
+    const [hidden, last] = [505 * 500 * 500, 505 * 500 * 24];
+    const found = secondsByThreads(narrow, { ...free, multiplyAdd: 1 }, 2);
+    expect(found).toBeCloseTo(2 * hidden * (252 / 500) + last * (255 / 505) + last / 2, 3);
   });
 
   it('leave small calls to one, which costs no meeting', () => {
@@ -107,13 +113,14 @@ describe('threads', () => {
     ).toBe(true);
   });
 
-  it('meet after each shared call, and before it where the leader was alone', () => {
+  it('meet before a layer that needs all of h, and at the end', () => {
     const meetings = { ...free, multiplyAdd: 0, entry: 0, meeting: 1 };
-    const calls = netCalls(net(1, 512)).flat();
-    const shared = calls.map(({ work }) => work >= SMALL);
-    const starts = shared.filter((one, i) => one && !shared[i - 1]).length;
-    expect(secondsByThreads(net(1, 512), meetings, 2)).toBe(shared.filter(Boolean).length + starts);
-    expect(starts).toBeGreaterThan(0);
+    // Layer 4's product by rows, after which the leader goes on alone.
+    for (const depth of [1, 3, 7]) expect(secondsByThreads(net(depth, 512), meetings, 2)).toBe(depth + 1);
+    // With lists: after their product, and before and after the leader sorts them by column, and W learns.
+    expect(secondsByThreads(net(3, 512, { listed: 0.2, batchSize: 50 }), meetings, 2)).toBe(3 + 1 + 4);
+    // The last layer is as wide, and learns in a piece of its own.
+    expect(secondsByThreads(net(3, 512, { outputs: 512 }), meetings, 2)).toBe(3 + 1 + 1);
   });
 });
 
@@ -194,17 +201,4 @@ it('splits as the trainer does', () => {
   const own = parts.map(({ from, to }) => each.slice(from, to).reduce((a, b) => a + b, 0));
   const found = stageSeconds(one, { ...free, multiplyAdd: 1 }, 3);
   expect(found).toEqual(own);
-});
-
-it('counts as the module does', () => {
-  const source = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
-  expect(source('wasm/program.ts')).toContain(`ENTRIES: f32 = ${ENTRIES};`);
-  expect(source('src/kernels/wasm/threads/team.ts')).toContain('SMALL = 2 ** 17;');
-  expect(SMALL).toBe(2 ** 17);
-  const at = (code: number, after: string) =>
-    expect(source('wasm/program.ts')).toMatch(new RegExp(`${after}:\\s+return ${code} \\*`));
-  at(16, 'BIAS_ACTIVATE');
-  at(8, 'ADD_SCALED');
-  at(4, 'COLUMN_SUMS_IN_DOUBLE');
-  expect(source('wasm/learnCalls.ts')).toContain('STEP: i32 = 10;');
 });

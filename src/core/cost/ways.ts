@@ -2,21 +2,15 @@
  * Two ways in which several workers train one run, as a model: threads that share the calls of every step, and stages of a
  * pipeline that share the layers. For dense networks and rules free of update locking, on wasm with shared memory.
  *
- * - Of a call that is large enough, each thread does its panels; the one with most to do sets the pace, and all meet after
- *   it. The rest is the leader's. A step of one worker is the sum of its calls.
+ * - Of a call that is large enough, each thread does its columns, and goes on to the same columns of the next; all meet before
+ *   one that needs more. The thread with most to do sets the pace. The rest is the leader's. A step of one worker is the sum
+ *   of its calls.
  * - Stages pay for handing on each batch, and for filling and draining once an epoch; the busiest sets the pace.
  * - Workers that compute beside each other slow each other down: caches, memory and the clock rate are shared.
  */
 import { layerCosts, splitLayers } from '../trainer/pipeline/split';
-import {
-  type Dealt,
-  type DenseLayer,
-  type DenseNet,
-  layerCalls,
-  layersOf,
-  SMALL,
-  type StepCall,
-} from './calls';
+import { callsOf, type DenseLayer, type DenseNet, layerCalls, layersOf, type StepCall } from './calls';
+import { largestShare, type Since, sharingOf, wakes } from './sharing';
 import { stagesSpeedUp } from './stageGain';
 
 /** What things take. All but `sharing` and `beside` in seconds. */
@@ -63,15 +57,6 @@ export const slower = (costs: WayCosts, factor: number): WayCosts => ({
   step: factor * costs.step,
 });
 
-/** The part of the thread that has most to do, 0 … 1; dealt out as `begin` of wasm/lanes.ts does. */
-export function largestShare({ count, unit }: Dealt, threads: number): number {
-  const units = Math.ceil(count / unit);
-  const begin = (thread: number): number => Math.min(count, Math.floor((units * thread) / threads) * unit);
-  let most = 0;
-  for (let thread = 0; thread < threads; thread++) most = Math.max(most, begin(thread + 1) - begin(thread));
-  return most / count;
-}
-
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** Seconds of a call's work, without the call itself. */
@@ -85,32 +70,22 @@ interface LayerAlone {
   readonly cost: number;
 }
 
-/** A layer's step by threads. */
-interface LayerShared {
+/** Calls in a row, by threads. */
+interface Shared {
   readonly seconds: number;
-  /** The leader was alone at its end: the others have to wait for it. */
-  readonly leads: boolean;
+  readonly since: Since;
 }
 
-function sharedLayer(
-  calls: readonly StepCall[],
-  costs: WayCosts,
-  threads: number,
-  before: boolean,
-): LayerShared {
-  let [seconds, leads] = [0, before];
+function sharedCalls(calls: readonly StepCall[], costs: WayCosts, threads: number, before: Since): Shared {
+  let [seconds, since] = [0, before];
   for (const call of calls) {
     const work = workSeconds(call, costs);
-    const isShared = call.work >= SMALL;
-    if (isShared) {
-      const share = largestShare(call.dealt(threads), threads);
-      const sharing = share < 1 ? costs.sharing : 0;
-      seconds += share * work * (1 + sharing) + costs.meeting * (leads ? 2 : 1);
-    } else seconds += work;
-    seconds += costs.call;
-    leads = !isShared;
+    const { shared, dealt, meets, since: next } = sharingOf(call, since, threads);
+    const share = shared ? largestShare(dealt, threads) : 1;
+    seconds += share * work * (share < 1 ? 1 + costs.sharing : 1) + costs.call + (meets ? costs.meeting : 0);
+    since = next;
   }
-  return { seconds, leads };
+  return { seconds, since };
 }
 
 /** What is made of a layer, once for equal ones. The last is at hand: layers in a row are alike. */
@@ -130,26 +105,40 @@ function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
 
 /** Layers of networks that differ in their hidden units alone. */
 function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
+  const secondsOf = (calls: readonly StepCall[]): number =>
+    sum(calls.map((call) => workSeconds(call, costs) + costs.call));
+  const calls = cached(layerCalls);
+  const work = cached((layer) => sum(calls(layer).inside.map((call) => call.work)));
   const alone = cached((layer): LayerAlone => {
     const { below, units, listed, isLast } = layer;
     // A network of this layer, and one above it unless it is the last.
     const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below }, listed);
-    const calls = layerCalls(layer);
-    const seconds = sum(calls.map((call) => workSeconds(call, costs) + costs.call));
-    return { seconds, cost: cost as number };
+    return { seconds: secondsOf(callsOf(layer)), cost: cost as number };
   });
-  const byThreads = new Map<number, readonly ((layer: DenseLayer) => LayerShared)[]>();
-  const shared = (threads: number) => {
-    const known =
-      byThreads.get(threads) ??
-      [false, true].map((before) =>
-        cached((layer): LayerShared => sharedLayer(layerCalls(layer), costs, threads, before)),
-      );
-    byThreads.set(threads, known);
-    return (layer: DenseLayer, before: boolean): LayerShared =>
-      (known[before ? 1 : 0] as (layer: DenseLayer) => LayerShared)(layer);
+  const known = new Map<string, (layer: DenseLayer) => Shared>();
+  const inside = (threads: number, since: Since): ((layer: DenseLayer) => Shared) => {
+    const key = `${threads} ${since}`;
+    const made = known.get(key) ?? cached((layer) => sharedCalls(calls(layer).inside, costs, threads, since));
+    known.set(key, made);
+    return made;
   };
-  return { alone, shared };
+  /** All meet at the end, unless they did so before what the leader did last. */
+  const ending = (since: Since): number => (since === 'leader' ? 0 : costs.meeting);
+  const learning = (after: readonly StepCall[], threads: number): number => {
+    if (!wakes(sum(after.map(({ work }) => work)))) return secondsOf(after);
+    const { seconds, since } = sharedCalls(after, costs, threads, 'nothing');
+    return seconds + ending(since);
+  };
+  const byThreads = (layers: readonly DenseLayer[], threads: number): number => {
+    let [seconds, since]: [number, Since] = [0, 'nothing'];
+    for (const layer of layers) {
+      const own = inside(threads, since)(layer);
+      since = own.since;
+      seconds += own.seconds + secondsOf(calls(layer).before) + learning(calls(layer).after, threads);
+    }
+    return seconds + ending(since);
+  };
+  return { alone, byThreads, wakesFor: (layers: readonly DenseLayer[]) => wakes(sum(layers.map(work))) };
 }
 
 /** Numbers are copied out of one stage and into the next, each weighed as so many multiply-adds. */
@@ -204,15 +193,10 @@ export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
   return {
     ...{ alone, ofStages },
     byThreads: (hidden, threads) => {
-      if (threads === 1) return alone(hidden);
-      const shared = layers.shared(threads);
-      let [seconds, leads] = [costs.step, true];
-      for (const layer of ofNet(hidden)) {
-        const own = shared(layer, leads);
-        seconds += own.seconds;
-        leads = own.leads;
-      }
-      return seconds;
+      const own = ofNet(hidden);
+      return threads > 1 && layers.wakesFor(own)
+        ? costs.step + layers.byThreads(own, threads)
+        : alone(hidden);
     },
     byStages: (hidden, stages, batches) => {
       const own = ofStages(hidden, stages);

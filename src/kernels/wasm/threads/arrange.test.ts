@@ -1,6 +1,8 @@
 // Threads that wait for each other only where the program says so give what one thread gives, in any order of their shares.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../../cli/backend';
+import { type DenseLayer, layerCalls, layersOf } from '../../../core/cost/calls';
+import { type Since, SMALL, sharingOf } from '../../../core/cost/sharing';
 import { createStream, type Stream } from '../../../core/random/rng';
 import { openWasmMemory } from '../memory';
 import { type Call, callIds, encode, lengthOf } from '../tape/program';
@@ -148,7 +150,7 @@ const drawProgram = (stream: Stream, from: number): Program =>
   Array.from({ length: 2 + stream.below(7) }, () => drawCall(stream, from));
 
 describe.each([2, 3])('%i threads, shares in an order drawn from a seed', (threads) => {
-  it.each([0, 500, 1500])('give the bits of one, if calls from %i multiply-adds are shared', (least) => {
+  it.each([0, 100, 300])('give the bits of one, if calls from %i multiply-adds are shared', (least) => {
     const counts = { calls: 0, shared: 0, own: 0, meets: 0 };
     const place = openPlace(threads);
     for (let seed = 0; seed < 500; seed++) {
@@ -236,6 +238,72 @@ describe('an F³ layer', () => {
     expect(found.map(({ meets, shared }) => ({ meets, shared }))).toEqual([
       { meets: false, shared: true },
       { meets: true, shared: false },
+    ]);
+  });
+});
+
+describe('the cost model', () => {
+  /** Calls of a network’s piece up to y, as F³ records them; addresses do not overlap. */
+  function recorded(layers: readonly DenseLayer[]): Program {
+    let next = 4;
+    const place = (numbers: number): number => {
+      const from = next;
+      next += WORD * numbers;
+      return from;
+    };
+    const step = Array<number>(STEP).fill(0);
+    let h = place(1e6);
+    return layers.flatMap(({ batch: S, below: K, units: N, isLast }): Program => {
+      const [x, W, b, dh, dz, sums] = [h, place(K * N), place(N), place(S * N), place(S * N), place(N)];
+      h = place(S * N);
+      const forward: Program = [
+        ['gemm', [S, N, K, x, K, 1, W, N, 1, h, N, place(1e6)]],
+        ['biasActivate', [S, N, h, b, TANH]],
+      ];
+      const learning: Program = [
+        ['scaleRows', [S, N, 10, place(10 * N), place(S), 9, place(9), place(S), dh]],
+        ['pullBack', [S, N, dh, h, dz, TANH]],
+        ['denseLearn', [S, N, K, x, dz, MOMENTUM, W, 0, 0, ...step, place(1e6)]],
+        ['columnSumsInDouble', [S, N, dz, sums]],
+        ['learnFrom', [MOMENTUM, N, b, sums, 0, 0, ...step]],
+      ];
+      return isLast ? forward : [...forward, ...learning];
+    });
+  }
+
+  it.each([
+    [[500, 500, 500], 2],
+    [[500, 300, 64, 1024, 1024], 2],
+    [[500, 300, 64, 1024, 1024], 4],
+    [[64, 500, 500], 3],
+    [[64, 64, 64, 64], 2],
+  ])('%j by %i threads: shares and meets as here', (hidden, threads) => {
+    const net = { rule: 'f3-error', inputs: 784, outputs: 10, batchSize: 50, listed: undefined } as const;
+    const layers = layersOf(net, hidden);
+    const program = recorded(layers);
+    const works = layers.flatMap((layer) => layerCalls(layer).inside.map(({ work }) => work));
+    expect(program.map(([call, args]) => effects[call](encode(call, args, 0).slice(1)).work)).toEqual(works);
+    const found = arranged(program, { threads, least: SMALL });
+    let since: Since = 'nothing';
+    const expected = layers.flatMap((layer) =>
+      layerCalls(layer).inside.map((call) => {
+        const sharing = sharingOf(call, since, threads);
+        since = sharing.since;
+        return { meets: sharing.meets, shared: sharing.shared };
+      }),
+    );
+    expect(found.map(({ meets, shared }) => ({ meets, shared }))).toEqual(expected);
+    expect(found.some(({ shared }) => shared)).toBe(true);
+  });
+
+  it('counts lists as here', () => {
+    const net = { rule: 'f3-error', inputs: 784, outputs: 10, batchSize: 50, listed: 0.2 } as const;
+    const [first] = layersOf(net, [500]);
+    const calls = layerCalls(first as DenseLayer).inside.filter(({ entries }) => entries > 0);
+    const effect = (call: Call, args: readonly number[]): number => effects[call](args).work;
+    expect(calls.map(({ work }) => work)).toEqual([
+      effect('sparseProduct', [50, 500, 784]),
+      effect('sparseLearn', [500, 784]),
     ]);
   });
 });

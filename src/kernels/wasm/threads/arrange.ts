@@ -43,15 +43,29 @@ const touchedBy = {
   own: ({ spans }: Effect): Touched[] => spans.map((span) => ({ ...span, byLeader: false })),
 };
 
-/** Sets the flags of a piece's calls. @param words calls in a row, as `encode` writes them; they are changed */
-export function arrange(words: number[], { threads, least }: Arranging): void {
-  let touched: Touched[] = [];
-  const conflicts = (next: readonly Touched[]): boolean =>
-    next.some((later) => touched.some((earlier) => waits(earlier, later)));
+/** A piece's calls. @returns where each begins, and its effect */
+function effectsIn(words: readonly number[]): { readonly at: number; readonly effect: Effect }[] {
+  const found: { at: number; effect: Effect }[] = [];
   for (let at = 0; at < words.length; ) {
     const call = callIds[words[at] as number] as Call;
     const end = at + lengthOf(call);
-    const effect = effects[call](words.slice(at + 1, end));
+    found.push({ at, effect: effects[call](words.slice(at + 1, end)) });
+    at = end;
+  }
+  return found;
+}
+
+/** A sleeping thread takes as long to wake as so many meetings take. */
+const WAKING = 16;
+
+/** Sets the flags of a piece's calls. @param words calls in a row, as `encode` writes them; they are changed */
+export function arrange(words: number[], { threads, least }: Arranging): void {
+  const calls = effectsIn(words);
+  if (calls.reduce((sum, { effect }) => sum + effect.work, 0) < WAKING * least) return;
+  let touched: Touched[] = [];
+  const conflicts = (next: readonly Touched[]): boolean =>
+    next.some((later) => touched.some((earlier) => waits(earlier, later)));
+  for (const { at, effect } of calls) {
     const isOwn = (effect.columns ?? 0) >= 2 * COLUMNS * threads;
     // Where threads are under way, a small call is done in passing.
     const joins = isOwn && touched.some(({ byLeader }) => !byLeader);
@@ -61,6 +75,5 @@ export function arrange(words: number[], { threads, least }: Arranging): void {
     touched = meets ? next : [...touched, ...next];
     words[at] =
       (words[at] as number) | (meets ? MEETS : 0) | (isShared ? SHARED : 0) | (isShared && isOwn ? OWN : 0);
-    at = end;
   }
 }
