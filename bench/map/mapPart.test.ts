@@ -35,8 +35,9 @@ it('compares within rounds in which two threads ran at once', () => {
   expect(() => pointOf(place, 40, [none])).toThrow('no turn of 1 stages with 1 threads');
 });
 
-it('a turn takes half a second, of ten batches at least', () => {
-  expect([batchesFor(5), batchesFor(0.01), batchesFor(400)]).toEqual([100, 1000, 10]);
+it('a turn takes half a second, of ten batches at least, and an epoch at most', () => {
+  expect([batchesFor(5, 50), batchesFor(0.01, 50), batchesFor(400, 50)]).toEqual([100, 1000, 10]);
+  expect(batchesFor(0.5, 200)).toBe(300);
 });
 
 it('measures every depth at every width, and one depth at another batch size', () => {

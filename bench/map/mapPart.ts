@@ -8,7 +8,7 @@ import type { WayPoint, WaysRecord } from '../../src/experiment/results/ways';
 import { type Calibration, judgedOf, openCalibration, takeTurns } from '../node/threadTimes';
 import type { PipelineRound, Way } from '../pipeline/findings';
 import { openTrainer, type Trainer } from '../pipeline/pipelinePart';
-import { SHARE, type Shape } from '../shapes';
+import { SAMPLES, SHARE, type Shape } from '../shapes';
 import { median } from '../statistics';
 import { fitCosts } from './fit';
 
@@ -40,8 +40,9 @@ const TURN = 500;
 const [FEWEST, MOST, FIRST] = [10, 1000, 20] as const;
 const [ROUNDS, QUICK] = [5, 2] as const;
 
-export const batchesFor = (msPerStep: number): number =>
-  Math.min(MOST, Math.max(FEWEST, Math.round(TURN / msPerStep)));
+/** At most an epoch's. */
+export const batchesFor = (msPerStep: number, batchSize: number): number =>
+  Math.min(MOST, Math.floor(SAMPLES.classes / batchSize), Math.max(FEWEST, Math.round(TURN / msPerStep)));
 
 /** Medians over the rounds that count; ways are compared within a round, so that slow ones cancel out. */
 export function pointOf(place: Place, batches: number, rounds: readonly PipelineRound[]): WayPoint {
@@ -70,7 +71,7 @@ async function measure(
   const turnOf = (way: Way, batches: number) =>
     (trainers.get(way.threads) as Trainer).turn({ shape, stages: way.stages, batches });
   const { msPerStep } = await turnOf(alone, FIRST);
-  const batches = batchesFor(msPerStep);
+  const batches = batchesFor(msPerStep, place.batchSize);
   const ways = [alone, stages, threads];
   return pointOf(place, batches, await takeTurns(ways, (way) => turnOf(way, batches), calibrate, roundCount));
 }
