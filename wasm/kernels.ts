@@ -12,7 +12,7 @@ export { denseLearn, denseLearnWorkspace } from './dense';
 export { gemm, gemmWorkspace, takeRows } from './gemm';
 export { learnFrom } from './optimizers';
 export { pooled, unpooled } from './pooling';
-export { replay, share } from './program';
+export { mark, replay, share } from './program';
 export { replayShared, serve } from './team';
 export { countEntries, listColumns, listRows, sparseGradient, sparseLearn, sparseProduct } from './sparse';
 

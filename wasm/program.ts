@@ -34,6 +34,16 @@ export const CONVOLUTION_GRADIENT: i32 = 14;
 export const POOLED: i32 = 15;
 export const UNPOOLED: i32 = 16;
 const ADD_SCALED: i32 = 17;
+const MARK: i32 = 18;
+
+/** Does something in JavaScript that a recorded step does at this place, by its number. */
+// @ts-ignore: decorator
+@external('env', 'mark')
+declare function onMark(id: i32): void;
+
+export function mark(id: i32): void {
+  onMark(id);
+}
 
 /** All threads meet before the call. */
 const MEETS: i32 = 1 << 8;
@@ -66,6 +76,8 @@ function length(c: usize): i32 {
       return 10;
     case LIST_COLUMNS:
       return 8;
+    case MARK:
+      return 2;
     case COLUMN_SUMS:
     case COLUMN_SUMS_IN_DOUBLE:
       return 5;
@@ -203,6 +215,9 @@ export function share(c: usize, r: i32, T: i32, own: usize): void {
     case SPARSE_PRODUCT:
     case SPARSE_GRADIENT:
       sparse(c, r, T, own);
+      return;
+    case MARK:
+      onMark(int(c, 1));
       return;
     case LEARN_FROM:
     case DENSE_LEARN:

@@ -7,7 +7,7 @@ import type { Helper, HelperOrder } from '../kernels/wasm/threads/helpers';
 const script = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { module: code, memory, control, rank, rows } = workerData;
-const { exports: own } = new WebAssembly.Instance(code, { env: { memory } });
+const { exports: own } = new WebAssembly.Instance(code, { env: { memory, mark() {} } });
 own.takeRows(rows);
 parentPort.postMessage('ready');
 try {

@@ -66,6 +66,8 @@ export interface Tape {
   readonly also: (act: () => void) => void;
   /** Does this now, and at this place of each repetition. */
   readonly act: (act: () => void) => void;
+  /** The same for what reads no tensor, and so need not wait for threads that compute beside this one. */
+  readonly mark: (act: () => void) => void;
   /** Call where a number that steps use has changed; replaced tensors are noticed without. */
   readonly forget: () => void;
   readonly dispose: () => void;

@@ -42,7 +42,7 @@ export interface DenseLayer {
   readonly isLast: boolean;
 }
 
-/** Columns and rows of a block of a product. */
+/** Columns and rows of a block of a product, see wasm/gemm.ts; whole blocks are dealt out. */
 export const COLUMNS = 8;
 const ROWS = 5;
 /** Columns of a product with lists. */

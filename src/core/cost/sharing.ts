@@ -8,7 +8,7 @@ import { COLUMNS, type Dealt, type StepCall } from './calls';
 /** Multiply-adds below which a call is one thread's, unless all are under way. */
 export const SMALL = 2 ** 17;
 /** A sleeping thread takes as long to wake as so many small calls. */
-const WAKING = 16;
+export const WAKING = 16;
 
 /** The part of the thread that has most to do, 0 … 1; dealt out as `begin` of wasm/lanes.ts does. */
 export function largestShare({ count, unit }: Dealt, threads: number): number {

@@ -38,7 +38,7 @@ function watching({ tape }: Network, { held, mark }: StepObserver): Pick<Visitor
     ...(mark
       ? {
           mark: tape
-            ? (layer, work) => tape.act(() => mark(layer, work))
+            ? (layer, work) => tape.mark(() => mark(layer, work))
             : (layer, work) => mark(layer, work),
         }
       : {}),

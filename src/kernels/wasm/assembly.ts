@@ -128,6 +128,8 @@ export interface Assembly {
   ) => void;
   /** Does the calls of a program from one byte address to another, see wasm/program.ts. */
   readonly replay: (from: number, end: number) => void;
+  /** Does what was given this number, see `marks` in memory.ts. */
+  readonly mark: (id: number) => void;
   /** Does the share of thread `rank` of one call. @param own byte address of the thread's workspace, not used by one thread */
   readonly share: (call: number, rank: number, threads: number, own: number) => void;
   /** The same by several threads, see wasm/team.ts. @returns 0 if one of them is lost */

@@ -25,6 +25,8 @@ export interface WasmMemory {
   readonly heapBytes: () => number;
   /** Does what no routine of the module does, on byte addresses; a recorded step does it again. */
   readonly perform: (act: () => void) => void;
+  /** Does what needs no numbers of the memory: a recorded step does it again without stopping for it. */
+  readonly mark: (act: () => void) => void;
   /** How many entries to make room for where there are `count` now, and never more than `most`. */
   readonly room: (count: number, most: number) => number;
   /** Called with a program's calls, to say which of them several threads do; see threads/arrange.ts. */
@@ -70,6 +72,28 @@ export interface Opened {
   readonly parts: { readonly module: object; readonly memory: object; readonly isShared: boolean };
   readonly heap: Heap;
   readonly owners: Set<Owner>;
+  readonly marks: Marks;
+}
+
+/** What programs do in JavaScript without stopping, by number. */
+interface Marks {
+  readonly add: (act: () => void) => number;
+  readonly drop: (id: number) => void;
+  readonly reached: (id: number) => void;
+}
+
+function createMarks(): Marks {
+  const acts = new Map<number, () => void>();
+  let next = 0;
+  return {
+    add: (act) => {
+      next += 1;
+      acts.set(next, act);
+      return next;
+    },
+    drop: (id) => acts.delete(id),
+    reached: (id) => acts.get(id)?.(),
+  };
 }
 
 function open(code: string): Opened {
@@ -83,12 +107,15 @@ function open(code: string): Opened {
   const isShared = isSharedBuffer(memory.buffer);
   const bytes = bytesOf(code);
   const module = new platform.Module(isShared ? withSharedMemory(bytes) : bytes);
-  const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
+  const marks = createMarks();
+  const env = { memory, mark: marks.reached };
+  const assembly = new platform.Instance(module, { env }).exports as unknown as Assembly;
   assembly.takeRows(rowsOfBlock());
   return {
     parts: { module, memory, isShared },
     heap,
     owners,
+    marks,
     memory: {
       assembly,
       pointer: ({ dataId }) => dataIdMap.get(dataId).memoryOffset,
@@ -99,6 +126,7 @@ function open(code: string): Opened {
       bytesAt: (from, count) => new Uint8Array(memory.buffer, from, count),
       heapBytes: () => memory.buffer.byteLength,
       perform: (act) => act(),
+      mark: (act) => act(),
       room: (count) => count,
       arrange: () => undefined,
       follow: () => undefined,

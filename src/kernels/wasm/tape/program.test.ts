@@ -20,7 +20,7 @@ const ADAM = 0;
 
 /** Arguments by call. @param at the byte address of a number of the case's memory @param lists of sparse rows there */
 type At = (index: number) => number;
-const cases: Readonly<Record<Call, (at: At) => readonly number[]>> = {
+const cases: Readonly<Record<Exclude<Call, 'mark'>, (at: At) => readonly number[]>> = {
   gemm: (at) => [6, 9, 5, at(0), 5, 1, at(100), 9, 1, at(200), 9, at(1000)],
   biasActivate: (at) => [6, 9, at(0), at(100), 1],
   pullBack: (at) => [3, 10, at(0), at(100), at(200), 1],
@@ -50,7 +50,9 @@ const cases: Readonly<Record<Call, (at: At) => readonly number[]>> = {
   addScaled: (at) => [3, 10, at(0), -1, at(100), at(200)],
 };
 
-it.each(callIds)('%s', (call) => {
+/** All but marks, which compute nothing. */
+const computing = callIds.filter((call) => call !== 'mark');
+it.each(computing)('%s', (call) => {
   const { memory, heap } = openWasmMemory();
   const from = heap.allocate(4 * SIZE);
   const stream = createStream(5, call);
@@ -85,4 +87,28 @@ it.each(callIds)('%s', (call) => {
   expect(bits()).toEqual(expected);
   program.dispose();
   for (const one of [from, place]) heap.free(one);
+});
+
+it('marks are reached at their places, each time; a dropped one no more', () => {
+  const { memory, heap, marks } = openWasmMemory();
+  const from = heap.allocate(16);
+  const seen: string[] = [];
+  const note = (name: string) => marks.add(() => seen.push(`${name} ${memory.floats(from, 1)[0]}`));
+  const [first, second] = [note('first'), note('second')];
+  const add = encode('addScaled', [1, 1, from, 1, from + 4, from], 0);
+  const program = createProgram(
+    [[...encode('mark', [first], 0), ...add, ...encode('mark', [second], 0), ...add]],
+    [],
+    memory,
+    heap,
+  );
+  memory.floats(from, 2).set([1, 2]);
+  program.run();
+  program.run();
+  expect(seen).toEqual(['first 1', 'second 3', 'first 5', 'second 7']);
+  marks.drop(second);
+  program.run();
+  expect(seen.slice(4)).toEqual(['first 9']);
+  program.dispose();
+  heap.free(from);
 });

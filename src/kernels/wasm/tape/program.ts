@@ -26,6 +26,7 @@ export const calls = {
   pooled: 'iiiiii',
   unpooled: 'iiiiiiii',
   addScaled: 'iiifii',
+  mark: 'i',
 } as const satisfies Partial<Record<keyof Assembly, string>>;
 export type Call = keyof typeof calls;
 export const callIds = Object.keys(calls) as Call[];

@@ -112,11 +112,12 @@ function createBlocks({ heap }: Opened) {
 }
 
 /** Calls and acts, in order, and the numbers that they follow. */
-function createScript({ heap }: Opened) {
+function createScript({ heap, marks }: Opened) {
   const pieces: Piece[] = [];
   const ends: (() => void)[] = [];
   const followed: Followed[] = [];
   const places = new Map<StepFactors, number>();
+  const marked: number[] = [];
   let place = 0;
   return {
     pieces,
@@ -131,6 +132,12 @@ function createScript({ heap }: Opened) {
       if (Array.isArray(last)) last.push(...words);
       else pieces.push(words);
     },
+    /** @returns its number */
+    mark: (act: () => void): number => {
+      const id = marks.add(act);
+      marked.push(id);
+      return id;
+    },
     /** Layers that take the same step share its numbers. */
     follow: (numbers: () => StepNumbers): void => {
       const { factors } = numbers();
@@ -141,6 +148,7 @@ function createScript({ heap }: Opened) {
     },
     dispose: (): void => {
       for (const one of places.values()) heap.free(one);
+      for (const id of marked) marks.drop(id);
       for (const end of ends) end();
     },
   };
@@ -205,11 +213,12 @@ function createSession(opened: Opened, backend: BackendWasm) {
     used.add(place);
     return place;
   };
+  const assembly = recordingAssembly(memory.assembly, script.call);
   const own: Recording = {
     allocate: blocks.allocate,
     memory: {
       ...memory,
-      assembly: recordingAssembly(memory.assembly, script.call),
+      assembly,
       pointer,
       workspace: (elements) => {
         const place = memory.workspace(elements);
@@ -222,6 +231,7 @@ function createSession(opened: Opened, backend: BackendWasm) {
         script.act(act);
         act();
       },
+      mark: (act) => assembly.mark(script.mark(act)),
       room: (count, most) => Math.min(most, Math.ceil(ROOM * count)),
       follow: script.follow,
     },

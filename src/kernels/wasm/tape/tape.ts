@@ -152,6 +152,7 @@ export function openTape(): Tape {
       acts?.push(act);
     },
     act: (act) => wasmMemory().perform(act),
+    mark: (act) => wasmMemory().mark(act),
     forget,
     dispose: () => {
       forget();

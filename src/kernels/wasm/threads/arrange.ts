@@ -3,14 +3,13 @@
  * meet before a call that reads what others write, or writes what they read or write, since the last meeting; as long as
  * each needs its own columns alone, none waits.
  */
+import { COLUMNS } from '../../../core/cost/calls';
+import { WAKING } from '../../../core/cost/sharing';
 import { type Call, callIds, lengthOf } from '../tape/program';
 import { type Effect, effects, type Span } from './effects';
 
 /** Flags above a call's code, see wasm/program.ts. */
 export const [MEETS, SHARED, OWN] = [1 << 8, 1 << 9, 1 << 10] as const;
-
-/** Columns of a block of a product: what is dealt out, see wasm/gemm.ts. */
-const COLUMNS = 8;
 
 export interface Arranging {
   readonly threads: number;
@@ -54,9 +53,6 @@ function effectsIn(words: readonly number[]): { readonly at: number; readonly ef
   }
   return found;
 }
-
-/** A sleeping thread takes as long to wake as so many meetings take. */
-const WAKING = 16;
 
 /** Sets the flags of a piece's calls. @param words calls in a row, as `encode` writes them; they are changed */
 export function arrange(words: number[], { threads, least }: Arranging): void {

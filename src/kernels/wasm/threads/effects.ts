@@ -2,6 +2,7 @@
  * What the calls of a program read, write and take: what decides who does them, see arrange.ts. A thread that computes some
  * columns of a matrix may go on to the same columns of another without waiting for the others.
  */
+import { COLUMNS } from '../../../core/cost/calls';
 import type { Call } from '../tape/program';
 
 /** Numbers of the memory that lie in a row. */
@@ -25,10 +26,8 @@ export interface Effect {
 }
 
 const WORD = 4;
-/** Columns of a block of a product, see wasm/gemm.ts; rows are 5 at most. */
-const [COLUMNS, ROWS] = [8, 5] as const;
-/** As in wasm/gemm.ts. */
-const DEPTH = 1024;
+/** As in wasm/gemm.ts: rows of a block, at most, and so much of k at once. */
+const [ROWS, DEPTH] = [5, 1024] as const;
 
 /** What single numbers take, as multiplications with additions: an activation, its derivative, a sum, an optimizer's step. */
 const [ACTIVATION, DERIVATIVE, SUM, STEP] = [16, 8, 4, 10] as const;
@@ -148,4 +147,5 @@ export const effects: Readonly<Record<Call, (args: Args) => Effect>> = {
   pooled: pooling,
   unpooled: pooling,
   addScaled,
+  mark: () => ({ work: 0, spans: [] }),
 };

@@ -14,7 +14,7 @@ const FACTORS = 7;
 const factorsAt = (call: Call): number => calls[call].indexOf('*');
 
 /** Routines that one thread does. */
-const alone: ReadonlySet<Call> = new Set(['listColumns']);
+const alone: ReadonlySet<Call> = new Set(['listColumns', 'mark']);
 
 /** @param arrange says who does a call @param replay does the calls between two byte addresses */
 export function sharedCalls(

@@ -9,7 +9,7 @@ import type { HiddenLayer } from '../../../core/blocks/hidden';
 import type { Kernels } from '../../../core/kernels';
 import { optimizerIds } from '../../../core/optimizers';
 import { ruleIds } from '../../../core/rules';
-import { computedOf } from '../../../core/run/events';
+import { computedOf, type TraceEvent } from '../../../core/run/events';
 import { createRun } from '../../../core/run/run';
 import type { RunSpec } from '../../../core/run/spec';
 import type { Dataset } from '../../../core/samples/dataset';
@@ -191,6 +191,38 @@ Atomics.wait(words, ${PIECE}, 0);
 Atomics.store(words, ${pieceOf(1)}, 1);
 Atomics.store(words, ${FAILED}, 2);
 `;
+
+it('a traced run gives the same bits, and every work of its batches has its time, in order', async () => {
+  const traced: Case = [
+    'traced',
+    { rule: 'f3-error', hidden: [48, 40], optimizer: 'adam', batchSize: 5 },
+    sparse,
+  ];
+  const team = await startTeam(2, startHelper, { least: 0 });
+  const spec = tinyConfig({ ...traced[1], epochs: 2 });
+  const events = createRun(spec, sparse(), { kernels, traceClock: () => performance.now() }).events;
+  const found: unknown[] = [];
+  const traces: TraceEvent[] = [];
+  for await (const event of events) {
+    if (event.type === 'trace') traces.push(event);
+    else found.push(JSON.stringify(computedOf(event)));
+  }
+  team.end();
+  const alone: unknown[] = [];
+  for await (const event of createRun(spec, sparse(), { kernels }).events)
+    alone.push(JSON.stringify(computedOf(event)));
+  expect(found).toEqual(alone);
+  expect(traces).toHaveLength(2);
+  for (const { lanes } of traces) {
+    const [{ works, seconds }] = lanes as [TraceEvent['lanes'][number]];
+    expect(works.map(({ layer, work }) => `${layer} ${work}`)).toEqual(
+      [0, 1, 2].flatMap((layer) => [`${layer} forward`, `${layer} update`]),
+    );
+    // 61 samples are 12 whole batches, and one of a single sample.
+    expect(seconds).toHaveLength(13 * (1 + works.length));
+    expect([...seconds]).toEqual([...seconds].sort((a, b) => a - b));
+  }
+});
 
 it('memory that has grown is the threads’, too', async () => {
   const team = await startTeam(3, startHelper, { least: 0 });

@@ -2,6 +2,7 @@
  * Threads that compute one run's steps together, on the backend's memory (wasm/team.ts). Each is a worker with an instance of
  * the project's module. What a call computes does not depend on how many there are.
  */
+import { SMALL } from '../../../core/cost/sharing';
 import type { Assembly } from '../assembly';
 import { changeMemory, type Opened, openedMemory, rowsOfBlock, type WasmMemory } from '../memory';
 import { arrange } from './arrange';
@@ -9,8 +10,6 @@ import { FAILED, LATE, LEFT, MINE, PIECE, pieceOf, THREADS, wordsFor, workspaceO
 import type { Helper, StartHelper } from './helpers';
 import { sharedCalls } from './sharedCalls';
 
-/** Multiplications with additions below which a call takes less time than the meeting of the threads after it. */
-const SMALL = 2 ** 17;
 /** Milliseconds in which a helper must be ready. */
 const START = 10_000;
 const WORD = 4;
@@ -58,7 +57,7 @@ async function isReady({ ready }: Helper): Promise<boolean> {
 
 /** What tests choose otherwise. */
 interface Tuning {
-  /** Multiplications with additions that are worth sharing. */
+  /** Multiplications with additions that are worth sharing; by default `SMALL`. */
   readonly least?: number;
   /** Half seconds in which a thread must begin its share. */
   readonly late?: number;
