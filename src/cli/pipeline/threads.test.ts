@@ -99,7 +99,12 @@ async function undisturbed(spec: RunSpec): Promise<Ended> {
   return { events: [...byStep].sort(), arrays, lost: 0 };
 }
 
-it(`paused, killed, stopped and resumed by chance (PIPELINE_SEED=${seed})`, async () => {
+/** Milliseconds: each run starts its threads anew after every trouble. */
+const patience = 20_000 + 20_000 * runs;
+
+it(`paused, killed, stopped and resumed by chance (PIPELINE_SEED=${seed})`, {
+  timeout: patience,
+}, async () => {
   const alone = new Map<RuleId, Ended>();
   for (const rule of ruleList.slice(0, runs)) alone.set(rule, await undisturbed(specOf(rule)));
   const all: string[] = [];

@@ -8,7 +8,9 @@ import { COLUMNS, type Dealt, type StepCall } from './calls';
 /** Multiply-adds below which a call is one thread's, unless all are under way. */
 export const SMALL = 2 ** 17;
 /** A sleeping thread takes as long to wake as so many small calls. */
-export const WAKING = 16;
+const WAKING = 16;
+/** Work between two meetings from which sharing it takes less time than one thread, in small calls. */
+const BETWEEN = 8;
 
 /** The part of the thread that has most to do, 0 … 1; dealt out as `begin` of wasm/lanes.ts does. */
 export function largestShare({ count, unit }: Dealt, threads: number): number {
@@ -44,5 +46,10 @@ export function sharingOf(call: StepCall, since: Since, threads: number): Sharin
   };
 }
 
-/** Whether calls in a row are worth waking threads for. @param work of all */
-export const wakes = (work: number): boolean => work >= WAKING * SMALL;
+/**
+ * Whether calls in a row are worth waking threads for, which then meet so often: what each saves between two meetings must take
+ * longer than a meeting.
+ * @param work of all @param least what takes about as long as a meeting
+ */
+export const areWorth = (work: number, meetings: number, least = SMALL): boolean =>
+  work >= WAKING * least && work >= BETWEEN * least * meetings;

@@ -10,7 +10,7 @@
  */
 import { layerCosts, splitLayers } from '../trainer/pipeline/split';
 import { callsOf, type DenseLayer, type DenseNet, layerCalls, layersOf, type StepCall } from './calls';
-import { largestShare, type Since, sharingOf, wakes } from './sharing';
+import { areWorth, largestShare, type Since, sharingOf } from './sharing';
 import { stagesSpeedUp } from './stageGain';
 
 /** What things take. All but `sharing` and `beside` in seconds. */
@@ -58,6 +58,7 @@ export const slower = (costs: WayCosts, factor: number): WayCosts => ({
 });
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const worksOf = (calls: readonly StepCall[]): number => sum(calls.map(({ work }) => work));
 
 /** Seconds of a call's work, without the call itself. */
 const workSeconds = ({ multiplyAdds, entries, elements }: StepCall, costs: WayCosts): number =>
@@ -73,20 +74,26 @@ interface LayerAlone {
 /** Calls in a row, by threads. */
 interface Shared {
   readonly seconds: number;
+  readonly meetings: number;
   readonly since: Since;
 }
 
+/** Seconds without those of meetings. */
 function sharedCalls(calls: readonly StepCall[], costs: WayCosts, threads: number, before: Since): Shared {
-  let [seconds, since] = [0, before];
+  let [seconds, meetings, since] = [0, 0, before];
   for (const call of calls) {
     const work = workSeconds(call, costs);
     const { shared, dealt, meets, since: next } = sharingOf(call, since, threads);
     const share = shared ? largestShare(dealt, threads) : 1;
-    seconds += share * work * (share < 1 ? 1 + costs.sharing : 1) + costs.call + (meets ? costs.meeting : 0);
+    seconds += share * work * (share < 1 ? 1 + costs.sharing : 1) + costs.call;
+    meetings += meets ? 1 : 0;
     since = next;
   }
-  return { seconds, since };
+  return { seconds, meetings, since };
 }
+
+/** All meet at the end, unless they did so before what the leader did last. */
+const ending = (since: Since): number => (since === 'leader' ? 0 : 1);
 
 /** What is made of a layer, once for equal ones. The last is at hand: layers in a row are alike. */
 function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
@@ -108,7 +115,10 @@ function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
   const secondsOf = (calls: readonly StepCall[]): number =>
     sum(calls.map((call) => workSeconds(call, costs) + costs.call));
   const calls = cached(layerCalls);
-  const work = cached((layer) => sum(calls(layer).inside.map((call) => call.work)));
+  const insideAlone = cached((layer) => {
+    const { inside } = calls(layer);
+    return { seconds: secondsOf(inside), work: worksOf(inside) };
+  });
   const alone = cached((layer): LayerAlone => {
     const { below, units, listed, isLast } = layer;
     // A network of this layer, and one above it unless it is the last.
@@ -122,23 +132,28 @@ function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
     known.set(key, made);
     return made;
   };
-  /** All meet at the end, unless they did so before what the leader did last. */
-  const ending = (since: Since): number => (since === 'leader' ? 0 : costs.meeting);
-  const learning = (after: readonly StepCall[], threads: number): number => {
-    if (!wakes(sum(after.map(({ work }) => work)))) return secondsOf(after);
-    const { seconds, since } = sharedCalls(after, costs, threads, 'nothing');
-    return seconds + ending(since);
+  /** The calls of several layers, in one piece: by all threads, or by one if that is not worth it. */
+  const pieceSeconds = (work: number, one: number, { seconds, meetings, since }: Shared): number => {
+    const all = meetings + ending(since);
+    return areWorth(work, all) ? seconds + all * costs.meeting : one;
   };
+  const learning = (after: readonly StepCall[], threads: number): number =>
+    pieceSeconds(worksOf(after), secondsOf(after), sharedCalls(after, costs, threads, 'nothing'));
   const byThreads = (layers: readonly DenseLayer[], threads: number): number => {
-    let [seconds, since]: [number, Since] = [0, 'nothing'];
+    let [work, one, rest] = [0, 0, 0];
+    let all: Shared = { seconds: 0, meetings: 0, since: 'nothing' };
     for (const layer of layers) {
-      const own = inside(threads, since)(layer);
-      since = own.since;
-      seconds += own.seconds + secondsOf(calls(layer).before) + learning(calls(layer).after, threads);
+      const { before, after } = calls(layer);
+      const own = inside(threads, all.since)(layer);
+      all = { ...own, seconds: all.seconds + own.seconds, meetings: all.meetings + own.meetings };
+      const { seconds, work: more } = insideAlone(layer);
+      work += more;
+      one += seconds;
+      rest += secondsOf(before) + learning(after, threads);
     }
-    return seconds + ending(since);
+    return pieceSeconds(work, one, all) + rest;
   };
-  return { alone, byThreads, wakesFor: (layers: readonly DenseLayer[]) => wakes(sum(layers.map(work))) };
+  return { alone, byThreads };
 }
 
 /** Numbers are copied out of one stage and into the next, each weighed as so many multiply-adds. */
@@ -193,10 +208,8 @@ export function waysOf(net: Omit<DenseNet, 'hidden'>, costs: WayCosts): Ways {
   return {
     ...{ alone, ofStages },
     byThreads: (hidden, threads) => {
-      const own = ofNet(hidden);
-      return threads > 1 && layers.wakesFor(own)
-        ? costs.step + layers.byThreads(own, threads)
-        : alone(hidden);
+      if (threads === 1) return alone(hidden);
+      return costs.step + layers.byThreads(ofNet(hidden), threads);
     },
     byStages: (hidden, stages, batches) => {
       const own = ofStages(hidden, stages);

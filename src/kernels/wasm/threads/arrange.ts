@@ -4,7 +4,7 @@
  * each needs its own columns alone, none waits.
  */
 import { COLUMNS } from '../../../core/cost/calls';
-import { WAKING } from '../../../core/cost/sharing';
+import { areWorth } from '../../../core/cost/sharing';
 import { type Call, callIds, lengthOf } from '../tape/program';
 import { type Effect, effects, type Span } from './effects';
 
@@ -57,11 +57,10 @@ function effectsIn(words: readonly number[]): { readonly at: number; readonly ef
 /** Sets the flags of a piece's calls. @param words calls in a row, as `encode` writes them; they are changed */
 export function arrange(words: number[], { threads, least }: Arranging): void {
   const calls = effectsIn(words);
-  if (calls.reduce((sum, { effect }) => sum + effect.work, 0) < WAKING * least) return;
   let touched: Touched[] = [];
   const conflicts = (next: readonly Touched[]): boolean =>
     next.some((later) => touched.some((earlier) => waits(earlier, later)));
-  for (const { at, effect } of calls) {
+  const flags = calls.map(({ effect }) => {
     const isOwn = (effect.columns ?? 0) >= 2 * COLUMNS * threads;
     // Where threads are under way, a small call is done in passing.
     const joins = isOwn && touched.some(({ byLeader }) => !byLeader);
@@ -69,7 +68,12 @@ export function arrange(words: number[], { threads, least }: Arranging): void {
     const next = touchedBy[!isShared ? 'leader' : isOwn ? 'own' : 'all'](effect);
     const meets = conflicts(next);
     touched = meets ? next : [...touched, ...next];
-    words[at] =
-      (words[at] as number) | (meets ? MEETS : 0) | (isShared ? SHARED : 0) | (isShared && isOwn ? OWN : 0);
-  }
+    return (meets ? MEETS : 0) | (isShared ? SHARED : 0) | (isShared && isOwn ? OWN : 0);
+  });
+  const work = calls.reduce((sum, { effect }) => sum + effect.work, 0);
+  // After the last shared call all meet once more.
+  const last = flags.findLastIndex((flag) => (flag & SHARED) !== 0);
+  const meetings = 1 + flags.slice(0, last + 1).filter((flag) => (flag & MEETS) !== 0).length;
+  if (last < 0 || !areWorth(work, meetings, least)) return;
+  for (const [i, { at }] of calls.entries()) words[at] = (words[at] as number) | (flags[i] as number);
 }
