@@ -58,7 +58,6 @@ export const slower = (costs: WayCosts, factor: number): WayCosts => ({
 });
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const worksOf = (calls: readonly StepCall[]): number => sum(calls.map(({ work }) => work));
 
 /** Seconds of a call's work, without the call itself. */
 const workSeconds = ({ multiplyAdds, entries, elements }: StepCall, costs: WayCosts): number =>
@@ -71,29 +70,47 @@ interface LayerAlone {
   readonly cost: number;
 }
 
-/** Calls in a row, by threads. */
+/** Calls in a row: seconds by one thread, and by several without those of their meetings. */
 interface Shared {
-  readonly seconds: number;
+  readonly one: number;
+  readonly several: number;
+  readonly work: number;
   readonly meetings: number;
   readonly since: Since;
 }
+const nothing: Shared = { one: 0, several: 0, work: 0, meetings: 0, since: 'nothing' };
 
-/** Seconds without those of meetings. */
+/** Calls after others. */
 function sharedCalls(calls: readonly StepCall[], costs: WayCosts, threads: number, before: Since): Shared {
-  let [seconds, meetings, since] = [0, 0, before];
+  let { one, several, work, meetings } = nothing;
+  let since = before;
   for (const call of calls) {
-    const work = workSeconds(call, costs);
+    const seconds = workSeconds(call, costs);
     const { shared, dealt, meets, since: next } = sharingOf(call, since, threads);
     const share = shared ? largestShare(dealt, threads) : 1;
-    seconds += share * work * (share < 1 ? 1 + costs.sharing : 1) + costs.call;
+    one += seconds + costs.call;
+    several += share * seconds * (share < 1 ? 1 + costs.sharing : 1) + costs.call;
+    work += call.work;
     meetings += meets ? 1 : 0;
     since = next;
   }
-  return { seconds, meetings, since };
+  return { one, several, work, meetings, since };
 }
 
-/** All meet at the end, unless they did so before what the leader did last. */
-const ending = (since: Since): number => (since === 'leader' ? 0 : 1);
+const joined = (a: Shared, b: Shared): Shared => ({
+  one: a.one + b.one,
+  several: a.several + b.several,
+  work: a.work + b.work,
+  meetings: a.meetings + b.meetings,
+  since: b.since,
+});
+
+/** Seconds of a piece of a step: by all threads, or by one if that is not worth it. */
+function pieceSeconds({ one, several, work, meetings, since }: Shared, costs: WayCosts): number {
+  // All meet at the end, unless they did so before what the leader did last.
+  const all = meetings + (since === 'leader' ? 0 : 1);
+  return areWorth(work, all) ? several + all * costs.meeting : one;
+}
 
 /** What is made of a layer, once for equal ones. The last is at hand: layers in a row are alike. */
 function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
@@ -112,19 +129,15 @@ function cached<T>(make: (layer: DenseLayer) => T): (layer: DenseLayer) => T {
 
 /** Layers of networks that differ in their hidden units alone. */
 function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
-  const secondsOf = (calls: readonly StepCall[]): number =>
-    sum(calls.map((call) => workSeconds(call, costs) + costs.call));
-  const calls = cached(layerCalls);
-  const insideAlone = cached((layer) => {
-    const { inside } = calls(layer);
-    return { seconds: secondsOf(inside), work: worksOf(inside) };
-  });
+  const secondsOf = (own: readonly StepCall[]): number =>
+    sum(own.map((call) => workSeconds(call, costs) + costs.call));
   const alone = cached((layer): LayerAlone => {
     const { below, units, listed, isLast } = layer;
     // A network of this layer, and one above it unless it is the last.
     const [cost] = layerCosts({ ...net, hidden: isLast ? [] : [units] }, { ...net, inputs: below }, listed);
     return { seconds: secondsOf(callsOf(layer)), cost: cost as number };
   });
+  const calls = cached(layerCalls);
   const known = new Map<string, (layer: DenseLayer) => Shared>();
   const inside = (threads: number, since: Since): ((layer: DenseLayer) => Shared) => {
     const key = `${threads} ${since}`;
@@ -132,26 +145,14 @@ function createLayers(net: Omit<DenseNet, 'hidden'>, costs: WayCosts) {
     known.set(key, made);
     return made;
   };
-  /** The calls of several layers, in one piece: by all threads, or by one if that is not worth it. */
-  const pieceSeconds = (work: number, one: number, { seconds, meetings, since }: Shared): number => {
-    const all = meetings + ending(since);
-    return areWorth(work, all) ? seconds + all * costs.meeting : one;
-  };
-  const learning = (after: readonly StepCall[], threads: number): number =>
-    pieceSeconds(worksOf(after), secondsOf(after), sharedCalls(after, costs, threads, 'nothing'));
   const byThreads = (layers: readonly DenseLayer[], threads: number): number => {
-    let [work, one, rest] = [0, 0, 0];
-    let all: Shared = { seconds: 0, meetings: 0, since: 'nothing' };
+    let [all, rest] = [nothing, 0];
     for (const layer of layers) {
       const { before, after } = calls(layer);
-      const own = inside(threads, all.since)(layer);
-      all = { ...own, seconds: all.seconds + own.seconds, meetings: all.meetings + own.meetings };
-      const { seconds, work: more } = insideAlone(layer);
-      work += more;
-      one += seconds;
-      rest += secondsOf(before) + learning(after, threads);
+      all = joined(all, inside(threads, all.since)(layer));
+      rest += secondsOf(before) + pieceSeconds(sharedCalls(after, costs, threads, 'nothing'), costs);
     }
-    return pieceSeconds(work, one, all) + rest;
+    return pieceSeconds(all, costs) + rest;
   };
   return { alone, byThreads };
 }

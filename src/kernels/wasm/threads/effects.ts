@@ -120,7 +120,7 @@ const convolution = ([
   maps = 0,
 ]: Args) => {
   const side = (size: number): number => Math.floor((size + 2 * pad - kernel) / stride) + 1;
-  return { work: S * maps * channels * kernel ** 2 * side(height) * side(width), spans: everything };
+  return { work: S * maps * channels * kernel * kernel * side(height) * side(width), spans: everything };
 };
 const pooling = ([maps = 0, height = 0, width = 0]: Args): Effect => ({
   work: SUM * maps * height * width,
