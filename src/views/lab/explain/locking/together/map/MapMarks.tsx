@@ -5,7 +5,7 @@ import type { XY } from '../../../../../../figures/lines/line';
 import { divergingColor } from '../../../../inside/cells/ramp';
 import { smoothed, zeroLine } from './contour';
 import { MapNames } from './MapNames';
-import { columnOf, DEPTHS, rowOf, type WaysGrid } from './mapGrid';
+import { columnOf, DEPTHS, gainsNothing, rowOf, type WaysGrid } from './mapGrid';
 import { halo, type MarksProps, OWN, ownCells, type Scale, SIZE, scaleOf } from './places';
 
 const pathOf = (pieces: readonly (readonly [XY, XY])[], { x, y }: Scale): string =>
@@ -13,10 +13,10 @@ const pathOf = (pieces: readonly (readonly [XY, XY])[], { x, y }: Scale): string
     .map(([a, b]) => `M${x(a.x).toFixed(1)} ${y(a.y).toFixed(1)}L${x(b.x).toFixed(1)} ${y(b.y).toFixed(1)}`)
     .join('');
 
-/** Cells at which one worker is faster than threads and stages: hatched. */
+/** Cells at which neither threads nor stages are faster than one worker: hatched. */
 function Alone({ grid: { worth }, scale: { x, y } }: { grid: WaysGrid; scale: Scale }) {
   const id = useId();
-  const cells = Array.from(worth, (value, i) => ({ value, i })).filter(({ value }) => value < 0);
+  const cells = Array.from(worth, (value, i) => ({ value, i })).filter(({ value }) => gainsNothing(value));
   const d = cells
     .map(({ i }) => {
       const [row, column] = [Math.floor(i / DEPTHS), i % DEPTHS];

@@ -1,13 +1,13 @@
 import { textWidth } from '../../../../../../figures/axes/textWidth';
 import { namePlace } from './contour';
-import { columnOf, DEPTHS, ROWS, rowOf, type WaysGrid } from './mapGrid';
+import { columnOf, DEPTHS, gainsNothing, ROWS, rowOf, type WaysGrid } from './mapGrid';
 import { halo, type MarksProps, OWN, ownCells, type Scale, SIZE } from './places';
 
 /** Of regions: their size, and by how much bold is wider. */
 const [NAME, BOLD] = [13, 1.1] as const;
 
 const isAlone = ({ worth }: WaysGrid, row: number, column: number): boolean =>
-  (worth[row * DEPTHS + column] as number) < 0;
+  gainsNothing(worth[row * DEPTHS + column] as number);
 const stagesLead = ({ gains }: WaysGrid, row: number, column: number): boolean =>
   (gains[row * DEPTHS + column] as number) > 0;
 
@@ -23,7 +23,7 @@ const regions = [
     holds: (grid: WaysGrid, row: number, column: number) =>
       !isAlone(grid, row, column) && !stagesLead(grid, row, column),
   },
-  { name: 'one worker faster than both', holds: isAlone },
+  { name: 'one worker as fast', holds: isAlone },
 ] as const;
 
 /** Names of regions, clear of measured points and of the settings' network. */

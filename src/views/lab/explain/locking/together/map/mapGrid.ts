@@ -48,6 +48,12 @@ export interface WaysGrid {
   readonly worth: Float32Array;
 }
 
+/** Half a percent is no gain: small networks' steps are one thread's, however many there are. */
+const NOTHING = Math.log2(1.005);
+
+/** Whether one worker is as fast as both ways, or faster. @param worth of a cell */
+export const gainsNothing = (worth: number): boolean => worth < NOTHING;
+
 export function waysGrid(question: MapQuestion): WaysGrid {
   const gains = new Float32Array(ROWS * DEPTHS);
   const worth = new Float32Array(ROWS * DEPTHS);

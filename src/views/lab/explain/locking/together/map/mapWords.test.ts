@@ -25,5 +25,6 @@ it('counts networks on each side', () => {
   expect(plain(shareText([1, 2, -1, 3], [1, 1, 1, 1]))).toBe(
     'By the model, stages are faster than threads at 75 % of these networks.',
   );
-  expect(plain(shareText([1, -1], [1, -1]))).toContain('; at 50 % one worker is faster than both.');
+  expect(plain(shareText([1, -1], [1, -1]))).toContain('; at 50 % neither is faster than one worker.');
+  expect(plain(shareText([1, -1], [1, 0])), 'threads that share nothing').toContain('; at 50 % neither');
 });

@@ -6,6 +6,7 @@ import {
   type WayPoint,
   type WaySeconds,
 } from '../../../../../../experiment/results/ways';
+import { gainsNothing } from './mapGrid';
 
 const ms = (seconds: number): string => milliseconds(1000 * seconds);
 
@@ -45,12 +46,12 @@ export function errorText({ typical, most, agreed, points }: ModelError, unjudge
   return `At ${count(points)} measured networks the model’s ratio is off by a factor of ${factorText(typical)} (median; at most ${factorText(most)}), and it names the faster way at ${count(agreed)} of them.${busy}`;
 }
 
-/** "Stages are predicted to be faster at 62 % of these networks; at 11 % one worker is faster than both." */
+/** "Stages are predicted to be faster at 62 % of these networks; at 11 % neither is faster than one worker." */
 export function shareText(gains: ArrayLike<number>, worth: ArrayLike<number>): string {
   const share = (values: ArrayLike<number>, holds: (value: number) => boolean): number =>
     Array.from(values).filter(holds).length / values.length;
-  const alone = share(worth, (value) => value < 0);
-  const rest = alone > 0 ? `; at ${percent(alone, 0)} one worker is faster than both` : '';
+  const alone = share(worth, gainsNothing);
+  const rest = alone > 0 ? `; at ${percent(alone, 0)} neither is faster than one worker` : '';
   return `By the model, stages are faster than threads at ${percent(
     share(gains, (value) => value > 0),
     0,
