@@ -44,9 +44,10 @@ test('fair step sizes show their factors, and what they change in the record', a
       .getByRole('row', { name: new RegExp(`^${rule} `) })
       .getByRole('cell')
       .allTextContents();
-  expect(await factorOf('BP')).toEqual(['Factor', '1.00', '1.00']);
+  // Measures are drawn a moment after the results.
+  await expect.poll(() => factorOf('BP')).toEqual(['Factor', '1.00', '1.00']);
+  await expect.poll(async () => Number((await factorOf('DFA'))[1])).toBeGreaterThan(0);
   const [, hidden, output] = await factorOf('DFA');
-  expect(Number(hidden)).toBeGreaterThan(0);
   expect(Number(hidden)).not.toBe(1);
   expect(output).toBe('1.00');
 });
