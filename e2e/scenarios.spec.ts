@@ -19,11 +19,11 @@ test('a withheld class is shaded and named in the curves, is not recognized befo
   const byClass = page.getByRole('figure', { name: 'Accuracy per class' });
   await byClass.getByRole('button', { name: 'Show data' }).click();
   const table = byClass.getByRole('table');
+  // The last row is drawn a moment after the run has finished.
+  await expect(table.getByRole('rowheader', { name: '4', exact: true })).toBeVisible();
   const head = await table.getByRole('columnheader').allTextContents();
   const column = head.findIndex((text) => text.trim().startsWith('7'));
   expect(column).toBeGreaterThan(0);
-  // The last row is drawn a moment after the run has finished.
-  await expect(table.getByRole('rowheader', { name: '4', exact: true })).toBeVisible();
   const at = async (epoch: number): Promise<number> => {
     const row = table
       .getByRole('row')
