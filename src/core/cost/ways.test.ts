@@ -115,7 +115,7 @@ describe('threads', () => {
 
   it('meet before a layer that needs all of h, and at the end', () => {
     const meetings = { ...free, multiplyAdd: 0, entry: 0, meeting: 1 };
-    // Layer 4's product by rows, after which the leader goes on alone.
+    // They share the last layer's product by rows; from there the leader goes on alone.
     for (const depth of [1, 3, 7]) expect(secondsByThreads(net(depth, 512), meetings, 2)).toBe(depth + 1);
     // With lists: after their product, and before and after the leader sorts them by column, and W learns.
     expect(secondsByThreads(net(3, 512, { listed: 0.2, batchSize: 50 }), meetings, 2)).toBe(3 + 1 + 4);

@@ -15,7 +15,7 @@ export interface Lane {
   readonly seconds: Float64Array;
 }
 
-/** A layer (from 0) has just done this, or the wait for it is over. */
+/** A layer (from 0) has just done this, or the wait for it is over; of several threads, the leader has. */
 type LaneMark = (layer: number, work: LaneWork) => void;
 
 /** Writes one lane's times, in the milliseconds of a clock that all lanes share. */

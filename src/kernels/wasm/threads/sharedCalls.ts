@@ -13,9 +13,6 @@ const FACTORS = 7;
 /** Where a call's `*` begins; −1 if it has none. */
 const factorsAt = (call: Call): number => calls[call].indexOf('*');
 
-/** Routines that one thread does. */
-const alone: ReadonlySet<Call> = new Set(['listColumns', 'mark']);
-
 /** @param arrange says who does a call @param replay does the calls between two byte addresses */
 export function sharedCalls(
   memory: WasmMemory,
@@ -38,6 +35,6 @@ export function sharedCalls(
       replay(place, place + WORD * words.length);
     };
   };
-  const shared = callIds.filter((call) => !alone.has(call)).map((call) => [call, through(call)]);
+  const shared = callIds.map((call) => [call, through(call)]);
   return { ...memory.assembly, ...Object.fromEntries(shared), replay };
 }

@@ -55,7 +55,7 @@ function Shown({ view }: { view: MapView }) {
   );
   const said = [ownText(view), shareText(grid.gains, grid.worth)].join(' ');
   const about = [
-    'A model of dense layers on wasm, with a core for each worker: colours are a step’s time by threads over that by stages, fitted to measured networks (rings). Line: equally fast, averaged over neighbouring networks.',
+    'A model of dense layers on wasm, with a core for each worker: colours are a step’s time by threads over that by stages, fitted to measured networks (rings). Line: equally fast, averaged over neighbouring networks. Hatched: neither is faster than one worker.',
     error,
     computerText(view),
   ].join(' ');
