@@ -32,33 +32,34 @@ async function unkept(page: Page): Promise<readonly (readonly number[])[]> {
 }
 
 /**
- * Room for the experiment, not for its checkpoints. Call before the page writes: Chromium relies for 30 seconds on the
- * room that it last found.
+ * No room. Chromium relies for 30 seconds on the room that it last found: the experiment may still fit, its checkpoints do
+ * not.
  * @returns gives room again
  */
 async function fillStorage(page: Page): Promise<() => Promise<unknown>> {
   const protocol = await page.context().newCDPSession(page);
   const origin = new URL(page.url()).origin;
-  await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 200_000 });
+  await protocol.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 });
   return () => protocol.send('Storage.overrideQuotaForOrigin', { origin });
 }
 
-/** Checkpoints in the notebook. */
-const checkpointsOf = (page: Page): Promise<number> =>
+/** Records in the notebook. */
+const countOf = (page: Page, store: 'runs' | 'checkpoints'): Promise<number> =>
   page.evaluate(
-    () =>
+    (name) =>
       new Promise((resolve, reject) => {
         const opening = indexedDB.open('f3-lab.notebook');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
-          const counting = database.transaction('checkpoints').objectStore('checkpoints').count();
+          const counting = database.transaction(name).objectStore(name).count();
           counting.onsuccess = () => {
             database.close();
             resolve(counting.result);
           };
         };
       }),
+    store,
   );
 
 /** Closes a worker silently, as browsers do when memory is short. */
@@ -80,10 +81,16 @@ test('full storage, a page closed while it trains, a worker that breaks: the cur
   await button(page, 'Train').click();
   const alert = page.getByRole('alert', { name: 'The browser’s storage is full.' });
   await expect(alert).toContainText('Training goes on');
+  await button(page, 'Pause').click();
   await makeRoom();
+  // An experiment that did not fit is added, and the latest epochs with the next checkpoints of both runs that train.
+  await expect.poll(() => countOf(page, 'runs')).toBe(4);
+  await button(page, 'Resume').click();
   const next = await page.context().newPage();
-  // What did not fit comes with a later checkpoint, of both runs that train.
-  await expect.poll(() => checkpointsOf(page), { intervals: [100], timeout: 60_000 }).toBeGreaterThan(1);
+  await expect
+    .poll(() => countOf(page, 'checkpoints'), { intervals: [100], timeout: 60_000 })
+    .toBeGreaterThan(1);
+  await expect(alert).toBeHidden();
   await page.close();
 
   await closeInside(next);

@@ -9,7 +9,9 @@ export type NotebookNews =
       readonly what: 'refused';
       readonly key: RunKey;
       readonly problem: { readonly title: string; readonly detail: string };
-    };
+    }
+  /** A run that was refused is kept now, with all that it has learned. */
+  | { readonly what: 'kept'; readonly key: RunKey };
 
 const NAME = 'f3-lab.notebook';
 

@@ -30,7 +30,7 @@ export async function writeProblem(reason: unknown): Promise<NotebookProblem> {
     ? new NotebookProblem(
         'full',
         'The browser’s storage is full.',
-        `The latest epochs are not kept. What was kept before is safe. ${await storageState()} Remove experiments on the Compare page, or data sets on the Data page; the next checkpoint tries again.`,
+        `What was kept before is safe. ${await storageState()} Remove experiments on the Compare page, or data sets on the Data page.`,
       )
     : new NotebookProblem(
         'refused',

@@ -76,8 +76,8 @@ export interface Progress {
 const checkpointBytes = ({ arrays }: Checkpoint): number =>
   Object.values(arrays).reduce((sum, { values }) => sum + values.byteLength, 0);
 
-/** Memory of its own: shared memory cannot be stored, and a view would be stored with all that lies around it. */
-function storable(checkpoint: Checkpoint): Checkpoint {
+/** In memory of its own: shared memory cannot be stored, and a view would be stored with all that lies around it. */
+export function storable(checkpoint: Checkpoint): Checkpoint {
   const own = Object.entries(checkpoint.arrays).map(([name, { shape, values }]) => {
     const whole = values.buffer instanceof ArrayBuffer && values.byteLength === values.buffer.byteLength;
     return [name, { shape, values: whole ? values : values.slice() }] as const;

@@ -16,7 +16,7 @@ import {
   startEvents,
 } from '../notebook/testSupport';
 import { addExperiment, purge, remove } from '../notebook/write';
-import { createKeeper, type Keeper } from './keep';
+import { createKeeper, type Keeper, RETRY } from './keep';
 
 const key: RunKey = ['e1', 'dfa-0'];
 const news: NotebookNews[] = [];
@@ -35,6 +35,7 @@ const eventsOf = (epoch: number): RunEvent[] => [
   ...epochEvents(epoch),
   { type: 'checkpoint', run: 'dfa-0', step: 2 * epoch, epoch },
 ];
+const summary = { type: 'summary', run: 'dfa-0', step: 2 * EPOCHS } as RunEvent;
 /** Every checkpoint is due. */
 let clock = 0;
 
@@ -56,6 +57,10 @@ function undisturbed(epochs: number) {
   return curvesOf([collector.piece()]);
 }
 const curves = async () => (await readCurves([key])).get(keyText(key));
+
+/** Whether a thread says that the run is its own. */
+const isHeld = async (): Promise<boolean> =>
+  ((await (await open()).get('claims', ['e1', 'dfa-0']))?.until ?? 0) > Date.now();
 
 /** Writing fails, as where there is no room. */
 function fill(): () => void {
@@ -103,6 +108,62 @@ describe('a kept run', () => {
       },
     ]);
     keeper.release();
+  });
+
+  it('that ends while the storage is full is kept when there is room, and is this thread’s until then', async () => {
+    const keeper = await createKeeper({ key, resume: false }, EPOCHS);
+    await train(keeper, 0, 2);
+    const free = fill();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    for (const epoch of [3, 4, 5, 6]) for (const event of eventsOf(epoch)) await note(keeper, event, epoch);
+    await note(keeper, summary, EPOCHS);
+    // The thread goes on with another run.
+    keeper.release();
+    await vi.advanceTimersByTimeAsync(RETRY);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    expect(await isHeld()).toBe(true);
+    expect(await readCheckpoint(key)).toEqual(checkpointAt(2));
+    free();
+    await vi.advanceTimersByTimeAsync(RETRY);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(news.at(-1)).toEqual({ what: 'kept', key }));
+    expect(await curves()).toEqual(undisturbed(EPOCHS));
+    expect(await readCheckpoint(key)).toEqual(checkpointAt(EPOCHS));
+    expect((await listNotebook()).runs[0]).toMatchObject({ state: 'done', epoch: EPOCHS, step: 2 * EPOCHS });
+    expect(news.filter(({ what }) => what === 'refused')).toHaveLength(1);
+    await vi.waitFor(async () => expect(await isHeld()).toBe(false));
+  });
+
+  it('that begins while the storage is full is kept from its first event on', async () => {
+    const before = await createKeeper({ key, resume: false }, EPOCHS);
+    await train(before, 0, 4);
+    before.release();
+    const free = fill();
+    const keeper = await vi.waitFor(() => createKeeper({ key, resume: false }, EPOCHS));
+    await train(keeper, 0, 1);
+    free();
+    clock += 1e6;
+    for (const event of eventsOf(2)) await note(keeper, event, 2);
+    expect(await curves()).toEqual(undisturbed(2));
+    expect((await listNotebook()).runs[0]).toMatchObject({ epoch: 2, step: 4 });
+    keeper.release();
+  });
+
+  it('without a record yet is kept from its first event on when it has one', async () => {
+    await remove(['e1'], []);
+    await purge(Date.now() + 1);
+    const keeper = await createKeeper({ key, resume: false, unrecorded: true }, EPOCHS);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await train(keeper, 0, EPOCHS);
+    await note(keeper, summary, EPOCHS);
+    expect(await curves()).toEqual(curvesOf([]));
+    await addExperiment(experimentRecord(), [runRecord()]);
+    await vi.advanceTimersByTimeAsync(RETRY);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect(await readCheckpoint(key)).toEqual(checkpointAt(EPOCHS)));
+    expect(await curves()).toEqual(undisturbed(EPOCHS));
+    expect((await listNotebook()).runs[0]).toMatchObject({ state: 'done', epoch: EPOCHS });
+    expect(news.filter(({ what }) => what === 'refused')).toEqual([]);
   });
 
   it('that was deleted in another tab leaves nothing', async () => {

@@ -2,7 +2,7 @@
 import { useData } from '../data/data';
 import { useImporting } from '../data/importing';
 import type { Lab } from '../lab';
-import { useNotKept } from '../run/kept/notKept';
+import { isMissing, useNotKept } from '../run/kept/notKept';
 
 /** What would be lost. */
 interface UnsavedWork {
@@ -17,8 +17,10 @@ interface UnsavedWork {
 }
 
 /** The notebook has everything up to the last checkpoint, from which the runs go on. */
-const isKept = ({ runs }: Pick<Lab, 'runs'>): boolean =>
-  runs.currentConnection().kept !== undefined && useNotKept.getState().problem === undefined;
+function isKept({ runs }: Pick<Lab, 'runs'>): boolean {
+  const { kept } = runs.currentConnection();
+  return kept !== undefined && useNotKept.getState().problem === undefined && !isMissing(kept.id);
+}
 
 function unsavedWork({ runs, series }: Pick<Lab, 'runs' | 'series'>): UnsavedWork {
   const { phase } = runs.useRuns.getState();

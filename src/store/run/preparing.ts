@@ -11,7 +11,7 @@ import { showToast } from '../page/toast';
 import { firstProblem, type SettingsForm } from '../settings/settings';
 import { weightsFor } from '../settings/weights';
 import type { LabBackend } from './backend';
-import { keepExperiment, orderOf } from './kept/keeping';
+import { keepWhatTrains, orderOf } from './kept/keeping';
 import { readKept } from './kept/readKept';
 import { noteShown } from './kept/shown';
 import { sessionOptions } from './runList';
@@ -76,7 +76,7 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
       setRuns({ phase: 'ready', experiment: undefined });
       return undefined;
     }
-    const kept = keeps ? await keepExperiment(experiment, [], choice.backend) : undefined;
+    const kept = keeps ? await keepWhatTrains(experiment, choice.backend) : undefined;
     if (mine !== currentConnection()) return undefined;
     if (kept) {
       mine.kept = kept;

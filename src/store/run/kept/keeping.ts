@@ -9,6 +9,7 @@ import { NotebookProblem } from '../../../notebook/problem';
 import type { ExperimentId, RunRecord, RunState } from '../../../notebook/records';
 import { addExperiment, changeRuns } from '../../../notebook/write';
 import { reportNotKept } from './notKept';
+import { changeUnrecorded, isUnrecorded, recordLater } from './unrecorded';
 
 /** An experiment in the notebook, and which of its runs go on from a checkpoint. */
 export interface KeptExperiment {
@@ -19,7 +20,11 @@ export interface KeptExperiment {
 export const orderOf =
   (kept: KeptExperiment | undefined) =>
   (run: RunId): KeepOrder | undefined =>
-    kept && { key: [kept.id, run], resume: kept.resumes.has(run) };
+    kept && {
+      key: [kept.id, run],
+      resume: kept.resumes.has(run),
+      unrecorded: isUnrecorded(kept.id),
+    };
 
 const isOver = ({ state }: RunRecord): boolean => ['done', 'diverged', 'failed', 'stopped'].includes(state);
 
@@ -34,37 +39,64 @@ async function reported<T>(write: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/**
- * Adds an experiment before it trains; undefined if it cannot be kept, which the user is told.
- * @param backend undefined: chosen when its first run begins
- */
-export async function keepExperiment(
-  experiment: Experiment,
-  sweep: readonly SweepAxis[],
-  backend?: BackendId,
-): Promise<KeptExperiment | undefined> {
+function recordsOf(experiment: Experiment, sweep: readonly SweepAxis[], backend?: BackendId) {
   const id = newId();
   const record = experimentRecord(id, experiment, sweep, Date.now());
   const runs = expandSweep(experiment, sweep).map((run, place) => ({
     ...waitingRun(id, run, place),
     ...(backend ? { backend } : {}),
   }));
-  return reported(async () => {
-    await addExperiment(record, runs);
-    void askToPersist();
-    return { id, resumes: new Set<RunId>() };
-  });
+  return { record, runs };
 }
 
-/** Notes the state of those of its runs that have not ended. @param only default: all */
+/** Adds an experiment for the queue. @returns undefined if it cannot be kept, which the user is told */
+export const keepExperiment = (
+  experiment: Experiment,
+  sweep: readonly SweepAxis[],
+): Promise<KeptExperiment | undefined> =>
+  reported(async () => {
+    const { record, runs } = recordsOf(experiment, sweep);
+    await addExperiment(record, runs);
+    void askToPersist();
+    return { id: record.id, resumes: new Set<RunId>() };
+  });
+
+/**
+ * Adds an experiment before it trains. Where the storage is full, it trains all the same, and is added when there is room;
+ * the user is told.
+ * @returns undefined if the browser cannot keep it
+ */
+export const keepWhatTrains = (
+  experiment: Experiment,
+  backend: BackendId,
+): Promise<KeptExperiment | undefined> =>
+  reported(async () => {
+    const { record, runs } = recordsOf(experiment, [], backend);
+    try {
+      await addExperiment(record, runs);
+    } catch (problem) {
+      if (!(problem instanceof NotebookProblem && problem.kind === 'full')) throw problem;
+      recordLater(record, runs);
+      reportNotKept({
+        title: problem.title,
+        detail: `${problem.detail} The experiment is kept as soon as there is room.`,
+      });
+    }
+    void askToPersist();
+    return { id: record.id, resumes: new Set<RunId>() };
+  });
+
+/** Notes the state of those of the runs that have not ended. */
 export async function noteState(
   kept: KeptExperiment | undefined,
   runs: Iterable<RunId>,
   state: RunState,
 ): Promise<void> {
   if (!kept) return;
-  const keys = [...runs].map((run) => [kept.id, run] as const);
-  await reported(() =>
-    changeRuns(keys, (old) => (isOver(old) && state !== 'training' ? old : { ...old, state })),
-  );
+  const all = [...runs];
+  const change = (old: RunRecord): RunRecord =>
+    isOver(old) && state !== 'training' ? old : { ...old, state };
+  changeUnrecorded(kept.id, new Set(all), change);
+  const keys = all.map((run) => [kept.id, run] as const);
+  await reported(() => changeRuns(keys, change));
 }
