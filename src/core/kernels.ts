@@ -55,13 +55,28 @@ export interface Pooling {
   readonly backward: (h: Tensor2D, border: Border, most: Tensor2D, delta: Tensor2D) => Tensor2D;
 }
 
+/** Losses that lie on a device, to be read together. */
+export interface LossQueue {
+  /** @param places of `QueuedLoss` @returns their losses, in this order */
+  readonly read: (places: readonly number[]) => Promise<Float32Array>;
+}
+
+/** A step's loss in a queue. */
+export interface QueuedLoss {
+  readonly queue: LossQueue;
+  readonly place: number;
+  /** [1] */
+  readonly data: () => Promise<Float32Array>;
+  readonly dispose: () => void;
+}
+
 /**
  * Repeats a network's training steps: what one asks of the backend is recorded, then done again for other batches, in the
  * same order and with the same bits, without asking.
  */
 export interface Tape {
   /** Trains on a batch by `plain`, or by repeating what it did before. @returns the loss, which the caller disposes */
-  readonly step: (source: BatchSource, plain: (batch: Batch) => Scalar) => Scalar;
+  readonly step: (source: BatchSource, plain: (batch: Batch) => Scalar) => Scalar | QueuedLoss;
   /** Call in every step, with what a repetition has to do first. */
   readonly also: (act: () => void) => void;
   /** Does this now, and at this place of each repetition. */

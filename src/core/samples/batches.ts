@@ -149,9 +149,19 @@ export interface Refill {
   readonly rows: (x: Tensor2D, rows: ByteRows) => boolean;
 }
 
+/** Where a batch's samples are. */
+export interface BatchSamples {
+  readonly data: Dataset;
+  readonly split: Split;
+  /** [N] */
+  readonly indices: Uint32Array;
+}
+
 /** The samples of a batch. */
 export interface BatchSource {
   readonly size: number;
+  /** Absent where something else stands in for x. */
+  readonly samples?: BatchSamples;
   /** New tensors, which the caller disposes. */
   readonly make: () => Batch;
   /** Replaces the samples of a batch that a source of the same data and size made; returns false if that cannot be done. */
@@ -165,6 +175,7 @@ export const batchSource = (
   standardise?: Standardise,
 ): BatchSource => ({
   size: indices.length,
+  samples: { data, split, indices },
   make: () => gatherBatch(data, split, indices, standardise),
   refill: (batch, refill) => {
     const bytes = standardise && byteRowsOf(data, split, indices);

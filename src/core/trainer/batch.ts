@@ -1,5 +1,6 @@
 /** Trains on one batch. */
 import { type Scalar, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
+import type { QueuedLoss } from '../kernels';
 import { type StepObserver, trainStep } from '../passes/step';
 import type { ProgressEvent } from '../run/events';
 import { renewFeedback } from '../run/feedback';
@@ -25,7 +26,7 @@ export function beginBatch(run: RunState, epoch: number, batch: number): void {
 }
 
 /** The loss. A step in which nobody looks at single layers may be the repetition of another. */
-function step(run: RunState, places: Uint32Array, observer: StepObserver): Scalar {
+function step(run: RunState, places: Uint32Array, observer: StepObserver): Scalar | QueuedLoss {
   const { net, data, memories, pipeline } = run;
   if (pipeline?.locked) return pipeline.locked.learn(run.step + 1, places, observer);
   const source =

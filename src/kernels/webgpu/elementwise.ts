@@ -41,7 +41,7 @@ fn f(z: f32) -> f32 { ${apply} }
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) own: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   for (var i = own.x; i < u.shape.x; i += groups.x * ${THREADS}u) {
-    let z = Z[i];
+    let z = Z(i);
     if (isNaN(z)) { result[i] = z; } else { result[i] = f(z); }
   }
 }`,
@@ -66,7 +66,7 @@ export function registerWebgpuFunctions(): void {
         const size = util.sizeFromShape(x.shape);
         const result = newInfo(x.shape);
         const groups = Math.min(Math.ceil(size / THREADS), MOST_GROUPS);
-        const numbers = [Number.NEGATIVE_INFINITY, Number.NaN];
+        const numbers = () => [Number.NEGATIVE_INFINITY, Number.NaN];
         record(program, { tensors: [x, result], shape: [size], numbers, workgroups: [groups, 1] });
         return result;
       },

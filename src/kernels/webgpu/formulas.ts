@@ -83,10 +83,10 @@ fn reported(y: f32, t: f32) -> f32 { ${report} }`;
  */
 export const SOFTMAX_ERROR = `
 fn softmaxError(i: u32, first: u32, C: u32) -> f32 {
-  let t = T[i];
-  let missed = (1.0 - t) * max(Y[i], 1.1754944e-38);
+  let t = T(i);
+  let missed = (1.0 - t) * max(Y(i), 1.1754944e-38);
   if (t == 0.0) { return -missed; }
   var others = 0.0;
-  for (var j = first; j < first + C; j++) { if (j != i) { others += Y[j]; } }
+  for (var j = first; j < first + C; j++) { if (j != i) { others += Y(j); } }
   return t * select(others, 0.0, others <= 1.1102230e-16) - missed;
 }`;

@@ -2,7 +2,7 @@
  * The dense block's step on WebGPU: each operation is one dispatch of the project's own programs, at most three per
  * layer plus one or two per step. Weights, their state and the error memory are updated in place.
  */
-import { add, backend as presentBackend, sub, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { add, sub, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
 import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
 import type { Capacity } from '../../core/cost/footprint';
@@ -13,6 +13,7 @@ import { rules } from '../../core/rules';
 import { hasBiases, type Rule } from '../../core/rules/rule';
 import type { RunSpec } from '../../core/run/spec';
 import { residualKernels } from '../residual';
+import { internals } from './backend';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
 import { descend, learn, learnProgram, type StepId, steps } from './learn';
@@ -26,8 +27,10 @@ import {
 } from './memory';
 import { outputDelta, outputProgram, softmax, softmaxProgram } from './output';
 import * as products from './product';
-import { compileAll, type Program } from './record';
+import { compileAll, type Program } from './program';
 import { registerWebgpuSum } from './sum';
+import { openTape } from './tape/tape';
+import { watchBackend } from './tape/watch';
 import { uploadByQueue } from './upload';
 
 function forward(layer: Layer, h: Tensor2D): Tensor2D {
@@ -118,13 +121,15 @@ const residual = residualKernels(dense, { sum: add, difference: sub });
 /** Call once per realm, after the backend is ready. */
 export function webgpuKernels(): Kernels {
   uploadByQueue();
+  watchBackend();
   registerWebgpuSum();
   registerWebgpuFunctions();
   return {
-    capacity: capacityOf((presentBackend() as unknown as { readonly device: GPUDevice }).device),
+    capacity: capacityOf(internals().device),
     packsState: true,
     queues: true,
-    prepare: (config, informations) => compileAll(programsOf(config, informations)),
+    openTape,
+    prepare: (config, informations) => compileAll(internals().device, programsOf(config, informations)),
     scaledRows,
     blocks: { dense, residual },
     descend: byOptimizer(descendBy),

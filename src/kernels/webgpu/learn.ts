@@ -75,7 +75,7 @@ export function learnProgram(optimizer: StepId, through: ActivationId | undefine
       ...(bias ? floats('read_write', 'b', ...(state ? ['stateB'] : [])) : []),
     ],
     code: `
-fn delta(at: u32) -> f32 { ${slope ? 'return D[at] * slope(H[at]);' : 'return D[at];'} }
+fn delta(at: u32) -> f32 { ${slope ? 'return D(at) * slope(H(at));' : 'return D(at);'} }
 ${slope ? `fn slope(h: f32) -> f32 { ${slope.slope} }` : ''}
 ${updateFunction('updateWeight', 'W', 'stateW', optimizer)}
 ${bias ? updateFunction('updateBias', 'b', 'stateB', optimizer) : ''}
@@ -96,7 +96,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
       let y = own.y + (part / 2u) * 16u; let x = own.x + (part % 2u) * 16u;
       let n = start + y;
       var input = 0.0; var d = 0.0;
-      if (n < samples && firstRow + x < M) { input = X[n * M + firstRow + x]; }
+      if (n < samples && firstRow + x < M) { input = X(n * M + firstRow + x); }
       if (n < samples && firstColumn + x < N) { d = delta(n * N + firstColumn + x); }
       inputs[y][x] = input; deltas[y][x] = d;
     }
@@ -131,7 +131,7 @@ export function learn(
   record(learnProgram(optimizer, through, b !== undefined), {
     tensors: [input, ...given, ...parameters],
     shape: [inputs, units, samples],
-    numbers: Object.values(optimizers[optimizer].factors(context)),
+    numbers: () => Object.values(optimizers[optimizer].factors(context)),
     workgroups: [Math.ceil(units / TILE), Math.ceil(inputs / TILE)],
   });
 }
@@ -152,7 +152,7 @@ ${updateFunction('update', 'P', 'state', optimizer)}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let i = own.y * u.shape.y + own.x;
-  if (i < u.shape.x) { update(i, u.shape.x, G[i]); }
+  if (i < u.shape.x) { update(i, u.shape.x, G(i)); }
 }`,
 });
 
@@ -168,7 +168,7 @@ export function descend(
   record(descendProgram(optimizer), {
     tensors: [gradient, parameter, ...state],
     shape: [parameter.size, row * THREADS],
-    numbers: Object.values(optimizers[optimizer].factors(context)),
+    numbers: () => Object.values(optimizers[optimizer].factors(context)),
     workgroups: [row, Math.ceil(groups / row)],
   });
 }

@@ -18,8 +18,8 @@ type Scale = 'none' | 'sample' | 'memory';
 
 const scales: Readonly<Record<Scale, { readonly bindings: readonly Binding[]; readonly code: string }>> = {
   none: { bindings: [], code: '' },
-  sample: { bindings: floats('scale'), code: '* scale[n]' },
-  memory: { bindings: [...floats('rows'), places], code: '* rows[places[n]]' },
+  sample: { bindings: floats('scale'), code: '* scale(n)' },
+  memory: { bindings: [...floats('rows'), places], code: '* rows(u32(places(n)))' },
 };
 
 /** u.shape: samples, columns. */
@@ -31,7 +31,7 @@ export const scaledRowsProgram = (scale: Scale): Program => ({
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let j = own.x; let n = own.y; let width = u.shape.y;
   if (n >= u.shape.x || j >= width) { return; }
-  result[n * width + j] = B[u32(labels[n]) * width + j] ${scales[scale].code};
+  result[n * width + j] = B(u32(labels(n)) * width + j) ${scales[scale].code};
 }`,
 });
 
@@ -60,7 +60,7 @@ const writeProgram: Program = {
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let n = own.x; let C = u.shape.y;
   if (n >= u.shape.x) { return; }
-  for (var c = 0u; c < C; c++) { rows[u32(places[n]) * C + c] = values[n * C + c]; }
+  for (var c = 0u; c < C; c++) { rows[u32(places(n)) * C + c] = values(n * C + c); }
 }`,
 };
 
@@ -75,18 +75,18 @@ const outputCode = (softmax: boolean): string =>
   softmax
     ? `var<private> largest: f32; var<private> total: f32;
 fn open(n: u32, C: u32) {
-  largest = Y[n * C]; total = 0.0;
-  for (var c = 1u; c < C; c++) { largest = max(largest, Y[n * C + c]); }
-  for (var c = 0u; c < C; c++) { total += exp(Y[n * C + c] - largest); }
+  largest = Y(n * C); total = 0.0;
+  for (var c = 1u; c < C; c++) { largest = max(largest, Y(n * C + c)); }
+  for (var c = 0u; c < C; c++) { total += exp(Y(n * C + c) - largest); }
 }
-fn output(i: u32) -> f32 { return exp(Y[i] - largest) / total; }`
+fn output(i: u32) -> f32 { return exp(Y(i) - largest) / total; }`
     : `fn open(n: u32, C: u32) {}
-fn output(i: u32) -> f32 { return Y[i]; }`;
+fn output(i: u32) -> f32 { return Y(i); }`;
 
 /** `stored(i, n, N, C)`: the error information of one output: y* − y, or −dL/dy for a loss. */
 function storedCode(loss: LossCode | undefined, softmax: boolean): string {
-  if (!loss) return 'fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return T[i] - output(i); }';
-  const gradient = 'u.numbers[0].x * gradient(output(i), T[i], N, C)';
+  if (!loss) return 'fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return T(i) - output(i); }';
+  const gradient = 'u.numbers[0].x * gradient(output(i), T(i), N, C)';
   const plain = `fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return -(${gradient}); }`;
   // The softmax's pull-back is h (dh − Σ dh h).
   const pulled = `fn stored(at: u32, n: u32, N: u32, C: u32) -> f32 {
@@ -102,9 +102,9 @@ function storedCode(loss: LossCode | undefined, softmax: boolean): string {
 function rememberCode(loss: LossCode | undefined, softmax: boolean, oneNumber: boolean): string {
   const write = oneNumber
     ? `var sum = 0.0;
-  for (var i = n * C; i < (n + 1u) * C; i++) { sum += stored(i, n, N, C) * T[i]; }
-  rows[places[n]] = sum;`
-    : 'for (var c = 0u; c < C; c++) { rows[u32(places[n]) * C + c] = stored(n * C + c, n, N, C); }';
+  for (var i = n * C; i < (n + 1u) * C; i++) { sum += stored(i, n, N, C) * T(i); }
+  rows[u32(places(n))] = sum;`
+    : 'for (var c = 0u; c < C; c++) { rows[u32(places(n)) * C + c] = stored(n * C + c, n, N, C); }';
   return `${outputCode(softmax)}
 ${storedCode(loss, softmax)}
 @compute @workgroup_size(${THREADS})
@@ -147,7 +147,7 @@ export function remember(
   record(program, {
     tensors: [y, target, indices, rows],
     shape: y.shape,
-    numbers: [scale],
+    numbers: () => [scale],
     workgroups,
   });
   return true;

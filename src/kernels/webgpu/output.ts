@@ -20,11 +20,11 @@ export const softmaxProgram: Program = {
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let n = own.x; let C = u.shape.y;
   if (n >= u.shape.x) { return; }
-  var largest = Z[n * C];
-  for (var c = 1u; c < C; c++) { largest = max(largest, Z[n * C + c]); }
+  var largest = Z(n * C);
+  for (var c = 1u; c < C; c++) { largest = max(largest, Z(n * C + c)); }
   var sum = 0.0;
   for (var c = 0u; c < C; c++) {
-    let d = Z[n * C + c] - largest;
+    let d = Z(n * C + c) - largest;
     let e = select(exp(d), d, isNaN(d));
     Y[n * C + c] = e;
     sum += e;
@@ -54,11 +54,11 @@ const pullBacks = (activation: ActivationId): string => {
   if (activation !== 'softmax')
     return `for (var c = 0u; c < C; c++) {
       let i = n * C + c;
-      dz[i] = gradient(Y[i], T[i], N, C) * slope(Y[i]);
+      dz[i] = gradient(Y(i), T(i), N, C) * slope(Y(i));
     }`;
   return `var mixed = 0.0;
-    for (var c = 0u; c < C; c++) { let i = n * C + c; mixed += gradient(Y[i], T[i], N, C) * Y[i]; }
-    for (var c = 0u; c < C; c++) { let i = n * C + c; dz[i] = Y[i] * (gradient(Y[i], T[i], N, C) - mixed); }`;
+    for (var c = 0u; c < C; c++) { let i = n * C + c; mixed += gradient(Y(i), T(i), N, C) * Y(i); }
+    for (var c = 0u; c < C; c++) { let i = n * C + c; dz[i] = Y(i) * (gradient(Y(i), T(i), N, C) - mixed); }`;
 };
 
 /** The loss's gradient pulled back through the activation; undefined if the activation has no WGSL code. */
@@ -70,7 +70,7 @@ function chained(loss: LossId, activation: ActivationId): RowCode | undefined {
     bindings: [],
     functions: `${lossFunctions(code)}
 ${slope && `fn slope(h: f32) -> f32 { ${slope} }`}`,
-    code: `for (var c = 0u; c < C; c++) { sum += reported(Y[n * C + c], T[n * C + c]); }
+    code: `for (var c = 0u; c < C; c++) { sum += reported(Y(n * C + c), T(n * C + c)); }
     ${pullBacks(activation)}`,
   };
 }
@@ -85,12 +85,12 @@ const logits: RowCode = {
 ${SOFTMAX_ERROR}`,
   code: `var m = n * C; var targets = 0.0;
     for (var i = n * C; i < (n + 1u) * C; i++) {
-      if (Z[i] > Z[m]) { m = i; }
-      targets += T[i];
+      if (Z(i) > Z(m)) { m = i; }
+      targets += T(i);
     }
     for (var i = n * C; i < (n + 1u) * C; i++) {
-      dz[i] = ((targets - 1.0) * Y[i] - softmaxError(i, n * C, C)) / f32(N);
-      sum += T[i] * (Z[m] - Z[i] - logarithm(Y[m]));
+      dz[i] = ((targets - 1.0) * Y(i) - softmaxError(i, n * C, C)) / f32(N);
+      sum += T(i) * (Z(m) - Z(i) - logarithm(Y(m)));
     }`,
 };
 
@@ -126,7 +126,7 @@ fn main(@builtin(local_invocation_index) own: u32) {
     if (own < width) { sums[own] += sums[own + width]; }
     workgroupBarrier();
   }
-  if (own == 0u) { loss[0] = sums[0] / f32(N); }
+  if (own == 0u) { loss[u.batch.y] = sums[0] / f32(N); }
 }`,
   };
 }

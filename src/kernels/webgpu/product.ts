@@ -30,7 +30,7 @@ interface Finish {
   readonly code: string;
 }
 
-const asItIs: Left = { name: 'matrix', bindings: [read('A')], code: 'return A[i * K + k];' };
+const asItIs: Left = { name: 'matrix', bindings: [read('A')], code: 'return A(i * K + k);' };
 const nothing: Finish = { name: 'sum', bindings: [], code: 'return sum;' };
 
 /** dh ⊙ f'(z); undefined if f has no WGSL code. */
@@ -40,7 +40,7 @@ function pulled(activation: ActivationId): Left | undefined {
   return {
     name: `pulled ${code.name}`,
     bindings: [read('A'), read('H')],
-    code: 'let h = H[i * K + k]; return A[i * K + k] * slope(h);',
+    code: 'let h = H(i * K + k); return A(i * K + k) * slope(h);',
     functions: `fn slope(h: f32) -> f32 { ${code.slope} }`,
   };
 }
@@ -49,8 +49,8 @@ function pulled(activation: ActivationId): Left | undefined {
  * Compares the bits as integers that sort like the floats: an adapter may flush denormal operands or differences to 0,
  * and leaves the sign of NaN undefined.
  */
-const SIGN = `let a = order(T[i * K + k]); let b = order(Y[i * K + k]);
-  if (isNaN(Y[i * K + k])) { return Y[i * K + k]; }
+const SIGN = `let a = order(T(i * K + k)); let b = order(Y(i * K + k));
+  if (isNaN(Y(i * K + k))) { return Y(i * K + k); }
   return select(select(0.0, -1.0, a < b), 1.0, a > b);`;
 const SIGN_FUNCTIONS = `${IS_NAN}
 fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0); }`;
@@ -63,21 +63,21 @@ function error(sign: boolean, ofSoftmax: boolean): Left {
   const softmaxCode = `let e = softmaxError(i * K + k, i * K, K); return ${sign ? 'select(sign(e), e, isNaN(e))' : 'e'};`;
   if (ofSoftmax) return { name, bindings, code: softmaxCode, functions: `${IS_NAN}\n${SOFTMAX_ERROR}` };
   if (sign) return { name, bindings, code: SIGN, functions: SIGN_FUNCTIONS };
-  return { name, bindings, code: 'return T[i * K + k] - Y[i * K + k];' };
+  return { name, bindings, code: 'return T(i * K + k) - Y(i * K + k);' };
 }
 
 /** The rows of A at the indices `places`. */
 const rowsOf: Left = {
   name: 'rows',
   bindings: [read('A'), read('places', 'i32')],
-  code: 'return A[u32(places[i]) * K + k];',
+  code: 'return A(u32(places(i)) * K + k);',
 };
 
 /** f(sum + b) */
 const activated = ({ name, apply }: typeof linear): Finish => ({
   name,
   bindings: [read('b')],
-  code: `let z = sum + b[j]; return select(f(z), z, isNaN(z)); }
+  code: `let z = sum + b(j); return select(f(z), z, isNaN(z)); }
 ${IS_NAN}
 fn f(z: f32) -> f32 { ${apply}`,
 });
@@ -86,10 +86,10 @@ fn f(z: f32) -> f32 { ${apply}`,
 function productProgram(left: Left, transposed: boolean, finish: Finish): Program {
   const right = transposed
     ? `let k = start + x; let j = firstColumn + y;
-      if (k < K && j < N) { r = B[j * K + k]; }
+      if (k < K && j < N) { r = B(j * K + k); }
       rights[x][y] = r;`
     : `let k = start + y; let j = firstColumn + x;
-      if (k < K && j < N) { r = B[k * N + j]; }
+      if (k < K && j < N) { r = B(k * N + j); }
       rights[y][x] = r;`;
   return {
     key: `product: ${left.name}, ${transposed ? 'transposed' : 'plain'}, ${finish.name}`,

@@ -32,7 +32,7 @@ var<workgroup> sums: array<f32, ${THREADS}>;
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) own: u32) {
   var sum = 0.0;
-  for (var i = group.x * ${THREADS}u + own; i < u.shape.x; i += u.shape.y * ${THREADS}u) { sum += A[i]; }
+  for (var i = group.x * ${THREADS}u + own; i < u.shape.x; i += u.shape.y * ${THREADS}u) { sum += A(i); }
   sums[own] = sum;
   workgroupBarrier();
   for (var width = ${THREADS / 2}u; width > 0u; width /= 2u) {

@@ -161,6 +161,8 @@ class NullDevice {
   readonly limits = {
     maxBufferSize: 2 ** 28,
     maxStorageBufferBindingSize: 2 ** 27,
+    maxStorageBuffersPerShaderStage: 16,
+    minUniformBufferOffsetAlignment: 256,
     maxComputeWorkgroupsPerDimension: 65_535,
     maxComputeInvocationsPerWorkgroup: 256,
     maxComputeWorkgroupSizeX: 256,
