@@ -1,6 +1,5 @@
 /** Bundled for the browser by kernels.webgpu.spec.ts: compares the WebGPU kernels with plain operations. */
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgpu';
 import {
   env,
   memory,
@@ -55,6 +54,7 @@ import { gatherBatch, gatherTargets } from '../src/core/samples/batches';
 import type { Dataset } from '../src/core/samples/dataset';
 import { everyOne } from '../src/core/trainer/places';
 import { kernelsFor } from '../src/kernels';
+import { startWebgpu } from '../src/kernels/webgpu/device';
 import { type Counts, countCalls, countSteps } from '../src/kernels/webgpu/testSupport';
 import { type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
@@ -65,7 +65,7 @@ const problems: string[] = [];
 
 /** WebGPU errors. Invalid WGSL does not throw, and later results are stale. */
 async function start(): Promise<Kernels> {
-  if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start.');
+  if (!(await startWebgpu())) throw new Error('WebGPU did not start.');
   await ready();
   // Otherwise TensorFlow.js computes small tensors on the CPU.
   env().set('WEBGPU_CPU_FORWARD', false);

@@ -1,7 +1,8 @@
 /** A GPU in Node, through Dawn, which the npm package `webgpu` brings: TensorFlow.js's WebGPU backend and our kernels on it. */
-import { env, backend as presentBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import { env, backend as presentBackend, ready } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../src/core/kernels';
 import { kernelsFor } from '../src/kernels';
+import { startWebgpu } from '../src/kernels/webgpu/device';
 
 /** The API used of the package, which is not a dependency. */
 interface Dawn {
@@ -45,8 +46,7 @@ export async function bringGpu(options: readonly string[] = []): Promise<void> {
 /** @param options Dawn's. @throws Error that says how to get what is missing */
 export async function openGpu(options: readonly string[] = []): Promise<OpenedGpu> {
   await bringGpu(options);
-  await import('@tensorflow/tfjs-backend-webgpu');
-  if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start: no adapter was found.');
+  if (!(await startWebgpu())) throw new Error('WebGPU did not start.');
   await ready();
   // Otherwise TensorFlow.js computes small tensors on the CPU.
   env().set('WEBGPU_CPU_FORWARD', false);

@@ -7,6 +7,7 @@ import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/backends';
 import { kernelsFor } from '../kernels';
 import { sharingProblem, startFrom, withSharedMemory } from '../kernels/wasm/threads/sharedBackend';
+import { startWebgpu } from '../kernels/webgpu/device';
 import { describeAdapter } from './adapter';
 import { startHelper } from './helperThread';
 
@@ -40,10 +41,9 @@ async function startWasm(threads: number): Promise<void> {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function startWebgpu(): Promise<void> {
+async function startGpu(): Promise<void> {
   if ((await describeAdapter()) === 'none') throw new Error('This browser offers no WebGPU adapter.');
-  await import('@tensorflow/tfjs-backend-webgpu');
-  if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start in this browser.');
+  if (!(await startWebgpu())) throw new Error('WebGPU did not start in this browser.');
 }
 
 /**
@@ -52,7 +52,7 @@ async function startWebgpu(): Promise<void> {
  */
 export async function startBackend(backend: BackendId, threads: number): Promise<Kernels> {
   if (backend === 'wasm' || backend === 'wasm-fma') await startWasm(threads);
-  else if (backend === 'webgpu') await startWebgpu();
+  else if (backend === 'webgpu') await startGpu();
   else {
     await import('@tensorflow/tfjs-backend-cpu');
     await setBackend('cpu');

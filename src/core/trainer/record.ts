@@ -56,7 +56,7 @@ export function createBatchRecord(): BatchRecord {
       const [all, layers, seen] = [losses, [...looks.keys()], [...looks.values()].flat()];
       losses = [];
       looks = new Map();
-      const scalars = all.filter((loss) => !isQueued(loss));
+      const scalars = all.filter((loss): loss is Scalar => !isQueued(loss));
       const [plain, queued] = await Promise.all([
         readScalars([...scalars, ...seen]),
         readQueued(all.filter(isQueued)),

@@ -45,6 +45,7 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>, @builtin(num_workgroups) 
     if (isNaN(z)) { result[i] = z; } else { result[i] = f(z); }
   }
 }`,
+  main: 'own',
 });
 
 const functions: Readonly<Record<string, string | undefined>> = {

@@ -11,7 +11,8 @@ import { type OptimizerId, optimizers } from '../../core/optimizers';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
 import { optionValues } from '../../core/options';
 import { codes } from './formulas';
-import { TILE, tiles } from './product';
+import { TILE } from './product';
+import { THREADS } from './program';
 import { type Binding, type Program, record } from './record';
 
 /** WGSL that updates parameter `p` and its state `m` and `v` from gradient `g` and the optimizer's factors. */
@@ -54,7 +55,7 @@ const floats = (access: Binding['access'], ...names: readonly string[]): Binding
 
 /** Sums dz over a workgroup's columns, in the threads of its first row. */
 const biasSums = `if (group.y == 0u && own.y == 0u) {
-      for (var n = 0u; n < 32u; n++) { forBias += vec2<f32>(deltas[n][own.x], deltas[n][own.x + 16u]); }
+      for (var n = 0u; n < 32u; n++) { forBias += vec2<f32>(rights[n][own.x], rights[n][own.x + 16u]); }
     }`;
 const biasUpdate = `if (group.y == 0u && own.y == 0u) {
     let j = group.x * 32u + own.x;
@@ -79,14 +80,13 @@ fn delta(at: u32) -> f32 { ${slope ? 'return D(at) * slope(H(at));' : 'return D(
 ${slope ? `fn slope(h: f32) -> f32 { ${slope.slope} }` : ''}
 ${updateFunction('updateWeight', 'W', 'stateW', optimizer)}
 ${bias ? updateFunction('updateBias', 'b', 'stateB', optimizer) : ''}
-${tiles('inputs', 'deltas')}
-${mainCode(bias)}`,
+${tileCode(bias)}`,
+    main: 'tiles',
   };
 }
 
-const mainCode = (bias: boolean): string => `
-@compute @workgroup_size(16, 16)
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) own: vec3<u32>) {
+const tileCode = (bias: boolean): string => `
+fn tile(group: vec3<u32>, own: vec3<u32>) {
   let M = u.shape.x; let N = u.shape.y; let samples = u.shape.z;
   let firstRow = group.y * 32u; let firstColumn = group.x * 32u;
   var sums = vec4<f32>();
@@ -98,12 +98,12 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
       var input = 0.0; var d = 0.0;
       if (n < samples && firstRow + x < M) { input = X(n * M + firstRow + x); }
       if (n < samples && firstColumn + x < N) { d = delta(n * N + firstColumn + x); }
-      inputs[y][x] = input; deltas[y][x] = d;
+      lefts[y][x] = input; rights[y][x] = d;
     }
     workgroupBarrier();
     for (var n = 0u; n < 32u; n++) {
-      let l = vec2<f32>(inputs[n][own.y], inputs[n][own.y + 16u]);
-      let r = vec2<f32>(deltas[n][own.x], deltas[n][own.x + 16u]);
+      let l = vec2<f32>(lefts[n][own.y], lefts[n][own.y + 16u]);
+      let r = vec2<f32>(rights[n][own.x], rights[n][own.x + 16u]);
       sums += l.xxyy * r.xyxy;
     }
     ${bias ? biasSums : ''}
@@ -136,7 +136,6 @@ export function learn(
   });
 }
 
-const THREADS = 64;
 /** Workgroups per row of the dispatch: WebGPU allows at most 65,535 in each dimension. */
 const ROW = 1024;
 
@@ -154,6 +153,7 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let i = own.y * u.shape.y + own.x;
   if (i < u.shape.x) { update(i, u.shape.x, G(i)); }
 }`,
+  main: 'own',
 });
 
 /** One parameter's update, in place. State is packed, see `Kernels.packsState`. */

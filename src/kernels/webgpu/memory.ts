@@ -4,9 +4,8 @@ import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import { losses } from '../../core/head/loss';
 import type { MemoryRows } from '../../core/kernels';
 import { type LossCode, lossCodes, lossFunctions } from './formulas';
+import { THREADS } from './program';
 import { type Binding, newTensor, type Program, record } from './record';
-
-const THREADS = 64;
 
 const floats = (...names: readonly string[]): Binding[] =>
   names.map((name) => ({ name, type: 'f32', access: 'read' }));
@@ -33,6 +32,14 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   if (n >= u.shape.x || j >= width) { return; }
   result[n * width + j] = B(u32(labels(n)) * width + j) ${scales[scale].code};
 }`,
+  main: 'own',
+  entry: ([, width]) => ({
+    code: `fn entry(i: u32) -> f32 {
+  let n = i / ${width}u; let j = i % ${width}u;
+  return B(u32(labels(n)) * ${width}u + j) ${scales[scale].code};
+}`,
+    terms: 1,
+  }),
 });
 
 function rowsScaled(scale: Scale, B: Tensor2D, of: Tensor1D, by: readonly (Tensor1D | Tensor2D)[]): Tensor2D {
@@ -56,12 +63,11 @@ const writeProgram: Program = {
   key: 'write rows',
   bindings: [...floats('values'), places, written('rows')],
   code: `
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) own: vec3<u32>) {
-  let n = own.x; let C = u.shape.y;
-  if (n >= u.shape.x) { return; }
+fn sample(n: u32) {
+  let C = u.shape.y;
   for (var c = 0u; c < C; c++) { rows[u32(places(n)) * C + c] = values(n * C + c); }
 }`,
+  main: 'samples',
 };
 
 /** rows[indices[n]] = values[n] */
@@ -107,10 +113,8 @@ function rememberCode(loss: LossCode | undefined, softmax: boolean, oneNumber: b
     : 'for (var c = 0u; c < C; c++) { rows[u32(places(n)) * C + c] = stored(n * C + c, n, N, C); }';
   return `${outputCode(softmax)}
 ${storedCode(loss, softmax)}
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) own: vec3<u32>) {
-  let n = own.x; let N = u.shape.x; let C = u.shape.y;
-  if (n >= N) { return; }
+fn sample(n: u32) {
+  let N = u.shape.x; let C = u.shape.y;
   open(n, C);
   ${write}
 }`;
@@ -128,6 +132,7 @@ export function rememberProgram(
     key: `remember: ${ofLoss ? loss : stores}, ${softmax ? 'softmax' : 'y'}, ${oneNumber ? 'one' : 'all'}`,
     bindings: [...floats('Y', 'T'), places, written('rows')],
     code: rememberCode(ofLoss, softmax, oneNumber),
+    main: 'samples',
   };
 }
 

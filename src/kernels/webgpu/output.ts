@@ -4,9 +4,8 @@ import type { ActivationId } from '../../core/blocks/activation';
 import type { Output } from '../../core/head/head';
 import { type Loss, type LossId, losses } from '../../core/head/loss';
 import { codes, IS_NAN, LOGARITHM, lossCodes, lossFunctions, SOFTMAX_ERROR } from './formulas';
+import { THREADS } from './program';
 import { type Binding, newTensor, type Program, record } from './record';
-
-const THREADS = 64;
 
 /** Y = softmax(Z), row by row. u.shape: N, C. */
 export const softmaxProgram: Program = {
@@ -16,10 +15,8 @@ export const softmaxProgram: Program = {
     { name: 'Y', type: 'f32', access: 'read_write' },
   ],
   code: `${IS_NAN}
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) own: vec3<u32>) {
-  let n = own.x; let C = u.shape.y;
-  if (n >= u.shape.x) { return; }
+fn sample(n: u32) {
+  let C = u.shape.y;
   var largest = Z(n * C);
   for (var c = 1u; c < C; c++) { largest = max(largest, Z(n * C + c)); }
   var sum = 0.0;
@@ -31,6 +28,20 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   }
   for (var c = 0u; c < C; c++) { Y[n * C + c] /= sum; }
 }`,
+  main: 'samples',
+  entry: ([, C = 0]) => ({
+    code: `${IS_NAN}
+fn power(i: u32, largest: f32) -> f32 { let d = Z(i) - largest; return select(exp(d), d, isNaN(d)); }
+fn entry(i: u32) -> f32 {
+  let first = i - i % ${C}u;
+  var largest = Z(first);
+  for (var c = 1u; c < ${C}u; c++) { largest = max(largest, Z(first + c)); }
+  var sum = 0.0;
+  for (var c = 0u; c < ${C}u; c++) { sum += power(first + c, largest); }
+  return power(i, largest) / sum;
+}`,
+    terms: C,
+  }),
 };
 
 export function softmax(z: Tensor2D): Tensor2D {
@@ -94,9 +105,6 @@ ${SOFTMAX_ERROR}`,
     }`,
 };
 
-/** Threads of the one workgroup, which reduces the loss to one number. */
-const OUTPUT_THREADS = 256;
-
 /** u.shape: N, C. Undefined if the pair of loss and activation has no WGSL code. */
 export function outputProgram(loss: LossId, activation: ActivationId): Program | undefined {
   const { fused }: Loss = losses[loss];
@@ -112,22 +120,13 @@ export function outputProgram(loss: LossId, activation: ActivationId): Program |
       { name: 'loss', type: 'f32', access: 'read_write' },
     ],
     code: `${row.functions}
-var<workgroup> sums: array<f32, ${OUTPUT_THREADS}>;
-@compute @workgroup_size(${OUTPUT_THREADS})
-fn main(@builtin(local_invocation_index) own: u32) {
+fn sample(n: u32) -> f32 {
   let N = u.shape.x; let C = u.shape.y;
   var sum = 0.0;
-  for (var n = own; n < N; n += ${OUTPUT_THREADS}u) {
-    ${row.code}
-  }
-  sums[own] = sum;
-  workgroupBarrier();
-  for (var width = ${OUTPUT_THREADS / 2}u; width > 0u; width /= 2u) {
-    if (own < width) { sums[own] += sums[own + width]; }
-    workgroupBarrier();
-  }
-  if (own == 0u) { loss[u.batch.y] = sums[0] / f32(N); }
+  ${row.code}
+  return sum;
 }`,
+    main: 'output',
   };
 }
 

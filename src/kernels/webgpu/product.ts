@@ -91,6 +91,9 @@ function productProgram(left: Left, transposed: boolean, finish: Finish): Progra
     : `let k = start + y; let j = firstColumn + x;
       if (k < K && j < N) { r = B(k * N + j); }
       rights[y][x] = r;`;
+  const functions = `${left.functions ?? ''}
+fn left(i: u32, k: u32, K: u32) -> f32 { ${left.code} }
+fn finish(sum: f32, j: u32) -> f32 { ${finish.code} }`;
   return {
     key: `product: ${left.name}, ${transposed ? 'transposed' : 'plain'}, ${finish.name}`,
     bindings: [
@@ -100,12 +103,8 @@ function productProgram(left: Left, transposed: boolean, finish: Finish): Progra
       { name: 'result', type: 'f32', access: 'read_write' },
     ],
     code: `
-${left.functions ?? ''}
-fn left(i: u32, k: u32, K: u32) -> f32 { ${left.code} }
-fn finish(sum: f32, j: u32) -> f32 { ${finish.code} }
-${tiles('lefts', 'rights')}
-@compute @workgroup_size(16, 16)
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) own: vec3<u32>) {
+${functions}
+fn tile(group: vec3<u32>, own: vec3<u32>) {
   let M = u.shape.x; let N = u.shape.y; let K = u.shape.z;
   let firstRow = group.y * 32u; let firstColumn = group.x * 32u;
   var sums = vec4<f32>();
@@ -130,12 +129,19 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
     if (i < M && j < N) { result[i * N + j] = finish(sums[part], j); }
   }
 }`,
+    main: 'tiles',
+    entry: ([, N = 0, K = 0]) => ({
+      code: `${functions}
+fn entry(i: u32) -> f32 {
+  let n = i / ${N}u; let j = i % ${N}u;
+  var sum = 0.0;
+  for (var k = 0u; k < ${K}u; k++) { sum += left(n, k, ${K}u) * B(${transposed ? `j * ${K}u + k` : `k * ${N}u + j`}); }
+  return finish(sum, j);
+}`,
+      terms: K,
+    }),
   };
 }
-
-/** 32 × 32 tiles in workgroup memory, padded by one column to avoid bank conflicts. */
-export const tiles = (...names: readonly string[]): string =>
-  names.map((name) => `var<workgroup> ${name}: array<array<f32, 33>, 32>;`).join('\n');
 
 function multiply(
   program: Program,

@@ -8,6 +8,13 @@ export interface Binding {
   readonly access: 'read' | 'read_write';
 }
 
+/**
+ * What a program's `main` is: `tiles` calls `tile(group, own)` in workgroups of 16 × 16 threads, which share `lefts` and
+ * `rights`; `samples` calls `sample(n)` for n < u.shape.x; `output` sums what `sample(n)` returns in one workgroup. `own` is
+ * part of the code.
+ */
+export type Main = 'tiles' | 'samples' | 'output' | 'own';
+
 export interface Program {
   /** Unique to the code: the cache's key. */
   readonly key: string;
@@ -18,15 +25,57 @@ export interface Program {
    * the list of samples, and the place of its loss.
    */
   readonly code: string;
+  readonly main: Main;
+  /** How a program may compute an entry of the result, the last binding, by itself. Absent where that costs as much as all. */
+  readonly entry?: (shape: readonly number[]) => Entry;
 }
+
+export interface Entry {
+  /** `entry(i)`, and the functions that it calls. */
+  readonly code: string;
+  /** Terms of the sum that it computes. */
+  readonly terms: number;
+}
+
+/** Threads of a workgroup that takes samples. */
+export const THREADS = 64;
+/** Threads of the one workgroup that sums over samples. */
+export const OUTPUT_THREADS = 256;
+
+/** 32 × 32 tiles in workgroup memory, padded by one column to avoid bank conflicts. */
+const TILES = ['lefts', 'rights']
+  .map((name) => `var<workgroup> ${name}: array<array<f32, 33>, 32>;`)
+  .join('\n');
+
+/** @param tile what is called @param n threads' index of samples @param more calls for each sample */
+export const mains = {
+  tiles: (call = 'tile(group, own);') => `${TILES}
+@compute @workgroup_size(16, 16)
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) own: vec3<u32>) { ${call} }`,
+  samples: () => `@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) own: vec3<u32>) { if (own.x < u.shape.x) { sample(own.x); } }`,
+  output: (more = '') => `var<workgroup> sums: array<f32, ${OUTPUT_THREADS}>;
+@compute @workgroup_size(${OUTPUT_THREADS})
+fn main(@builtin(local_invocation_index) own: u32) {
+  var sum = 0.0;
+  for (var n = own; n < u.shape.x; n += ${OUTPUT_THREADS}u) { sum += sample(n); ${more} }
+  sums[own] = sum;
+  workgroupBarrier();
+  for (var width = ${OUTPUT_THREADS / 2}u; width > 0u; width /= 2u) {
+    if (own < width) { sums[own] += sums[own + width]; }
+    workgroupBarrier();
+  }
+  if (own == 0u) { loss[u.batch.y] = sums[0] / f32(u.shape.x); }
+}`,
+  own: () => '',
+} as const satisfies Record<Main, (text?: string) => string>;
 
 /** 16 bytes of `shape`, 32 of `numbers` and 16 of `batch`. */
 export const UNIFORM_BYTES = 64;
 /** Where `numbers` and `batch` begin, in words of four bytes. */
 export const [NUMBERS_AT, BATCH_AT] = [4, 12] as const;
 
-const UNIFORMS = `struct Uniforms { shape: vec4<u32>, numbers: array<vec4<f32>, 2>, batch: vec4<u32> }
-@group(0) @binding(0) var<uniform> u: Uniforms;`;
+const UNIFORMS = 'struct Uniforms { shape: vec4<u32>, numbers: array<vec4<f32>, 2>, batch: vec4<u32> }';
 
 /** Name of the array behind a read binding. */
 export const arrayOf = (name: string): string => `${name}_`;
@@ -37,13 +86,15 @@ function declared({ name, type, access }: Binding, place: number): string {
   return `${at} ${arrayOf(name)}: array<${type}>;`;
 }
 
-/** The function by which a program reads a binding's entries. */
-export const reader = ({ name, type }: Binding): string =>
-  `fn ${name}(i: u32) -> ${type} { return ${arrayOf(name)}[i]; }`;
+/** The function by which a program reads a binding's entries. @param from the array */
+export const reader = ({ name, type }: Binding, from = arrayOf(name)): string =>
+  `fn ${name}(i: u32) -> ${type} { return ${from}[i]; }`;
 
-/** The program with functions in place of some read bindings. @param bindings of those functions, and all others */
+/** One program, or several in one, with functions in place of some read bindings. */
 export interface Compilable {
   readonly key: string;
+  /** Names of their numbers. */
+  readonly uniforms: readonly string[];
   readonly bindings: readonly Binding[];
   /** By which the program reads. */
   readonly readers: readonly string[];
@@ -51,11 +102,11 @@ export interface Compilable {
 }
 
 /** Each read binding is an array. */
-export const plainly = ({ key, bindings, code }: Program): Compilable => ({
-  key,
-  bindings,
-  readers: bindings.filter(({ access }) => access === 'read').map(reader),
-  code,
+export const plainly = ({ key, bindings, code, main }: Program): Compilable => ({
+  ...{ key, bindings },
+  uniforms: ['u'],
+  readers: bindings.filter(({ access }) => access === 'read').map((one) => reader(one)),
+  code: `${code}\n${mains[main]()}`,
 });
 
 export interface Compiled {
@@ -72,17 +123,20 @@ function pipelinesOf(device: GPUDevice): Map<string, Compiled> {
   return known;
 }
 
-function descriptorOf(device: GPUDevice, { key, bindings, readers, code }: Compilable) {
+function descriptorOf(device: GPUDevice, { key, uniforms, bindings, readers, code }: Compilable) {
   const visibility = GPUShaderStage.COMPUTE;
   const buffers = bindings.map(({ access }, i): GPUBindGroupLayoutEntry => {
     const type = access === 'read' ? 'read-only-storage' : 'storage';
-    return { binding: i + 1, visibility, buffer: { type } };
+    return { binding: uniforms.length + i, visibility, buffer: { type } };
   });
   const uniform = { type: 'uniform', hasDynamicOffset: true, minBindingSize: UNIFORM_BYTES } as const;
   const layout = device.createBindGroupLayout({
-    entries: [{ binding: 0, visibility, buffer: uniform }, ...buffers],
+    entries: [...uniforms.map((_, binding) => ({ binding, visibility, buffer: uniform })), ...buffers],
   });
-  const variables = bindings.map((binding, i) => declared(binding, i + 1));
+  const variables = [
+    ...uniforms.map((name, i) => `@group(0) @binding(${i}) var<uniform> ${name}: Uniforms;`),
+    ...bindings.map((binding, i) => declared(binding, uniforms.length + i)),
+  ];
   const module = device.createShaderModule({
     label: key,
     code: [UNIFORMS, ...variables, ...readers, code].join('\n'),

@@ -41,6 +41,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   }
   if (own == 0u) { result[group.x] = sums[0]; }
 }`,
+  main: 'own',
 };
 
 function sumOf(x: TensorInfo, size: number, shape: number[]): { sum: TensorInfo; parts: TensorInfo } {

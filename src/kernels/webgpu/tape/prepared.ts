@@ -5,50 +5,34 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { QueuedLoss } from '../../../core/kernels';
 import { bufferOf, type Internals, internals, presentPass, submit, type TensorData } from '../backend';
-import {
-  BATCH_AT,
-  type Binding,
-  type Compilable,
-  type Compiled,
-  compiledOf,
-  NUMBERS_AT,
-  type Program,
-  reader,
-  UNIFORM_BYTES,
-} from '../program';
-import type { Dispatch } from '../record';
+import { BATCH_AT, type Binding, type Compiled, compiledOf, NUMBERS_AT, UNIFORM_BYTES } from '../program';
+import { fuse } from './fuse';
 import type { Losses } from './losses';
 import type { Recording } from './recording';
-import { HELPERS, type Reading, type Residents, resident } from './samples';
+import type { Reading, Residents } from './samples';
+import {
+  type Bound,
+  boundTensors,
+  compilableOf,
+  type DataId,
+  type Numbers,
+  readsOf,
+  type Unit,
+  unitOf,
+  writesOf,
+} from './unit';
 import { beforeSubmission, whenGone } from './watch';
 
 /** Steps handed to the device together. */
 export const STEPS = 20;
 
 const WORD = 4;
-type DataId = TensorInfo['dataId'];
-
-/** A program with readers of the data set for some of its bindings, which are then not bound. */
-function reading({ key, bindings, code }: Program, readings: readonly (Reading | undefined)[]): Compilable {
-  const bound = bindings.filter((_, i) => readings[i] === undefined);
-  const names = bindings.map(({ name }, i) => readings[i]?.code(name));
-  if (bound.length === bindings.length)
-    return { key, bindings, readers: bindings.filter(isRead).map(reader), code };
-  const instead = bindings.flatMap(({ name }, i) => (readings[i] ? `${name}: ${readings[i].key}` : []));
-  return {
-    key: `${key} | ${instead.join(', ')}`,
-    bindings: [...bound, ...resident],
-    readers: [HELPERS, ...bound.filter(isRead).map(reader), ...names.filter((one) => one !== undefined)],
-    code,
-  };
-}
-const isRead = ({ access }: Binding): boolean => access === 'read';
 
 /** A call of the step. */
 interface Prepared {
   readonly compiled: Compiled;
-  readonly workgroups: Dispatch['workgroups'];
-  readonly numbers: (() => readonly number[]) | undefined;
+  readonly workgroups: Unit['workgroups'];
+  readonly uniforms: readonly Numbers[];
   readonly makeGroup: (loss: GPUBuffer) => GPUBindGroup;
   /** Writes the step's loss, so that its group goes with the loss's buffer. */
   readonly givesLoss: boolean;
@@ -72,30 +56,19 @@ interface Buffers {
   readonly of: (tensor: TensorInfo, binding: Binding) => GPUBuffer;
 }
 
-function prepareCall(
-  { device }: Internals,
-  { program, tensors, numbers, workgroups }: Dispatch,
-  readings: ReadonlyMap<DataId, Reading>,
-  { ring, residents, lossId, of }: Buffers,
-): Prepared {
-  const instead = program.bindings.map((binding, i) =>
-    isRead(binding) ? readings.get((tensors[i] as TensorInfo).dataId) : undefined,
-  );
-  const compilable = reading(program, instead);
-  const compiled = compiledOf(device, compilable);
-  const own = program.bindings.flatMap((binding, i) =>
-    instead[i] ? [] : [{ binding, tensor: tensors[i] as TensorInfo }],
-  );
-  const reads = own.length < program.bindings.length;
-  const isLoss = ({ tensor }: { tensor: TensorInfo }): boolean => tensor.dataId === lossId;
+function prepareUnit({ device }: Internals, unit: Unit, { ring, residents, lossId, of }: Buffers): Prepared {
+  const compiled = compiledOf(device, compilableOf(unit));
+  const { arrays, readsSamples } = boundTensors(unit);
+  const isLoss = ({ tensor }: Bound): boolean => tensor.dataId === lossId;
+  const uniform = { buffer: ring, offset: 0, size: UNIFORM_BYTES };
   return {
-    ...{ compiled, numbers, workgroups },
-    givesLoss: own.some(isLoss),
+    ...{ compiled, workgroups: unit.workgroups, uniforms: unit.uniforms },
+    givesLoss: arrays.some(isLoss),
     makeGroup: (loss) => {
-      const uniform = { buffer: ring, offset: 0, size: UNIFORM_BYTES };
-      const bound = own.map((one) => ({ buffer: isLoss(one) ? loss : of(one.tensor, one.binding) }));
-      const samples = reads ? [{ buffer: residents.buffer }, { buffer: ring }] : [];
-      const entries = [uniform, ...bound, ...samples].map((resource, binding) => ({ binding, resource }));
+      const bound = arrays.map((one) => ({ buffer: isLoss(one) ? loss : of(one.tensor, one.binding) }));
+      const samples = readsSamples ? [{ buffer: residents.buffer }, { buffer: ring }] : [];
+      const resources = [...unit.uniforms.map(() => uniform), ...bound, ...samples];
+      const entries = resources.map((resource, binding) => ({ binding, resource }));
       return device.createBindGroup({ layout: compiled.layout, entries });
     },
     ...{ group: undefined, lossBuffer: undefined },
@@ -103,10 +76,10 @@ function prepareCall(
 }
 
 /** Buffers of the step's own tensors, which nothing else sees. */
-function createTemporaries({ device }: Internals, { dispatches, temporary }: Recording) {
+function createTemporaries({ device }: Internals, units: readonly Unit[], temporary: ReadonlySet<DataId>) {
   const buffers = new Map<DataId, GPUBuffer>();
   const sizeOf = ({ shape }: TensorInfo): number => WORD * shape.reduce((a, b) => a * b, 1);
-  for (const tensor of dispatches.flatMap(({ tensors }) => tensors))
+  for (const { tensor } of units.flatMap((unit) => boundTensors(unit).arrays))
     if (temporary.has(tensor.dataId) && !buffers.has(tensor.dataId))
       buffers.set(
         tensor.dataId,
@@ -116,75 +89,82 @@ function createTemporaries({ device }: Internals, { dispatches, temporary }: Rec
 }
 
 /** Tensors that the step shares with all else. */
-function createShared(recording: Recording, readings: ReadonlyMap<DataId, Reading>) {
-  const { dispatches, temporary } = recording;
-  const written = new Set<DataId>();
-  const all = new Map<DataId, TensorInfo>();
-  for (const { program, tensors } of dispatches)
-    for (const [i, { access }] of program.bindings.entries()) {
-      const tensor = tensors[i] as TensorInfo;
-      const { dataId } = tensor;
-      if (temporary.has(dataId) || readings.has(dataId)) continue;
-      all.set(dataId, tensor);
-      if (access === 'read_write') written.add(dataId);
-    }
-  return { ids: [...all.keys()], written: [...written] };
+function sharedBy(units: readonly Unit[], temporary: ReadonlySet<DataId>) {
+  const of = (ids: (unit: Unit) => ReadonlySet<DataId>): DataId[] => [
+    ...new Set(units.flatMap((unit) => [...ids(unit)].filter((id) => !temporary.has(id)))),
+  ];
+  return { ids: of(readsOf), written: of(writesOf) };
 }
 
 /** Numbers of the steps of a submission, as the device reads them. */
-function createRing(device: GPUDevice, dispatches: readonly Dispatch[], size: number) {
+/** @param all uniforms of a step @param size of a batch */
+function createRing(device: GPUDevice, all: readonly Numbers[], size: number) {
   const align = device.limits.minUniformBufferOffsetAlignment;
   const slot = Math.ceil(UNIFORM_BYTES / align) * align;
-  const orderAt = slot * dispatches.length;
+  const orderAt = slot * all.length;
   const stride = Math.ceil((orderAt + WORD * size) / align) * align;
   const bytes = new ArrayBuffer(STEPS * stride);
   const [wholes, floats] = [new Uint32Array(bytes), new Float32Array(bytes)];
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   const buffer = device.createBuffer({ label: 'ring', size: bytes.byteLength, usage });
-  const wordOf = (step: number, call: number): number => (step * stride + call * slot) / WORD;
+  const wordOf = (step: number, k: number): number => (step * stride + k * slot) / WORD;
   for (let step = 0; step < STEPS; step++)
-    for (const [call, { shape }] of dispatches.entries()) wholes.set(shape, wordOf(step, call));
+    for (const [k, { shape }] of all.entries()) wholes.set(shape, wordOf(step, k));
   return {
     buffer,
-    offsetOf: (step: number, call: number): number => step * stride + call * slot,
+    offsetOf: (step: number, k: number): number => step * stride + k * slot,
     set: (step: number, places: Uint32Array, lossAt: number): void => {
       const order = (step * stride + orderAt) / WORD;
       wholes.set(places, order);
-      for (const call of dispatches.keys()) {
-        const at = wordOf(step, call) + BATCH_AT;
-        wholes[at] = order;
-        wholes[at + 1] = lossAt;
+      for (const [k, { numbers }] of all.entries()) {
+        const at = wordOf(step, k);
+        if (numbers) floats.set(numbers(), at + NUMBERS_AT);
+        wholes[at + BATCH_AT] = order;
+        wholes[at + BATCH_AT + 1] = lossAt;
       }
     },
-    setNumbers: (step: number, call: number, numbers: readonly number[]): void =>
-      floats.set(numbers, wordOf(step, call) + NUMBERS_AT),
     upload: (steps: number): void => device.queue.writeBuffer(buffer, 0, bytes, 0, steps * stride),
   };
+}
+
+/** What a tape has for all its steps. */
+export interface Surroundings {
+  readonly residents: Residents;
+  readonly losses: Losses;
 }
 
 /**
  * @param readings of the batch's tensors
  * @param lossId of the tensor that the recorded step gave its loss in
+ * @param size of the batch
  */
 export function prepareStep(
-  recording: Recording,
+  { dispatches, temporary }: Recording,
   readings: ReadonlyMap<DataId, Reading>,
-  residents: Residents,
+  { residents, losses }: Surroundings,
   lossId: DataId,
-  losses: Losses,
   size: number,
 ): PreparedStep {
   const backend = internals();
-  const { dispatches } = recording;
-  const temporaries = createTemporaries(backend, recording);
-  const shared = createShared(recording, readings);
-  const ring = createRing(backend.device, dispatches, size);
+  const { limits } = backend.device;
+  const units = fuse(
+    dispatches.map((one) => unitOf(one, readings)),
+    temporary,
+    { buffers: limits.maxStorageBuffersPerShaderStage, workgroups: limits.maxComputeWorkgroupsPerDimension },
+  );
+  const temporaries = createTemporaries(backend, units, temporary);
+  const shared = sharedBy(units, temporary);
+  const ring = createRing(
+    backend.device,
+    units.flatMap(({ uniforms }) => uniforms),
+    size,
+  );
   const buffers: Buffers = {
     ...{ ring: ring.buffer, residents, lossId },
     of: (tensor, { access }) =>
       temporaries.get(tensor.dataId) ?? bufferOf(backend, tensor, access === 'read_write'),
   };
-  const calls = dispatches.map((one) => prepareCall(backend, one, readings, buffers));
+  const calls = units.map((one) => prepareUnit(backend, one, buffers));
   let stale = false;
   const ends = shared.ids.map((dataId) =>
     whenGone(dataId, () => {
@@ -201,16 +181,18 @@ export function prepareStep(
     }),
   );
 
-  function encode(call: Prepared, i: number, loss: GPUBuffer): void {
+  /** @param from its first uniform @returns the next call's */
+  function encode(call: Prepared, from: number, loss: GPUBuffer): number {
     if (!call.group || (call.givesLoss && call.lossBuffer !== loss)) {
       call.group = call.makeGroup(loss);
       call.lossBuffer = loss;
     }
-    if (call.numbers) ring.setNumbers(pending, i, call.numbers());
     const pass = presentPass(backend);
     pass.setPipeline(call.compiled.pipeline);
-    pass.setBindGroup(0, call.group, [ring.offsetOf(pending, i)]);
+    const offsets = call.uniforms.map((_, k) => ring.offsetOf(pending, from + k));
+    pass.setBindGroup(0, call.group, offsets);
     pass.dispatchWorkgroups(...call.workgroups);
+    return from + call.uniforms.length;
   }
 
   return {
@@ -218,7 +200,8 @@ export function prepareStep(
       const { buffer, at, loss } = losses.next();
       if (pending === 0) for (const dataId of shared.ids) backend.commandQueueOwnedIds.add(dataId);
       ring.set(pending, places, at);
-      for (const [i, call] of calls.entries()) encode(call, i, buffer);
+      let uniform = 0;
+      for (const call of calls) uniform = encode(call, uniform, buffer);
       for (const data of written) data.values = null;
       pending += 1;
       if (pending === STEPS) submit(backend);

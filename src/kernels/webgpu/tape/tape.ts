@@ -77,7 +77,7 @@ export function openTape(): Tape {
     }
     losses ??= createLosses();
     const readings = readingsOf(residents, batch);
-    const step = prepareStep(recording, readings, residents, loss.dataId, losses, source.size);
+    const step = prepareStep(recording, readings, { residents, losses }, loss.dataId, source.size);
     steps.set(source.size, { step, also, marks });
     loss.dispose();
     disposeBatch(batch);
