@@ -11,7 +11,14 @@ import { goldenFiles } from '../src/core/run/trajectory/testSupport';
 import { fusedOnDevice } from '../src/experiment/cautions';
 import { type Counts, mostDispatches } from '../src/kernels/webgpu/testSupport';
 import type { Comparison, Differences, KernelsInPage } from './kernelsInPage';
-import { resumeSpecs, type SentCheckpoint, trainToTheEnd } from './resumeRuns';
+import {
+  type RepeatedRun,
+  repeatedRuns,
+  repeatedSpec,
+  resumeSpecs,
+  type SentCheckpoint,
+  trainToTheEnd,
+} from './resumeRuns';
 
 const out = 'test-results/kernels';
 
@@ -43,6 +50,8 @@ test.beforeAll(async ({ browser }) => {
       outDir: out,
       minify: false,
       lib: { entry: 'e2e/kernelsInPage.ts', formats: ['es'], fileName: () => 'kernels.js' },
+      // TensorFlow.js's backend is imported when it starts.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   });
   page = await openPage(browser);
@@ -153,6 +162,39 @@ test('a run resumes from a checkpoint: bit for bit from this device, within roun
     expect(end, title).toHaveLength(onWasm.end.length);
     const worst = Math.max(...end.map((value, i) => Math.abs(value - (onWasm.end[i] as number))));
     expect(worst, title).toBeLessThan(1e-4);
+  }
+});
+
+/** Runs of steps that are not repeated: an epoch's first, or with TensorFlow.js's own operations. */
+const isPlain = ({ changes }: RepeatedRun): boolean =>
+  changes.batchSize === 1000 ||
+  changes.rule === 'pepita' ||
+  changes.errorTransform === 'aggregate' ||
+  changes.lossReduction === 'sum' ||
+  changes.feedbackReduction === 'mean';
+
+test('repeated steps train as those of wasm, in fewer dispatches than single steps', async () => {
+  test.setTimeout(180_000);
+  const kernels = await startBackend('wasm');
+  for (const run of repeatedRuns) {
+    const { kind } = run;
+    const spec = repeatedSpec(run);
+    const title = `${kind}, ${JSON.stringify(run.changes)}`;
+    const train = (repeats: boolean) =>
+      page.evaluate((call) => (globalThis as Global).kernelsInPage.trainRepeated(...call), [
+        spec,
+        kind,
+        repeats,
+      ] as const);
+    const { end } = await trainToTheEnd(spec, kernels, undefined, kind);
+    const repeated = await train(true);
+    expect(repeated.end, title).toHaveLength(end.length);
+    const worst = Math.max(...repeated.end.map((value, i) => Math.abs(value - (end[i] as number))));
+    expect(worst, title).toBeLessThan(1e-4);
+    if (run.changes.hidden?.length !== 1 && !isPlain(run)) continue;
+    const { dispatches } = await train(false);
+    if (isPlain(run)) expect(repeated.dispatches, title).toBe(dispatches);
+    else expect(repeated.dispatches, title).toBeLessThan(dispatches);
   }
 });
 

@@ -55,8 +55,8 @@ import type { Dataset } from '../src/core/samples/dataset';
 import { everyOne } from '../src/core/trainer/places';
 import { kernelsFor } from '../src/kernels';
 import { startWebgpu } from '../src/kernels/webgpu/device';
-import { type Counts, countCalls, countSteps } from '../src/kernels/webgpu/testSupport';
-import { type SentCheckpoint, trainToTheEnd } from './resumeRuns';
+import { type Counts, countCalls, countSteps, takeDispatches } from '../src/kernels/webgpu/testSupport';
+import { type DataKind, type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
 /** Largest difference from plain operations, relative to the largest value, by what was compared. */
 export type Differences = Record<string, number>;
@@ -638,6 +638,18 @@ const api = {
     settled(await countSteps(settings, fused ? await starting : {})),
   trainToTheEnd: async (spec: RunSpec, from?: SentCheckpoint) =>
     settled(await trainToTheEnd(spec, await starting, from)),
+  /** @param repeats whether steps are repeated where they can be @returns numbers at the end, and dispatches */
+  trainRepeated: async (spec: RunSpec, kind: DataKind, repeats: boolean) => {
+    const { openTape, ...others } = await starting;
+    takeDispatches();
+    const { end } = await trainToTheEnd(
+      spec,
+      { ...others, ...(repeats && openTape ? { openTape } : {}) },
+      undefined,
+      kind,
+    );
+    return settled({ end, dispatches: takeDispatches() });
+  },
   replay: async (json: unknown): Promise<Differences> =>
     settled({ ...(await replayTrajectory(parseTrajectory(json), await starting)) }),
 };

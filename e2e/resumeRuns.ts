@@ -1,12 +1,15 @@
 /** Runs that stop on one backend and resume on the same or another one, in Node or in a page. */
+
+import { errorTransformIds } from '../src/core/errorMemory/transforms';
 import type { Kernels } from '../src/core/kernels';
 import { optimizerIds } from '../src/core/optimizers';
 import { createStream } from '../src/core/random/rng';
+import { ruleIds } from '../src/core/rules';
 import type { Checkpoint, NamedArray } from '../src/core/run/checkpoint';
 import { computedOf } from '../src/core/run/events';
 import { createRun } from '../src/core/run/run';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
-import type { Dataset } from '../src/core/samples/dataset';
+import type { Dataset, Split } from '../src/core/samples/dataset';
 
 const STOP = 2;
 
@@ -34,16 +37,76 @@ export const resumeSpecs: readonly RunSpec[] = [
   { ...base, rule: 'pepita', optimizer: 'momentum' },
 ];
 
-function data(): Dataset {
+/** Inputs and targets: numbers or bytes of one scale, columns of their own scales, classes or values. */
+export type DataKind = 'floats' | 'bytes' | 'columns' | 'values';
+
+const [INPUTS, OUTPUTS] = [10, 4];
+
+function data(kind: DataKind): Dataset {
   const stream = createStream(3, 'resume');
-  const split = (size: number) =>
-    ({
-      size,
-      inputs: Float32Array.from({ length: size * 10 }, () => stream.normal()),
-      targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(4)) },
-    }) as const;
-  return { id: 'random', inputs: 10, outputs: 4, mean: 0, deviation: 1, train: split(100), test: split(40) };
+  const inputs = (size: number) =>
+    kind === 'bytes'
+      ? Uint8Array.from({ length: size * INPUTS }, () => stream.below(256))
+      : Float32Array.from({ length: size * INPUTS }, () => stream.normal());
+  const targets = (size: number): Split['targets'] =>
+    kind === 'values'
+      ? { kind: 'values', values: Float32Array.from({ length: size }, () => stream.normal()) }
+      : { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(OUTPUTS)) };
+  const split = (size: number): Split => ({ size, inputs: inputs(size), targets: targets(size) });
+  const each = (of: (i: number) => number) => Float32Array.from({ length: INPUTS }, (_, i) => of(i));
+  const scale = {
+    floats: { mean: 0, deviation: 1 },
+    bytes: { mean: 33.3, deviation: 78.6 },
+    columns: { mean: each((i) => i / 7), deviation: each((i) => 0.3 + i) },
+    values: { mean: 0, deviation: 1 },
+  }[kind];
+  const outputs = kind === 'values' ? 1 : OUTPUTS;
+  return { id: 'random', inputs: INPUTS, outputs, ...scale, train: split(100), test: split(40) };
 }
+
+/** A run whose steps a device repeats, and the data it trains on. */
+export interface RepeatedRun {
+  readonly changes: Partial<RunSpec>;
+  readonly kind: DataKind;
+}
+
+const regression = { loss: 'mse', outputActivation: 'linear' } as const;
+const softmax = { loss: 'ce', outputActivation: 'softmax' } as const;
+/** One hidden layer, several wider than a tile, none; a batch larger than the data. */
+const shapes: readonly Partial<RunSpec>[] = [
+  { hidden: [9] },
+  { hidden: [40, 33, 7] },
+  { hidden: [] },
+  { batchSize: 64 },
+  { batchSize: 1000 },
+];
+
+/** Every rule in every shape; every optimizer, variant of F³ and kind of data. */
+export const repeatedRuns: readonly RepeatedRun[] = [
+  ...ruleIds.flatMap((rule) =>
+    shapes.map((shape): RepeatedRun => ({ kind: 'bytes', changes: { rule, ...shape } })),
+  ),
+  ...ruleIds.map((rule): RepeatedRun => ({ kind: 'floats', changes: { rule, ...softmax } })),
+  ...optimizerIds.map(
+    (optimizer): RepeatedRun => ({ kind: 'floats', changes: { rule: 'f3-error', optimizer } }),
+  ),
+  ...errorTransformIds.flatMap((errorTransform) =>
+    (['f3-error', 'f3-loss'] as const).map(
+      (rule): RepeatedRun => ({ kind: 'bytes', changes: { rule, errorTransform } }),
+    ),
+  ),
+  ...(['bp', 'dfa', 'f3-error', 'f3-loss', 'llo'] as const).map(
+    (rule): RepeatedRun => ({ kind: 'values', changes: { rule, ...regression } }),
+  ),
+  ...(['relu', 'sigmoid', 'linear'] as const).map(
+    (activation): RepeatedRun => ({ kind: 'columns', changes: { rule: 'fa', activation } }),
+  ),
+  { kind: 'bytes', changes: { rule: 'dfa', lossReduction: 'sum' } },
+  { kind: 'bytes', changes: { rule: 'f3-error', feedbackReduction: 'mean' } },
+  { kind: 'bytes', changes: { rule: 'drtp', bias: false } },
+  { kind: 'bytes', changes: { rule: 'f3-error', schedule: 'step' } },
+];
+export const repeatedSpec = ({ changes }: RepeatedRun): RunSpec => ({ ...base, ...changes });
 
 /** A checkpoint as plain numbers, to pass to a page. */
 export type SentCheckpoint = Omit<Checkpoint, 'arrays'> & {
@@ -76,9 +139,14 @@ interface Ended {
 }
 
 /** @param from checkpoint to resume from; default: start from the seed */
-export async function trainToTheEnd(spec: RunSpec, kernels: Kernels, from?: SentCheckpoint): Promise<Ended> {
+export async function trainToTheEnd(
+  spec: RunSpec,
+  kernels: Kernels,
+  from?: SentCheckpoint,
+  kind: DataKind = 'floats',
+): Promise<Ended> {
   const start = from ? { start: { checkpoint: received(from) } } : {};
-  const { events, checkpoint } = createRun(spec, data(), { kernels, checkpoints: true, ...start });
+  const { events, checkpoint } = createRun(spec, data(kind), { kernels, checkpoints: true, ...start });
   let lines: string[] = [];
   let [stop, last] = [from, from];
   for await (const event of events) {

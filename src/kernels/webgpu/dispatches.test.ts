@@ -12,9 +12,19 @@ import { errorTransformIds } from '../../core/errorMemory/transforms';
 import type { Kernels } from '../../core/kernels';
 import { optimizerIds } from '../../core/optimizers';
 import { type RuleId, ruleIds, rules } from '../../core/rules';
-import type { RunSpec } from '../../core/run/spec';
+import { createRun } from '../../core/run/run';
+import { plainSettings, type RunSpec } from '../../core/run/spec';
 import { kernelsFor } from '..';
-import { countCalls, countSteps, mostDispatches, nullDevice, nullGpu } from './testSupport';
+import { STEPS } from './tape/prepared';
+import {
+  countCalls,
+  countRepeated,
+  countSteps,
+  liveBuffers,
+  mostDispatches,
+  nullDevice,
+  nullGpu,
+} from './testSupport';
 
 let kernels: Kernels;
 
@@ -77,4 +87,79 @@ it('another device compiles programs again', async () => {
   renewDevice();
   await countSteps({ rule: 'bp' }, kernels);
   expect(create.mock.calls.length).toBe(2 * first);
+});
+
+/** Dispatches of a repeated step of one hidden layer at most, and of each further one. */
+const wanted = (rule: RuleId, layers: number): number => {
+  const free = ['early', 'delayed-error', 'target'].includes(rules[rule].signal ?? '') || rule === 'llo';
+  return (free ? 4 : 5) + (free ? 1 : 2) * Math.max(0, layers - 1);
+};
+const softmax = { loss: 'ce', outputActivation: 'softmax' } as const;
+const repeated = fusedRules.flatMap((rule) => [
+  ...[[], [500], [500, 300], [500, 300, 200, 100]].map((hidden) => ({ rule, hidden })),
+  { rule, hidden: [500], ...softmax },
+  ...(remembers(rule)
+    ? errorTransformIds
+        .filter((id) => id !== 'aggregate')
+        .map((errorTransform) => ({ rule, hidden: [500], errorTransform }))
+    : []),
+]);
+
+describe('a repeated step', () => {
+  it.each(repeated.map((changes) => [JSON.stringify(changes), changes] as const))(
+    '%s: few dispatches, bind groups made once, an upload and a submission per 20 steps',
+    async (_, changes) => {
+      renewDevice();
+      const counts = await countRepeated(changes, kernels, 2 * STEPS);
+      expect(counts.dispatches).toBeGreaterThan(0);
+      expect(counts.dispatches).toBeLessThanOrEqual(wanted(changes.rule, changes.hidden.length));
+      expect(counts).toMatchObject({
+        ...{ groups: 0, buffers: 0, readBack: 0 },
+        ...{ uploads: 1 / STEPS, submissions: 1 / STEPS },
+      });
+    },
+  );
+
+  it('a device with eight storage buffers takes more dispatches, and no program binds more', async () => {
+    renewDevice();
+    const { device } = presentBackend() as unknown as { device: GPUDevice };
+    const limits = { ...device.limits, maxStorageBuffersPerShaderStage: 8 };
+    Object.assign(device, { limits });
+    const layouts = vi.spyOn(device, 'createBindGroupLayout');
+    const counts = await countRepeated({ rule: 'f3-error', hidden: [500] }, kernels, STEPS);
+    expect(counts.dispatches).toBeGreaterThan(4);
+    const storage = layouts.mock.calls.map(
+      ([{ entries }]) => [...entries].filter(({ buffer }) => buffer?.type !== 'uniform').length,
+    );
+    expect(Math.max(...storage)).toBeLessThanOrEqual(8);
+  });
+
+  it('no buffer is left by 100 epochs', async () => {
+    renewDevice();
+    const split = (size: number) =>
+      ({
+        size,
+        inputs: Uint8Array.from({ length: 3 * size }, (_, i) => i % 251),
+        targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, (_, i) => i % 2) },
+      }) as const;
+    const set = {
+      id: 'random',
+      inputs: 3,
+      outputs: 2,
+      mean: 1,
+      deviation: 2,
+      train: split(50),
+      test: split(10),
+    };
+    const spec: RunSpec = {
+      ...plainSettings,
+      ...{ dataset: 'random', rule: 'f3-error', hidden: [4], activation: 'tanh', optimizer: 'adam' },
+      ...{ outputActivation: 'sigmoid', loss: 'bce', learningRate: 0.1, batchSize: 8, epochs: 100, seed: 0 },
+    };
+    const { events } = createRun(spec, set, { kernels });
+    const live: number[] = [];
+    for await (const event of events) if (event.type === 'epoch') live.push(liveBuffers());
+    expect(live).toHaveLength(100);
+    expect(new Set(live.slice(5)).size).toBe(1);
+  });
 });

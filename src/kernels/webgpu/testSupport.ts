@@ -14,11 +14,21 @@ import { trainStep } from '../../core/passes/step';
 import { createStream } from '../../core/random/rng';
 import { prepareKernels } from '../../core/run/run';
 import { plainSettings, type RunSpec } from '../../core/run/spec';
-import { disposeBatch, gatherBatch, gatherTargets } from '../../core/samples/batches';
+import { batchSource, disposeBatch, gatherBatch, gatherTargets } from '../../core/samples/batches';
 import type { Dataset } from '../../core/samples/dataset';
 import { everyOne } from '../../core/trainer/places';
 
-const counted = { dispatches: 0, compiled: 0, readBack: 0, mapped: 0 };
+const counted = {
+  dispatches: 0,
+  compiled: 0,
+  readBack: 0,
+  mapped: 0,
+  groups: 0,
+  uploads: 0,
+  submissions: 0,
+  buffers: 0,
+  destroyed: 0,
+};
 
 function count<T extends object>(prototype: T, method: keyof T & string, key: keyof typeof counted): void {
   const original = prototype[method] as (...values: unknown[]) => unknown;
@@ -36,6 +46,11 @@ export function countCalls(): void {
   count(GPUDevice.prototype, 'createComputePipeline', 'compiled');
   count(GPUBuffer.prototype, 'mapAsync', 'readBack');
   count(GPUBuffer.prototype, 'getMappedRange', 'mapped');
+  count(GPUDevice.prototype, 'createBindGroup', 'groups');
+  count(GPUQueue.prototype, 'writeBuffer', 'uploads');
+  count(GPUQueue.prototype, 'submit', 'submissions');
+  count(GPUDevice.prototype, 'createBuffer', 'buffers');
+  count(GPUBuffer.prototype, 'destroy', 'destroyed');
 }
 
 function take(key: keyof typeof counted): number {
@@ -43,6 +58,9 @@ function take(key: keyof typeof counted): number {
   counted[key] = 0;
   return value;
 }
+
+/** Since it was last asked. */
+export const takeDispatches = (): number => take('dispatches');
 
 export interface Counts {
   /** By step, the first one after `prepare` included. */
@@ -122,6 +140,41 @@ export async function countSteps(changes: Partial<RunSpec>, kernels: Kernels): P
   return { dispatches, compiled, readBack, mapped, leaked };
 }
 
+/** What steps ask of the device, on average. */
+export type RepeatedCounts = Readonly<
+  Record<'dispatches' | 'groups' | 'uploads' | 'submissions' | 'buffers' | 'readBack', number>
+>;
+
+/** Counts repeated steps, after the first submissions. @param steps a multiple of those of a submission */
+export async function countRepeated(
+  changes: Partial<RunSpec>,
+  kernels: Kernels,
+  steps: number,
+): Promise<RepeatedCounts> {
+  const config: RunSpec = { ...base, ...changes };
+  const { batchSize } = config;
+  const set = dataset(batchSize);
+  await prepareKernels(config, { kernels });
+  const net = createNetwork(config, { inputs: INPUTS, outputs: OUTPUTS }, undefined, kernels);
+  const errors = memoryOf(config, set, kernels);
+  const source = batchSource(set, set.train, everyOne(batchSize));
+  const train = (): void => {
+    for (let k = 0; k < steps; k++)
+      net.tape?.step(source, (batch) => trainStep(net, batch, errors)).dispose();
+  };
+  train();
+  for (const key of Object.keys(counted) as (keyof typeof counted)[]) take(key);
+  train();
+  const keys = ['dispatches', 'groups', 'uploads', 'submissions', 'buffers', 'readBack'] as const;
+  const counts = Object.fromEntries(keys.map((key) => [key, take(key) / steps])) as RepeatedCounts;
+  net.dispose();
+  errors?.dispose();
+  return counts;
+}
+
+/** Buffers on the device. */
+export const liveBuffers = (): number => counted.buffers - counted.destroyed;
+
 /** At most three dispatches per dense layer, the output layer included, and two per step. */
 export const mostDispatches = (hidden: readonly HiddenLayer[]): number => 3 * (hidden.length + 1) + 2;
 
@@ -156,6 +209,12 @@ class NullEncoder {
   finish = () => ({});
 }
 
+class NullQueue {
+  submit(): void {}
+  writeBuffer(): void {}
+  onSubmittedWorkDone = (): Promise<void> => Promise.resolve();
+}
+
 class NullDevice {
   readonly features = new Set<string>();
   readonly limits = {
@@ -168,11 +227,7 @@ class NullDevice {
     maxComputeWorkgroupSizeX: 256,
     maxComputeWorkgroupStorageSize: 16_384,
   };
-  readonly queue = {
-    submit: () => undefined,
-    writeBuffer: () => undefined,
-    onSubmittedWorkDone: () => Promise.resolve(),
-  };
+  readonly queue = new NullQueue();
   createBuffer({ size, usage }: { size: number; usage: number }): NullBuffer {
     return new NullBuffer(size, usage);
   }
@@ -185,7 +240,9 @@ class NullDevice {
   createShaderModule = () => ({});
   createBindGroupLayout = () => ({});
   createPipelineLayout = () => ({});
-  createBindGroup = () => ({});
+  createBindGroup(_descriptor: object): object {
+    return {};
+  }
   createCommandEncoder = () => new NullEncoder();
 }
 
@@ -193,6 +250,7 @@ class NullDevice {
 export const nullGpu = {
   navigator: { gpu: {} },
   GPUDevice: NullDevice,
+  GPUQueue: NullQueue,
   GPUBuffer: NullBuffer,
   GPUComputePassEncoder: NullPass,
   GPUShaderStage: { COMPUTE: 4 },

@@ -3,7 +3,7 @@
  * only needs entry by entry is computed where it is read; what goes over the samples goes over them once; and what does
  * not depend on each other shares a dispatch.
  */
-import { type Bound, buffersOf, conflict, type DataId, isRead, readsOf, type Unit, writesOf } from './unit';
+import { type Bound, buffersOf, conflict, type DataId, readsOf, type Unit, writesOf } from './unit';
 
 export interface FusingLimits {
   /** Storage buffers of a program. */
@@ -86,28 +86,28 @@ function joinSamples(fusing: Fusing): void {
   }
 }
 
-/** The one place where a unit's result is read. */
-function onlyReader(units: readonly Unit[], from: number, result: DataId) {
-  const places = units.flatMap((unit, i) =>
-    unit.bound.flatMap(({ binding, tensor }, k) =>
-      i !== from && tensor.dataId === result ? [{ at: i, binding: k, reads: isRead(binding) }] : [],
-    ),
-  );
+/** The one unit that reads a unit's result, after it. */
+function onlyReader(units: readonly Unit[], from: number, result: DataId): number | undefined {
+  const uses = (unit: Unit): boolean => unit.bound.some(({ tensor }) => tensor.dataId === result);
+  const places = [...units.keys()].filter((i) => i !== from && uses(units[i] as Unit));
   const [only] = places;
-  return places.length === 1 && only?.reads && only.at > from ? only : undefined;
+  if (only === undefined || places.length > 1 || only < from) return undefined;
+  return writesOf(units[only] as Unit).has(result) ? undefined : only;
 }
 
 /** Computes the result of `producer` in `unit`, entry by entry. */
-function inlined(unit: Unit, place: number, producer: Unit, code: string, { suffix }: Fusing): Unit {
-  const { binding } = unit.bound[place] as Bound;
+function inlined(unit: Unit, result: DataId, producer: Unit, code: string, { suffix }: Fusing): Unit {
+  const isResult = ({ tensor }: Bound): boolean => tensor.dataId === result;
+  const names = unit.bound.filter(isResult).map(({ binding }) => binding.name);
   const own = renamed(code, producer.bound.slice(0, -1), suffix());
   const { shape } = producer.uniforms[0] as Unit['uniforms'][number];
+  const readers = names.map((name) => `fn ${name}(i: u32) -> f32 { return ${own.name('entry')}(i); }`);
   const { source: _changed, ...others } = unit;
   return {
     ...others,
-    key: `${unit.key} | ${binding.name}: (${producer.key} ${shape.join(' ')})`,
-    bound: [...unit.bound.filter((_, i) => i !== place), ...own.bound],
-    code: `${unit.code}\n${own.code}\nfn ${binding.name}(i: u32) -> f32 { return ${own.name('entry')}(i); }`,
+    key: `${unit.key} | ${names.join(', ')}: (${producer.key} ${shape.join(' ')})`,
+    bound: [...unit.bound.filter((one) => !isResult(one)), ...own.bound],
+    code: [unit.code, own.code, ...readers].join('\n'),
   };
 }
 
@@ -135,11 +135,11 @@ function inlineOne(fusing: Fusing): boolean {
     const result = producer.bound.at(-1)?.tensor.dataId;
     const entry = source?.program.entry?.(source.shape);
     if (!entry || result === undefined || entry.terms > MOST_TERMS || !temporary.has(result)) continue;
-    const place = onlyReader(units, i, result);
-    const next = place && without(units, i, place.at);
-    if (!place || !next) continue;
-    const consumer = units[place.at] as Unit;
-    const both = inlined(consumer, place.binding, producer, entry.code, fusing);
+    const at = onlyReader(units, i, result);
+    const next = at === undefined ? undefined : without(units, i, at);
+    if (at === undefined || !next) continue;
+    const consumer = units[at] as Unit;
+    const both = inlined(consumer, result, producer, entry.code, fusing);
     if (!fits(both)) continue;
     next[next.indexOf(consumer)] = both;
     units.splice(0, units.length, ...next);
