@@ -84,6 +84,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   'learning without biases': 'weights alone learn',
   memories: 'what F³ remembers, in all its variants',
   watched: 'steps with and without somebody who watches',
+  'read between': 'weights read between repeated steps',
   'other blocks': 'convolutions and pooling in TensorFlow.js’ operations, residual layers in some',
   'not a number': 'what is not a number stays so',
 };

@@ -50,7 +50,7 @@ import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import { replayTrajectory } from '../src/core/run/trajectory/trajectory';
 import { parseTrajectory } from '../src/core/run/trajectory/trajectoryFile';
 import { lossErrorScaleIds } from '../src/core/run/variants';
-import { gatherBatch, gatherTargets } from '../src/core/samples/batches';
+import { type Batch, batchSource, gatherBatch, gatherTargets } from '../src/core/samples/batches';
 import type { Dataset } from '../src/core/samples/dataset';
 import { everyOne } from '../src/core/trainer/places';
 import { kernelsFor } from '../src/kernels';
@@ -94,10 +94,10 @@ const places = (size: number, count: number): Tensor1D =>
   tensor1d(Int32Array.from(stream.permutation(size).subarray(0, count)), 'int32');
 
 /** Plain operations on the cpu backend: a reference that takes milliseconds where the software adapter takes seconds. */
-async function onCpu<T>(compute: () => T): Promise<T> {
+async function onCpu<T>(compute: () => T | Promise<T>): Promise<T> {
   await setBackend('cpu');
   try {
-    return compute();
+    return await compute();
   } finally {
     await setBackend('webgpu');
   }
@@ -535,6 +535,7 @@ const comparisons = {
   'learning without biases': compareWithoutBias,
   memories: compareMemories,
   watched: compareWatched,
+  'read between': compareReadBetween,
   'other blocks': compareBlocks,
   'not a number': compareNaN,
 };
@@ -565,6 +566,37 @@ async function compareWatched(kernels: Kernels): Promise<Differences> {
           found[`${name} ${optimizer}, ${rule}, ${i}`] = await difference(parameter, other?.[name] as Tensor);
       }
     }
+  return found;
+}
+
+/** Weights after three steps and after three more: by a tape, where the network has one. */
+async function readTwice(config: RunSpec, set: Dataset, kernels: Kernels): Promise<Float32Array[]> {
+  const net = createNetwork(config, set, undefined, kernels);
+  const read: Float32Array[] = [];
+  for (let step = 0; step < 6; step++) {
+    const source = batchSource(set, set.train, everyOne(60).subarray(15 * (step % 4), 15 * ((step % 4) + 1)));
+    const plain = (batch: Batch) => trainStep(net, batch, undefined);
+    if (net.tape) net.tape.step(source, plain).dispose();
+    else plain(source.make()).dispose();
+    if (step % 3 === 2) read.push(Float32Array.from((await net.layers[0]?.weights.data()) as Float32Array));
+  }
+  net.dispose();
+  return read;
+}
+
+async function compareReadBetween(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const set = data(6, 4, 60);
+  for (const rule of ['bp', 'drtp'] as const) {
+    const config: RunSpec = { ...base, rule, hidden: [9] };
+    const own = await readTwice(config, set, kernels);
+    const plain = await onCpu(() => readTwice(config, set, {}));
+    for (const [k, values] of own.entries())
+      found[`${rule}, reading ${k + 1}`] = await difference(
+        tensor1d(values),
+        tensor1d(plain[k] as Float32Array),
+      );
+  }
   return found;
 }
 

@@ -7,6 +7,7 @@
  * F3_WEBGPU is as for the bench, the shapes are those of bench/shapes.ts.
  */
 import { openGpu } from '../../operations/openGpu';
+import type { Kernels } from '../../src/core/kernels';
 import type { RuleId } from '../../src/core/rules';
 import { labTrainers } from '../runner/lab';
 import type { Trainer } from '../runner/runner';
@@ -15,6 +16,8 @@ import { median } from '../statistics';
 import { short, table } from '../table';
 import { timeApi } from './apiClock';
 import { type Pass, timePasses } from './deviceClock';
+import { compareRecording } from './recording';
+import { train } from './train';
 
 const RULES: readonly RuleId[] = ['bp', 'f3-error'];
 const USUAL = ['784-500-10', '784-1024×3-10'];
@@ -23,14 +26,6 @@ const [STEPS, ROUNDS, TIMED] = [400, 5, 20];
 const MICRO = 1000;
 
 const micro = (milliseconds: number, steps: number): number => (MICRO * milliseconds) / steps;
-
-async function train({ step, settle }: Trainer, steps: number): Promise<{ recorded: number; done: number }> {
-  const from = performance.now();
-  for (let k = 0; k < steps; k++) await step();
-  const recorded = performance.now() - from;
-  await settle();
-  return { recorded, done: performance.now() - from };
-}
 
 const nanoseconds = (passes: readonly Pass[]): number =>
   passes.reduce((sum, { from, to }) => sum + Number(to - from), 0);
@@ -45,6 +40,19 @@ function programRows(passes: readonly Pass[]): string[][] {
     short(nanoseconds(own) / MICRO / TIMED),
     short(median(own.map(({ from, to }) => Number(to - from) / MICRO))),
   ]);
+}
+
+async function tellRecording(kernels: Kernels, asked: readonly Shape[]): Promise<void> {
+  const rows: string[][] = [];
+  for (const shape of asked)
+    for (const rule of RULES) {
+      const { single, repeated, ratio } = await compareRecording(kernels, shape, rule);
+      rows.push([`${shape.id}, ${shape.batch}, ${rule}`, short(single), short(repeated), ratio.toFixed(2)]);
+    }
+  console.log(`### Recording and the API, without workgroups; microseconds per step
+
+${table(['network, batch, rule', 'single steps', 'repeated steps', 'ratio'], rows)}
+`);
 }
 
 async function tell(shape: Shape, rule: RuleId, trainer: Trainer): Promise<void> {
@@ -101,7 +109,9 @@ async function main(): Promise<void> {
   const { kernels, adapter, problems } = await openGpu(['disable-dawn-features=timestamp_quantization']);
   console.log(`${adapter}, Node ${process.versions.node}\n`);
   const make = labTrainers(kernels);
-  for (const shape of shapes.filter(({ id }) => (asked.length > 0 ? asked : USUAL).includes(id)))
+  const chosen = shapes.filter(({ id }) => (asked.length > 0 ? asked : USUAL).includes(id));
+  await tellRecording(kernels, chosen);
+  for (const shape of chosen)
     for (const rule of RULES) {
       const trainer = await make(shape, rule);
       await tell(shape, rule, trainer);
