@@ -39,7 +39,7 @@ export const parts = [
     part: 'kernels',
     holds: 'the same steps in fewer operations, per backend: WebAssembly (AssemblyScript), WebGPU (WGSL)',
     may: [
-      '^src/core/(blocks/(activation|block|border|residual|windows|transformer/(attention|transformer))|cost/(calls|footprint|sharing)|head/(head|loss)|rules/rule|options)\\.ts$',
+      '^src/core/(blocks/(activation|block|border|residual|windows|transformer/(attention|transformer))|cost/(calls|footprint|sharing)|head/(head|loss)|rules/rule|samples/rows|options)\\.ts$',
       '^src/core/(optimizers|rules|errorMemory/transforms)/',
     ],
     types: ['^src/core/'],

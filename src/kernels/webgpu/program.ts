@@ -40,7 +40,7 @@ export interface Entry {
 /** Threads of a workgroup that takes samples. */
 export const THREADS = 64;
 /** Threads of the one workgroup that sums over samples. */
-export const OUTPUT_THREADS = 256;
+const OUTPUT_THREADS = 256;
 
 /** 32 × 32 tiles in workgroup memory, padded by one column to avoid bank conflicts. */
 const TILES = ['lefts', 'rights']

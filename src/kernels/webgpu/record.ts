@@ -52,7 +52,7 @@ export function newTensor<T extends Tensor>(shape: T['shape']): T {
 }
 
 /** A call's `u`, without `u.batch`. */
-export function uniformsOf({ shape, numbers }: Call): ArrayBuffer {
+function uniformsOf({ shape, numbers }: Call): ArrayBuffer {
   const bytes = new ArrayBuffer(UNIFORM_BYTES);
   new Uint32Array(bytes).set(shape);
   if (numbers) new Float32Array(bytes).set(numbers(), NUMBERS_AT);

@@ -5,8 +5,8 @@
  */
 import { createStream } from '../../random/rng';
 import type { RunSpec } from '../../run/spec';
-import { rowReader } from '../batches';
 import type { Dataset, Split } from '../dataset';
+import { rowReader } from '../rows';
 import type { Scenario } from './settings';
 
 type NoiseSpec = Scenario & Pick<RunSpec, 'seed'>;

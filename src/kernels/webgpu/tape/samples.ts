@@ -1,6 +1,7 @@
 /** A data set on the device, and how programs read a batch from it instead of from tensors of its own. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type Batch, type BatchSamples, rowReader } from '../../../core/samples/batches';
+import type { Batch, BatchSamples } from '../../../core/samples/batches';
+import { rowReader } from '../../../core/samples/rows';
 import type { Binding } from '../program';
 
 /** Bytes of the data set, and places of its samples: the batch's begin at `u.batch.x`. */

@@ -1,7 +1,7 @@
 /** Repeats training steps on the device: see `Tape` in core/kernels.ts. */
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { QueuedLoss, Tape } from '../../../core/kernels';
-import { type Batch, type BatchSource, disposeBatch } from '../../../core/samples/batches';
+import type { Batch, BatchSource } from '../../../core/samples/batches';
 import type { Split } from '../../../core/samples/dataset';
 import { internals } from '../backend';
 import { createLosses, type Losses } from './losses';
@@ -17,6 +17,10 @@ interface Repeated {
   /** What a repetition does first, and the marks that it sets. */
   readonly also: readonly Act[];
   readonly marks: readonly Act[];
+}
+
+function disposeBatch({ x, target, indices, labels }: Batch): void {
+  for (const tensor of [x, target, indices, labels]) tensor?.dispose();
 }
 
 function trainPlainly(source: BatchSource, plain: (batch: Batch) => Scalar): Scalar {

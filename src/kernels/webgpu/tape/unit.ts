@@ -34,7 +34,7 @@ export interface Unit {
   readonly source?: Dispatch;
 }
 
-export const isRead = ({ access }: Binding): boolean => access === 'read';
+const isRead = ({ access }: Binding): boolean => access === 'read';
 
 /** @param readings of the batch's tensors */
 export function unitOf(source: Dispatch, readings: ReadonlyMap<DataId, Reading>): Unit {
