@@ -83,6 +83,8 @@ export interface Tape {
   readonly act: (act: () => void) => void;
   /** The same for what reads no tensor, and so need not wait for threads that compute beside this one. */
   readonly mark: (act: () => void) => void;
+  /** Resolves when the device is no longer far behind; undefined where a step need not wait for that. */
+  readonly behind?: () => Promise<void> | undefined;
   /** Call where a number that steps use has changed; replaced tensors are noticed without. */
   readonly forget: () => void;
   readonly dispose: () => void;

@@ -68,6 +68,8 @@ export async function trainBatch(
   run.epoch = epoch;
   budget.count();
   record.addLoss(loss);
+  const behind = net.tape?.behind?.();
+  if (behind) await behind;
   const read = before !== undefined || (budget.exclusive() && stopwatch.due((now() - began) / 1000));
   const [value] = read ? await loss.data() : [];
   if (!before || value === undefined) return { read };

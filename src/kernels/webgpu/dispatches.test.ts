@@ -15,6 +15,7 @@ import { type RuleId, ruleIds, rules } from '../../core/rules';
 import { createRun } from '../../core/run/run';
 import { plainSettings, type RunSpec } from '../../core/run/spec';
 import { kernelsFor } from '..';
+import { createDepth } from './tape/depth';
 import { STEPS } from './tape/prepared';
 import {
   countCalls,
@@ -39,7 +40,8 @@ beforeAll(async () => {
 
 /** A device of its own for each case, without pipelines compiled for others. */
 function renewDevice(): void {
-  Object.assign(presentBackend(), { device: nullDevice(), pipelineCache: {} });
+  const device = nullDevice();
+  Object.assign(presentBackend(), { device, queue: device.queue, pipelineCache: {} });
 }
 
 /** PEPITA's second pass has no kernels. */
@@ -132,6 +134,29 @@ describe('a repeated step', () => {
       ([{ entries }]) => [...entries].filter(({ buffer }) => buffer?.type !== 'uniform').length,
     );
     expect(Math.max(...storage)).toBeLessThanOrEqual(8);
+  });
+
+  it('waits for a device that is three submissions behind, and only then', async () => {
+    renewDevice();
+    const { device } = presentBackend() as unknown as { device: GPUDevice };
+    const done: (() => void)[] = [];
+    device.queue.onSubmittedWorkDone = () => new Promise((resolve) => done.push(() => resolve(undefined)));
+    const depth = createDepth();
+    for (let k = 0; k < 3; k++) depth.note();
+    expect(depth.behind()).toBeUndefined();
+    depth.note();
+    depth.note();
+    let waited = false;
+    const behind = depth.behind()?.then(() => {
+      waited = true;
+    });
+    done[0]?.();
+    await Promise.resolve();
+    await new Promise(setImmediate);
+    expect(waited).toBe(false);
+    done[1]?.();
+    await behind;
+    expect(depth.behind()).toBeUndefined();
   });
 
   it('no buffer is left by 100 epochs', async () => {

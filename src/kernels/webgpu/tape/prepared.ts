@@ -6,6 +6,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { QueuedLoss } from '../../../core/kernels';
 import { bufferOf, type Internals, internals, presentPass, submit, type TensorData } from '../backend';
 import { BATCH_AT, type Binding, type Compiled, compiledOf, NUMBERS_AT, UNIFORM_BYTES } from '../program';
+import type { Depth } from './depth';
 import { fuse } from './fuse';
 import type { Losses } from './losses';
 import type { Recording } from './recording';
@@ -131,6 +132,7 @@ function createRing(device: GPUDevice, all: readonly Numbers[], size: number) {
 export interface Surroundings {
   readonly residents: Residents;
   readonly losses: Losses;
+  readonly depth: Depth;
 }
 
 /**
@@ -141,7 +143,7 @@ export interface Surroundings {
 export function prepareStep(
   { dispatches, temporary }: Recording,
   readings: ReadonlyMap<DataId, Reading>,
-  { residents, losses }: Surroundings,
+  { residents, losses, depth }: Surroundings,
   lossId: DataId,
   size: number,
 ): PreparedStep {
@@ -204,7 +206,10 @@ export function prepareStep(
       for (const call of calls) uniform = encode(call, uniform, buffer);
       for (const data of written) data.values = null;
       pending += 1;
-      if (pending === STEPS) submit(backend);
+      if (pending === STEPS) {
+        submit(backend);
+        depth.note();
+      }
       return loss;
     },
     isStale: () => stale,

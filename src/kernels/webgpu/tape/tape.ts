@@ -4,6 +4,7 @@ import type { QueuedLoss, Tape } from '../../../core/kernels';
 import type { Batch, BatchSource } from '../../../core/samples/batches';
 import type { Split } from '../../../core/samples/dataset';
 import { internals } from '../backend';
+import { createDepth, type Depth } from './depth';
 import { createLosses, type Losses } from './losses';
 import { type PreparedStep, prepareStep } from './prepared';
 import { beginRecording, type Session } from './recording';
@@ -46,6 +47,7 @@ export function openTape(): Tape {
   const uploaded = new Map<Split, Residents | undefined>();
   let session: Session | undefined;
   let losses: Losses | undefined;
+  let depth: Depth | undefined;
   let also: Act[] = [];
   let marks: Act[] = [];
 
@@ -80,8 +82,9 @@ export function openTape(): Tape {
       return loss;
     }
     losses ??= createLosses();
+    depth ??= createDepth();
     const readings = readingsOf(residents, batch);
-    const step = prepareStep(recording, readings, { residents, losses }, loss.dataId, source.size);
+    const step = prepareStep(recording, readings, { residents, losses, depth }, loss.dataId, source.size);
     steps.set(source.size, { step, also, marks });
     loss.dispose();
     disposeBatch(batch);
@@ -116,6 +119,7 @@ export function openTape(): Tape {
       if (session) marks.push(act);
       act();
     },
+    behind: () => depth?.behind(),
     forget,
     dispose: () => {
       forget();
