@@ -34,7 +34,9 @@ const destroyAll = (page: Page): Promise<unknown> =>
     ),
   );
 
-test('lost during training: a clear message, and both rules continue on WebAssembly', async ({ page }) => {
+test('lost during training: both rules go on by themselves; lost again, a clear message, and WebAssembly', async ({
+  page,
+}) => {
   await closeInside(page);
   await reachDevices(page, () => false);
   await open(page, tiny.replace('epochs=2', 'epochs=9000'));
@@ -45,7 +47,15 @@ test('lost during training: a clear message, and both rules continue on WebAssem
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch ([2-9]|\d{2,}) of 9000$/)).toBeVisible({ timeout: 60_000 });
   await destroyAll(page);
+  const regained = page.getByRole('region', { name: / goes on$/ });
+  await expect(regained).toContainText('The graphics device was lost; 2 networks go on.');
   const told = page.getByRole('region', { name: / stopped$/ });
+  await expect(told).toBeHidden();
+  const epoch = async (): Promise<number> =>
+    Number(/\d+/.exec((await page.getByText(/^Epoch \d+ of 9000$/).textContent()) ?? '')?.[0]);
+  const lostAt = await epoch();
+  await expect.poll(epoch, { timeout: 60_000 }).toBeGreaterThan(lostAt + 2);
+  await destroyAll(page);
   await expect(told).toContainText(
     /The graphics device was lost\. 2 networks stopped in epoch \d+\.\s*The driver or the operating system reset it\. Their curves/,
   );

@@ -6,7 +6,7 @@ import { WorkerError } from './failures';
 import { createSession } from './session';
 import { keepSpares } from './spares';
 import type { ReportLimit } from './turns';
-import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
+import type { KeepOrder, NamedRun, Session, SessionListener, SessionOptions } from './types';
 
 /** Trains epochs of two reports each; a test can break it or make it hang at any moment. */
 class FakeWorker {
@@ -18,6 +18,7 @@ class FakeWorker {
   takes = 100;
   looks = 0;
   limit: ReportLimit | undefined;
+  resumes: boolean | undefined;
   break: (error: Error) => void = () => undefined;
   readonly broken = new Promise<never>((_, reject) => {
     this.break = reject;
@@ -26,7 +27,8 @@ class FakeWorker {
   readonly api = {
     startBackend: async () => undefined,
     isReady: async () => (this.hangs ? this.never : true),
-    start: async (config: { rule: RuleId }) => {
+    start: async (config: { rule: RuleId }, _data: unknown, _options: unknown, keep?: KeepOrder) => {
+      this.resumes = keep?.resume;
       if (this.hangs) await this.never;
       this.rule = config.rule;
       this.reports = 0;
@@ -74,15 +76,22 @@ const workerOf = (rule: RuleId): FakeWorker =>
 const runOf = (rule: RuleId): NamedRun => ({ id: rule, spec: { rule } as RunSpec });
 
 let session: Session;
-let told: { begun: RunId[]; events: RunEvent[]; failures: [RunId, string][]; silences: [RunId, boolean][] };
+let told: {
+  begun: RunId[];
+  events: RunEvent[];
+  failures: [RunId, string][];
+  regained: RunId[];
+  silences: [RunId, boolean][];
+};
 const page = { hidden: false };
 
 function begin(rules: RuleId[] = ['bp', 'dfa', 'drtp'], options: SessionOptions = {}): void {
-  told = { begun: [], events: [], failures: [], silences: [] };
+  told = { begun: [], events: [], failures: [], regained: [], silences: [] };
   const listener: SessionListener = {
     onBegin: (run) => told.begun.push(run),
     onEvent: (event) => told.events.push(event),
     onFailure: (run, { kind }) => told.failures.push([run, kind]),
+    onRegain: (run) => told.regained.push(run),
     onSilence: (run, silent) => told.silences.push([run, silent]),
   };
   session = createSession(rules.map(runOf), {} as never, 'cpu', listener, options);
@@ -267,6 +276,38 @@ it('inspecting a finished network fails at once when its worker breaks', async (
   await later(0);
   expect(await Promise.race([look, Promise.resolve('waits')])).toBe('ended');
   expect(told.failures).toEqual([]);
+});
+
+it('a kept run that loses its GPU resumes by itself, once; one that is not kept fails', async () => {
+  begin(['bp', 'dfa'], {
+    kept: (run) => (run === 'bp' ? { key: ['e1', run], resume: false } : undefined),
+  });
+  session.run();
+  await later(1_000);
+  expect(workerOf('bp').resumes).toBe(false);
+  for (const rule of ['bp', 'dfa'] as const) workerOf(rule).break(new WorkerError('device-lost', 'gone'));
+  await later(1_000);
+  expect(told.failures).toEqual([['dfa', 'device-lost']]);
+  expect(told.regained).toEqual(['bp']);
+  const next = workerOf('bp');
+  expect(next.resumes).toBe(true);
+  next.break(new WorkerError('device-lost', 'gone again'));
+  await later(1_000);
+  expect(told.failures).toEqual([
+    ['dfa', 'device-lost'],
+    ['bp', 'device-lost'],
+  ]);
+  expect(told.regained).toEqual(['bp']);
+});
+
+it('a kept run that breaks otherwise fails', async () => {
+  begin(['bp'], { kept: (run) => ({ key: ['e1', run], resume: false }) });
+  session.run();
+  await later(1_000);
+  workerOf('bp').break(new WorkerError('out-of-memory', 'full'));
+  await later(1_000);
+  expect(told.failures).toEqual([['bp', 'out-of-memory']]);
+  expect(told.regained).toEqual([]);
 });
 
 it('no worker or timer is left after stop', async () => {

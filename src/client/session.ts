@@ -48,6 +48,8 @@ export function createSession(
   };
   let members: readonly Member[] = [];
   const restarted = new Set<RunId>();
+  /** Runs that went on by themselves after a loss. */
+  const regained = new Set<RunId>();
   /** Backends of runs that were restarted on another one. */
   const backends = new Map<RunId, BackendId>();
   let running = false;
@@ -118,8 +120,29 @@ export function createSession(
     member.over = true;
     // Its network can be neither trained nor inspected: free the memory.
     member.close();
-    listener.onFailure(member.id, classifyFailure(error));
+    const failure = classifyFailure(error);
+    if (failure.kind === 'device-lost' && regain(member.id)) return;
+    listener.onFailure(member.id, failure);
     queue.end(member.id);
+    wakeAll();
+  }
+
+  /** @returns whether the run goes on by itself */
+  function regain(run: RunId): boolean {
+    if (!listener.onRegain || regained.has(run) || !kept(run)) return false;
+    regained.add(run);
+    queue.end(run);
+    listener.onRegain(run);
+    restart(run, backends.get(run) ?? backend);
+    return true;
+  }
+
+  function restart(run: RunId, on: BackendId): void {
+    find(run)?.close();
+    members = members.filter(({ id }) => id !== run);
+    backends.set(run, on);
+    restarted.add(run);
+    queue.enqueue(run);
     wakeAll();
   }
 
@@ -248,12 +271,7 @@ export function createSession(
       if (!member || member.paused) queue.enqueue(run);
     },
     restart: (run, on) => {
-      if (stopped) return;
-      find(run)?.close();
-      members = members.filter(({ id }) => id !== run);
-      backends.set(run, on);
-      restarted.add(run);
-      queue.enqueue(run);
+      if (!stopped) restart(run, on);
     },
     stop: () => {
       stopped = true;

@@ -65,6 +65,11 @@ export interface SessionListener {
   readonly onEvent: (event: RunEvent) => void;
   /** A worker failed (not the mathematics). The other runs continue. */
   readonly onFailure: (run: RunId, failure: WorkerFailure) => void;
+  /**
+   * A kept run lost its GPU, and goes on by itself from its last checkpoint in a new worker: once, then it fails. Absent: it
+   * fails at once.
+   */
+  readonly onRegain?: (run: RunId) => void;
   /** A worker has not responded for too long, or responds again. The others continue without waiting for it. */
   readonly onSilence: (run: RunId, silent: boolean) => void;
 }

@@ -36,6 +36,8 @@ export interface Keeper {
 const INTERVAL = 1000;
 /** Training gets this many times the time that the last checkpoint took. */
 const SHARE = 20;
+/** Attempts to be the one who trains a run, and milliseconds between them. */
+const [HOLD_TRIES, HOLD_PAUSE] = [5, 100];
 /** Milliseconds after which a run that has ended tries again to be kept. */
 export const RETRY = 3000;
 
@@ -57,6 +59,12 @@ const isLast = (event: RunEvent): boolean => event.type === 'summary' || event.t
 /** @returns undefined if another tab trains the run @throws {NotebookProblem} */
 async function hold(key: RunKey): Promise<(() => void) | undefined> {
   try {
+    for (let tries = 1; tries < HOLD_TRIES; tries++) {
+      const release = await holdRun(key);
+      if (release) return release;
+      // A worker that was ended a moment ago may hold it still.
+      await new Promise((resolve) => setTimeout(resolve, HOLD_PAUSE));
+    }
     return await holdRun(key);
   } catch (problem) {
     // A claim is a record, too. What two tabs would write is the same.

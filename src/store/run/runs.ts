@@ -20,8 +20,8 @@ import { offerSuspendedRun, type RunConnection, runBytes } from './suspendedRuns
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
   readonly run: RunId;
-  /** A run continues after `dead` and `stage-lost`, and may after `silent`. */
-  readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent' | 'stage-lost';
+  /** A run continues after `dead`, `stage-lost` and `regained`, and may after `silent`. */
+  readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent' | 'stage-lost' | 'regained';
   readonly step: number;
   /** Why it failed. */
   readonly failure?: WorkerFailure;
@@ -72,7 +72,7 @@ const secondsOf = (runs: readonly RunRecord[]): number =>
 const notesOf = (all: readonly RunSeries[]): Note[] =>
   all.flatMap(({ id: run, step, end }) => (end === 'diverged' ? [{ run, step, kind: end }] : []));
 
-const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck' || kind === 'stage-lost';
+const goesOn = ({ kind }: Note): boolean => ['dead', 'stuck', 'stage-lost', 'regained'].includes(kind);
 
 /** The state after its networks were freed. */
 const withoutNetworks = (state: Runs): Runs => ({
@@ -273,6 +273,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
       onBegin: (run) => soon(() => series.begin(run)),
       onEvent: (event) => soon(() => handleEvent(event, experiment)),
       onFailure: (run, failure) => soon(() => fail(run, failure)),
+      onRegain: (run) => soon(() => addNote({ run, kind: 'regained', step: stepOf(run) })),
       onSilence: (run, silent) => soon(() => handleSilence(run, silent)),
     };
   }

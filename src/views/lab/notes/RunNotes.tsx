@@ -9,10 +9,14 @@ import { othersContinue, trainsOn } from './othersContinue';
 import { StuckNote } from './StuckNote';
 import { TrySmallerRate } from './TrySmallerRate';
 
-/** Diverged notes of the same rule, shown together: a rate too large for one seed often is for others. */
+/**
+ * Notes shown together: of runs of one rule that diverged, since a rate too large for one seed often is for others; and of
+ * all that lost the device.
+ */
 function useSameCause(note: Note | undefined): readonly Note[] {
   const { names, runs } = useLab();
   const { notes } = runs.useRuns();
+  if (note?.kind === 'regained') return notes.filter(({ kind }) => kind === 'regained');
   if (note?.kind !== 'diverged') return note ? [note] : [];
   const { rule } = names.nameOf(note.run);
   return notes.filter(({ kind, run }) => kind === 'diverged' && names.nameOf(run).rule === rule);
@@ -90,9 +94,42 @@ function StageLost({ note }: { note: Note }) {
   );
 }
 
+/** Nothing is to be done. */
+function Regained({ note }: { note: Note }) {
+  const lab = useLab();
+  const same = useSameCause(note);
+  const several = same.length > 1;
+  return (
+    <>
+      <h2>
+        {several
+          ? `The graphics device was lost; ${same.length} networks go on.`
+          : `The graphics device was lost; ${lab.names.nameOf(note.run).name} goes on.`}
+      </h2>
+      <p>
+        The driver or the operating system reset it.{' '}
+        {several ? 'They resume from their last checkpoints' : 'It resumes from its last checkpoint'}, with
+        the same curve. If the device is lost again, training stops.
+      </p>
+      <div className="banner-actions">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            for (const { run } of same) lab.runs.removeNote(run);
+          }}
+        >
+          Dismiss
+        </button>
+      </div>
+    </>
+  );
+}
+
 const bodies = {
   ...{ diverged: Diverged, failed: Failed, dead: Dead, stuck: StuckNote, silent: Silent },
   'stage-lost': StageLost,
+  regained: Regained,
 } as const;
 const happened = {
   diverged: 'stopped',
@@ -101,7 +138,11 @@ const happened = {
   stuck: 'learns nothing',
   silent: 'is not responding',
   'stage-lost': 'lost a stage',
+  regained: 'goes on',
 } as const;
+
+/** Notes of what ended well. */
+const quiet: readonly (Note['kind'] | undefined)[] = ['stage-lost', 'regained'];
 
 /** Notes float, so that the charts do not move. */
 export function RunNotes() {
@@ -114,7 +155,7 @@ export function RunNotes() {
   const others = notes.length - useSameCause(note).length;
   const Body = bodies[note?.kind ?? 'failed'];
   return (
-    <div className="run-notes" aria-live={note?.kind === 'stage-lost' ? 'polite' : 'assertive'}>
+    <div className="run-notes" aria-live={quiet.includes(note?.kind) ? 'polite' : 'assertive'}>
       {note && (
         <section
           key={`${note.run} ${note.kind}`}
