@@ -21,7 +21,7 @@ export interface Internals {
     readonly get: (dataId: object) => TensorData;
     readonly has: (dataId: object) => boolean;
   };
-  readonly makeTensorInfo: (shape: number[], dtype: 'float32') => TensorInfo;
+  readonly makeTensorInfo: (shape: number[], dtype: 'float32' | 'int32') => TensorInfo;
   readonly uploadToGPU: (dataId: object) => void;
   readonly ensureCommandEncoderReady: () => void;
   readonly endComputePassEncoder: () => void;

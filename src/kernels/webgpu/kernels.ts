@@ -16,6 +16,7 @@ import { residualKernels } from '../residual';
 import { internals } from './backend';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
+import { standardise } from './inputs';
 import { descend, learn, learnProgram, type StepId, steps } from './learn';
 import {
   remember,
@@ -129,6 +130,7 @@ export function webgpuKernels(): Kernels {
     packsState: true,
     queues: true,
     openTape,
+    standardise,
     prepare: (config, informations) => compileAll(internals().device, programsOf(config, informations)),
     scaledRows,
     blocks: { dense, residual },

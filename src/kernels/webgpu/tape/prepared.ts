@@ -1,16 +1,17 @@
 /**
  * A recorded step, ready to be repeated: pipelines and bind groups are made once; what differs from step to step, the
- * samples' places and the optimizer's numbers, lies in a ring that is written once per submission.
+ * samples' places and targets and the optimizer's numbers, lies in a ring that is written once per submission.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { QueuedLoss } from '../../../core/kernels';
+import type { BatchSamples } from '../../../core/samples/batches';
 import { bufferOf, type Internals, internals, presentPass, submit, type TensorData } from '../backend';
 import { BATCH_AT, type Binding, type Compiled, compiledOf, NUMBERS_AT, UNIFORM_BYTES } from '../program';
 import type { Depth } from './depth';
 import { fuse } from './fuse';
 import type { Losses } from './losses';
 import type { Recording } from './recording';
-import type { Reading, Residents } from './samples';
+import { type Inputs, listLength, type Reading, writeList } from './samples';
 import {
   type Bound,
   boundTensors,
@@ -43,7 +44,7 @@ interface Prepared {
 
 export interface PreparedStep {
   /** Records the step for these samples. */
-  readonly run: (places: Uint32Array) => QueuedLoss;
+  readonly run: (samples: BatchSamples) => QueuedLoss;
   /** A tensor that it uses is gone. */
   readonly isStale: () => boolean;
   readonly dispose: () => void;
@@ -52,14 +53,14 @@ export interface PreparedStep {
 /** What a step's programs bind. */
 interface Buffers {
   readonly ring: GPUBuffer;
-  readonly residents: Residents;
+  readonly inputs: Inputs;
   readonly lossId: DataId;
   readonly of: (tensor: TensorInfo, binding: Binding) => GPUBuffer;
 }
 
-function prepareUnit({ device }: Internals, unit: Unit, { ring, residents, lossId, of }: Buffers): Prepared {
+function prepareUnit({ device }: Internals, unit: Unit, { ring, inputs, lossId, of }: Buffers): Prepared {
   const compiled = compiledOf(device, compilableOf(unit));
-  const { arrays, readsSamples } = boundTensors(unit);
+  const { arrays, resident } = boundTensors(unit);
   const isLoss = ({ tensor }: Bound): boolean => tensor.dataId === lossId;
   const uniform = { buffer: ring, offset: 0, size: UNIFORM_BYTES };
   return {
@@ -67,7 +68,7 @@ function prepareUnit({ device }: Internals, unit: Unit, { ring, residents, lossI
     givesLoss: arrays.some(isLoss),
     makeGroup: (loss) => {
       const bound = arrays.map((one) => ({ buffer: isLoss(one) ? loss : of(one.tensor, one.binding) }));
-      const samples = readsSamples ? [{ buffer: residents.buffer }, { buffer: ring }] : [];
+      const samples = resident.map((one) => ({ buffer: one === 'samples' ? inputs.buffer : ring }));
       const resources = [...unit.uniforms.map(() => uniform), ...bound, ...samples];
       const entries = resources.map((resource, binding) => ({ binding, resource }));
       return device.createBindGroup({ layout: compiled.layout, entries });
@@ -98,12 +99,12 @@ function sharedBy(units: readonly Unit[], temporary: ReadonlySet<DataId>) {
 }
 
 /** Numbers of the steps of a submission, as the device reads them. */
-/** @param all uniforms of a step @param size of a batch */
-function createRing(device: GPUDevice, all: readonly Numbers[], size: number) {
+/** @param all uniforms of a step @param listed words of a batch's list */
+function createRing(device: GPUDevice, all: readonly Numbers[], listed: number) {
   const align = device.limits.minUniformBufferOffsetAlignment;
   const slot = Math.ceil(UNIFORM_BYTES / align) * align;
   const orderAt = slot * all.length;
-  const stride = Math.ceil((orderAt + WORD * size) / align) * align;
+  const stride = Math.ceil((orderAt + WORD * listed) / align) * align;
   const bytes = new ArrayBuffer(STEPS * stride);
   const [wholes, floats] = [new Uint32Array(bytes), new Float32Array(bytes)];
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
@@ -114,9 +115,9 @@ function createRing(device: GPUDevice, all: readonly Numbers[], size: number) {
   return {
     buffer,
     offsetOf: (step: number, k: number): number => step * stride + k * slot,
-    set: (step: number, places: Uint32Array, lossAt: number): void => {
+    set: (step: number, samples: BatchSamples, lossAt: number): void => {
       const order = (step * stride + orderAt) / WORD;
-      wholes.set(places, order);
+      writeList(samples, wholes.subarray(order, order + listed), floats.subarray(order, order + listed));
       for (const [k, { numbers }] of all.entries()) {
         const at = wordOf(step, k);
         if (numbers) floats.set(numbers(), at + NUMBERS_AT);
@@ -130,7 +131,7 @@ function createRing(device: GPUDevice, all: readonly Numbers[], size: number) {
 
 /** What a tape has for all its steps. */
 export interface Surroundings {
-  readonly residents: Residents;
+  readonly inputs: Inputs;
   readonly losses: Losses;
   readonly depth: Depth;
 }
@@ -138,14 +139,14 @@ export interface Surroundings {
 /**
  * @param readings of the batch's tensors
  * @param lossId of the tensor that the recorded step gave its loss in
- * @param size of the batch
+ * @param samples a batch of this size
  */
 export function prepareStep(
   { dispatches, temporary }: Recording,
   readings: ReadonlyMap<DataId, Reading>,
-  { residents, losses, depth }: Surroundings,
+  { inputs, losses, depth }: Surroundings,
   lossId: DataId,
-  size: number,
+  samples: BatchSamples,
 ): PreparedStep {
   const backend = internals();
   const { limits } = backend.device;
@@ -159,10 +160,10 @@ export function prepareStep(
   const ring = createRing(
     backend.device,
     units.flatMap(({ uniforms }) => uniforms),
-    size,
+    listLength(samples),
   );
   const buffers: Buffers = {
-    ...{ ring: ring.buffer, residents, lossId },
+    ...{ ring: ring.buffer, inputs, lossId },
     of: (tensor, { access }) =>
       temporaries.get(tensor.dataId) ?? bufferOf(backend, tensor, access === 'read_write'),
   };
@@ -198,10 +199,10 @@ export function prepareStep(
   }
 
   return {
-    run: (places) => {
+    run: (samples) => {
       const { buffer, at, loss } = losses.next();
       if (pending === 0) for (const dataId of shared.ids) backend.commandQueueOwnedIds.add(dataId);
-      ring.set(pending, places, at);
+      ring.set(pending, samples, at);
       let uniform = 0;
       for (const call of calls) uniform = encode(call, uniform, buffer);
       for (const data of written) data.values = null;

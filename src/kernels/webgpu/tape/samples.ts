@@ -1,135 +1,152 @@
-/** A data set on the device, and how programs read a batch from it instead of from tensors of its own. */
+/** How a repeated step's programs read a batch, instead of from tensors of its own. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Batch, BatchSamples } from '../../../core/samples/batches';
 import { rowReader } from '../../../core/samples/rows';
+import { internals } from '../backend';
+import { bytesOnDevice, TABLE } from '../inputs';
 import type { Binding } from '../program';
 
-/** Bytes of the data set, and places of its samples: the batch's begin at `u.batch.x`. */
-export const resident: readonly Binding[] = [
-  { name: 'samples', type: 'u32', access: 'read' },
-  { name: 'order', type: 'u32', access: 'read' },
-];
+type DataId = TensorInfo['dataId'];
+const WORD = 4;
 
-/** What a reader stands for; part of a program's key. */
+/** The inputs of all samples, and the list of the batch: places, then targets; it begins at `u.batch.x`. */
+export const resident = {
+  samples: { name: 'samples', type: 'u32', access: 'read' },
+  order: { name: 'order', type: 'u32', access: 'read' },
+} as const satisfies Record<string, Binding>;
+
+/** What a reader stands for. */
 export interface Reading {
+  /** Part of a program's key. */
   readonly key: string;
+  /** Whether it reads the inputs of all samples; the list is read in any case. */
+  readonly inputs: boolean;
   /** The function of this name. */
   readonly code: (name: string) => string;
 }
 
-export interface Residents {
+/** Functions that the readers call. @param inputs whether one reads them */
+export const helpers = (inputs: boolean): string[] => [
+  'fn sampleOf(n: u32) -> u32 { return order_[u.batch.x + n]; }',
+  ...(inputs ? ['fn byteAt(i: u32) -> u32 { return (samples_[i >> 2u] >> ((i & 3u) * 8u)) & 255u; }'] : []),
+];
+
+/** The inputs of a data set on the device. */
+export interface Inputs {
   readonly buffer: GPUBuffer;
-  /** Of a batch's tensors, by what they are. */
-  readonly readings: Readonly<Record<keyof Batch, Reading | undefined>>;
+  readonly x: Reading;
   readonly dispose: () => void;
 }
 
-const WORD = 4;
-/** Standardised values of the 256 bytes. */
-const TABLE = 256;
-const words = (bytes: number): number => Math.ceil(bytes / WORD);
-
-/** Functions that the readers call. */
-export const HELPERS = `fn sampleOf(n: u32) -> u32 { return order_[u.batch.x + n]; }
-fn byteAt(i: u32) -> u32 { return (samples_[i >> 2u] >> ((i & 3u) * 8u)) & 255u; }`;
-
-/** What is written to the buffer, from its beginning. */
-interface Part {
-  readonly at: number;
-  readonly data: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
-}
-
-/** Rounded once from double precision, as where a batch is gathered: the same bits. */
-function inputParts({ data, split }: BatchSamples): { parts: Part[]; words: number; x: Reading } {
-  const { inputs: width } = data;
-  const { inputs } = split;
-  const read = rowReader(data);
-  const alike = typeof data.mean === 'number' && typeof data.deviation === 'number';
-  if (inputs instanceof Uint8Array && alike) {
-    const table = new Float32Array(TABLE);
-    const one = rowReader({ ...data, inputs: 1 });
-    for (let byte = 0; byte < TABLE; byte++) one(table, byte, [byte], 0);
-    const x = (name: string): string => `fn ${name}(i: u32) -> f32 {
+const ofBytes = (width: number): Reading => ({
+  key: `bytes ${width}`,
+  inputs: true,
+  code: (name) => `fn ${name}(i: u32) -> f32 {
   return bitcast<f32>(samples_[byteAt(${WORD * TABLE}u + sampleOf(i / ${width}u) * ${width}u + i % ${width}u)]);
-}`;
-    const parts = [
-      { at: 0, data: table },
-      { at: TABLE, data: inputs as Uint8Array<ArrayBuffer> },
-    ];
-    return { parts, words: TABLE + words(inputs.length), x: { key: `bytes ${width}`, code: x } };
-  }
-  const all = new Float32Array(split.size * width);
-  for (let n = 0; n < split.size; n++) read(all, n * width, inputs, n * width);
-  const x = (name: string): string => `fn ${name}(i: u32) -> f32 {
+}`,
+});
+const ofFloats = (width: number): Reading => ({
+  key: `floats ${width}`,
+  inputs: true,
+  code: (name) => `fn ${name}(i: u32) -> f32 {
   return bitcast<f32>(samples_[sampleOf(i / ${width}u) * ${width}u + i % ${width}u]);
-}`;
-  return { parts: [{ at: 0, data: all }], words: all.length, x: { key: `floats ${width}`, code: x } };
+}`,
+});
+
+/** Standardised in advance, with the bits of a gathered batch. */
+function uploadFloats({ data, split }: BatchSamples): Inputs | undefined {
+  const { device } = internals();
+  const { inputs: width } = data;
+  const bytes = WORD * split.size * width;
+  if (bytes > Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize))
+    return undefined;
+  const read = rowReader(data);
+  const all = new Float32Array(split.size * width);
+  for (let n = 0; n < split.size; n++) read(all, n * width, split.inputs, n * width);
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ label: 'inputs', size: bytes, usage });
+  device.queue.writeBuffer(buffer, 0, all);
+  return { buffer, x: ofFloats(width), dispose: () => buffer.destroy() };
 }
 
-/** @param at words before them */
-function targetParts({ data, split }: BatchSamples, at: number) {
+/** @returns undefined where they cannot be read from the device: they are changed one by one, or do not fit one buffer */
+export function inputsOnDevice(samples: BatchSamples): Inputs | undefined {
+  const { inputs: width, mean, deviation } = samples.data;
+  const { inputs, corrupt } = samples.split;
+  if (corrupt) return undefined;
+  const alike = typeof mean === 'number' && typeof deviation === 'number';
+  if (!alike || !(inputs instanceof Uint8Array)) return uploadFloats(samples);
+  const own = bytesOnDevice({ bytes: inputs, mean, scale: 1 / deviation });
+  if (!own) return undefined;
+  own.users += 1;
+  return {
+    buffer: own.buffer,
+    x: ofBytes(width),
+    dispose: () => {
+      own.users -= 1;
+    },
+  };
+}
+
+/** Of the batch's tensors but x. @param size N */
+function listReadings(
+  { data, split }: BatchSamples,
+  size: number,
+): Omit<Record<keyof Batch, Reading | undefined>, 'x'> {
+  const { outputs } = data;
+  const reading = (key: string, type: string, value: string): Reading => ({
+    ...{ key, inputs: false },
+    code: (name) => `fn ${name}(i: u32) -> ${type} { return ${value}; }`,
+  });
+  const at = (i: string): string => `order_[u.batch.x + ${size}u + ${i}]`;
+  const indices = reading('places', 'i32', 'i32(sampleOf(i))');
+  if (split.targets.kind === 'values')
+    return {
+      indices,
+      labels: undefined,
+      target: reading(`values ${size}`, 'f32', `bitcast<f32>(${at('i')})`),
+    };
+  return {
+    indices,
+    labels: reading(`labels ${size}`, 'i32', `i32(${at('i')})`),
+    target: reading(
+      `classes ${outputs} ${size}`,
+      'f32',
+      `select(0.0, 1.0, ${at(`i / ${outputs}u`)} == i % ${outputs}u)`,
+    ),
+  };
+}
+
+/** The batch's tensors by their data, as a recording finds them. @param x of the data set's inputs */
+export function readingsOf(samples: BatchSamples, x: Reading, batch: Batch): ReadonlyMap<DataId, Reading> {
+  const readings = { x, ...listReadings(samples, samples.indices.length) };
+  const found = new Map<DataId, Reading>();
+  for (const name of Object.keys(readings) as (keyof Batch)[]) {
+    const [tensor, reading] = [batch[name], readings[name]];
+    if (tensor && reading) found.set(tensor.dataId, reading);
+  }
+  return found;
+}
+
+/** Words of a batch's list. */
+export const listLength = ({ data, split, indices }: BatchSamples): number =>
+  indices.length * (split.targets.kind === 'values' ? 1 + data.outputs : 2);
+
+/** Writes a batch's list: places, then classes, or the bits of its values. */
+export function writeList(
+  { data, split, indices }: BatchSamples,
+  to: Uint32Array,
+  floats: Float32Array,
+): void {
   const { outputs } = data;
   const { targets } = split;
-  if (targets.kind === 'classes') {
-    const label = (n: string): string => `byteAt(${WORD * at}u + sampleOf(${n}))`;
-    const labels: Reading = {
-      key: `labels ${at}`,
-      code: (name) => `fn ${name}(i: u32) -> i32 { return i32(${label('i')}); }`,
-    };
-    const target: Reading = {
-      key: `classes ${outputs} ${at}`,
-      code: (name) => `fn ${name}(i: u32) -> f32 {
-  return select(0.0, 1.0, ${label(`i / ${outputs}u`)} == i % ${outputs}u);
-}`,
-    };
-    const part: Part = { at, data: targets.labels as Uint8Array<ArrayBuffer> };
-    return { part, words: at + words(targets.labels.length), target, labels };
+  const { length } = indices;
+  to.set(indices);
+  for (let n = 0; n < length; n++) {
+    const sample = indices[n] as number;
+    if (targets.kind === 'classes') to[length + n] = targets.labels[sample] as number;
+    else
+      for (let c = 0; c < outputs; c++)
+        floats[length + n * outputs + c] = targets.values[sample * outputs + c] as number;
   }
-  const target: Reading = {
-    key: `values ${outputs} ${at}`,
-    code: (name) => `fn ${name}(i: u32) -> f32 {
-  return bitcast<f32>(samples_[${at}u + sampleOf(i / ${outputs}u) * ${outputs}u + i % ${outputs}u]);
-}`,
-  };
-  const part: Part = { at, data: targets.values as Float32Array<ArrayBuffer> };
-  return { part, words: at + targets.values.length, target, labels: undefined };
-}
-
-const indices: Reading = {
-  key: 'places',
-  code: (name) => `fn ${name}(i: u32) -> i32 { return i32(sampleOf(i)); }`,
-};
-
-/** Words that `writeBuffer` takes: whole ones. */
-function wholeWords(data: Part['data']): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
-  if (data.byteLength % WORD === 0) return data;
-  const padded = new Uint8Array(WORD * words(data.byteLength));
-  padded.set(data);
-  return padded;
-}
-
-/** Uploads a split. @returns undefined where it cannot be read from there: its samples are changed one by one, or it is too large */
-export function uploadSamples(device: GPUDevice, samples: BatchSamples): Residents | undefined {
-  if (samples.split.corrupt) return undefined;
-  const { parts, words: at, x } = inputParts(samples);
-  const { part, words: size, target, labels } = targetParts(samples, at);
-  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
-  if (WORD * size > Math.min(maxBufferSize, maxStorageBufferBindingSize)) return undefined;
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-  const buffer = device.createBuffer({ label: 'samples', size: WORD * size, usage });
-  for (const one of [...parts, part]) device.queue.writeBuffer(buffer, WORD * one.at, wholeWords(one.data));
-  return { buffer, readings: { x, target, indices, labels }, dispose: () => buffer.destroy() };
-}
-
-/** The batch's tensors by their data, as a recording finds them. */
-export function readingsOf(
-  { readings }: Residents,
-  batch: Batch,
-): ReadonlyMap<TensorInfo['dataId'], Reading> {
-  const all = (Object.keys(readings) as (keyof Batch)[]).map(
-    (name) => [batch[name]?.dataId, readings[name]] as const,
-  );
-  return new Map(
-    all.filter((one): one is [TensorInfo['dataId'], Reading] => one[0] !== undefined && one[1] !== undefined),
-  );
 }

@@ -1,14 +1,13 @@
 /** Repeats training steps on the device: see `Tape` in core/kernels.ts. */
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { QueuedLoss, Tape } from '../../../core/kernels';
-import type { Batch, BatchSource } from '../../../core/samples/batches';
+import type { Batch, BatchSamples, BatchSource } from '../../../core/samples/batches';
 import type { Split } from '../../../core/samples/dataset';
-import { internals } from '../backend';
 import { createDepth, type Depth } from './depth';
 import { createLosses, type Losses } from './losses';
 import { type PreparedStep, prepareStep } from './prepared';
 import { beginRecording, type Session } from './recording';
-import { type Residents, readingsOf, uploadSamples } from './samples';
+import { type Inputs, inputsOnDevice, readingsOf } from './samples';
 
 type Act = () => void;
 
@@ -44,17 +43,16 @@ function whole(session: Session, step: () => Scalar): Scalar {
 export function openTape(): Tape {
   /** By the number of samples; undefined where the step cannot be repeated. */
   const steps = new Map<number, Repeated | undefined>();
-  const uploaded = new Map<Split, Residents | undefined>();
+  const uploaded = new Map<Split, Inputs | undefined>();
   let session: Session | undefined;
   let losses: Losses | undefined;
   let depth: Depth | undefined;
   let also: Act[] = [];
   let marks: Act[] = [];
 
-  function residentsOf({ samples }: BatchSource): Residents | undefined {
-    if (!samples) return undefined;
+  function inputsOf(samples: BatchSamples): Inputs | undefined {
     const { split } = samples;
-    if (!uploaded.has(split)) uploaded.set(split, uploadSamples(internals().device, samples));
+    if (!uploaded.has(split)) uploaded.set(split, inputsOnDevice(samples));
     return uploaded.get(split);
   }
 
@@ -66,7 +64,8 @@ export function openTape(): Tape {
   /** The first step of this size: it is recorded, then done as a repetition. */
   function first(
     source: BatchSource,
-    residents: Residents,
+    samples: BatchSamples,
+    inputs: Inputs,
     plain: (batch: Batch) => Scalar,
   ): Scalar | QueuedLoss {
     const batch = source.make();
@@ -83,30 +82,31 @@ export function openTape(): Tape {
     }
     losses ??= createLosses();
     depth ??= createDepth();
-    const readings = readingsOf(residents, batch);
-    const step = prepareStep(recording, readings, { residents, losses, depth }, loss.dataId, source.size);
+    const readings = readingsOf(samples, inputs.x, batch);
+    const step = prepareStep(recording, readings, { inputs, losses, depth }, loss.dataId, samples);
     steps.set(source.size, { step, also, marks });
     loss.dispose();
     disposeBatch(batch);
     own.release();
-    return step.run(source.samples?.indices as Uint32Array);
+    return step.run(samples);
   }
 
-  function repeat({ step, also, marks }: Repeated, source: BatchSource): QueuedLoss {
+  function repeat({ step, also, marks }: Repeated, samples: BatchSamples): QueuedLoss {
     for (const act of also) act();
-    const loss = step.run(source.samples?.indices as Uint32Array);
+    const loss = step.run(samples);
     for (const act of marks) act();
     return loss;
   }
 
   return {
     step: (source, plain) => {
-      const residents = residentsOf(source);
+      const { samples } = source;
+      const inputs = samples && inputsOf(samples);
       const known = steps.get(source.size);
-      if (!residents || (!known && steps.has(source.size))) return trainPlainly(source, plain);
-      if (known && !known.step.isStale()) return repeat(known, source);
+      if (!inputs || (!known && steps.has(source.size))) return trainPlainly(source, plain);
+      if (known && !known.step.isStale()) return repeat(known, samples);
       known?.step.dispose();
-      return first(source, residents, plain);
+      return first(source, samples, inputs, plain);
     },
     also: (act) => {
       if (session) also.push(act);
@@ -124,7 +124,7 @@ export function openTape(): Tape {
     dispose: () => {
       forget();
       losses?.dispose();
-      for (const residents of uploaded.values()) residents?.dispose();
+      for (const inputs of uploaded.values()) inputs?.dispose();
       uploaded.clear();
     },
   };

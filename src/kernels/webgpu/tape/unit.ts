@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { arrayOf, type Binding, type Compilable, type Main, mains, reader } from '../program';
 import type { Dispatch } from '../record';
-import { HELPERS, type Reading, resident } from './samples';
+import { helpers, type Reading, resident } from './samples';
 
 export type DataId = TensorInfo['dataId'];
 
@@ -57,18 +57,25 @@ function arraysOf(bound: readonly Bound[]): ReadonlyMap<DataId, Bound> {
   return arrays;
 }
 
-/** The tensors that are bound, in order; where some are read from the data set, it and the samples' places follow. */
+/** What is bound: tensors, in order, then what stands in for those of the batch. */
 export function boundTensors({ bound }: Unit): {
   readonly arrays: readonly Bound[];
-  readonly readsSamples: boolean;
+  readonly resident: readonly (keyof typeof resident)[];
 } {
-  return { arrays: [...arraysOf(bound).values()], readsSamples: bound.some(({ instead }) => instead) };
+  const instead = bound.flatMap((one) => one.instead ?? []);
+  return {
+    arrays: [...arraysOf(bound).values()],
+    resident: [
+      ...(instead.some(({ inputs }) => inputs) ? (['samples'] as const) : []),
+      ...(instead.length > 0 ? (['order'] as const) : []),
+    ],
+  };
 }
 
 /** Storage buffers that it binds. */
 export function buffersOf(unit: Unit): number {
-  const { arrays, readsSamples } = boundTensors(unit);
-  return arrays.length + (readsSamples ? resident.length : 0);
+  const { arrays, resident: more } = boundTensors(unit);
+  return arrays.length + more.length;
 }
 
 function readerOf({ binding, tensor, instead }: Bound, arrays: ReadonlyMap<DataId, Bound>): string {
@@ -80,7 +87,7 @@ function readerOf({ binding, tensor, instead }: Bound, arrays: ReadonlyMap<DataI
 export function compilableOf(unit: Unit): Compilable {
   const { key, uniforms, bound, code, main, calls } = unit;
   const arrays = arraysOf(bound);
-  const { readsSamples } = boundTensors(unit);
+  const { resident: others } = boundTensors(unit);
   const from = bound.flatMap(({ binding, instead }) => (instead ? `${binding.name}: ${instead.key}` : []));
   const shared = bound.flatMap((one) => {
     const array = arrays.get(one.tensor.dataId);
@@ -90,9 +97,9 @@ export function compilableOf(unit: Unit): Compilable {
   return {
     key: more.length > 0 ? `${key} | ${more.join(', ')}` : key,
     uniforms: uniforms.map(({ name }) => name),
-    bindings: [...[...arrays.values()].map(({ binding }) => binding), ...(readsSamples ? resident : [])],
+    bindings: [...[...arrays.values()].map(({ binding }) => binding), ...others.map((one) => resident[one])],
     readers: [
-      ...(readsSamples ? [HELPERS] : []),
+      ...(others.length > 0 ? helpers(others.includes('samples')) : []),
       ...bound.filter(({ binding }) => isRead(binding)).map((one) => readerOf(one, arrays)),
     ],
     code: `${code}\n${mains[main](calls)}`,
