@@ -72,16 +72,10 @@ export interface RepeatedRun {
 
 const regression = { loss: 'mse', outputActivation: 'linear' } as const;
 const softmax = { loss: 'ce', outputActivation: 'softmax' } as const;
-/** One hidden layer, several wider than a tile, none; a batch larger than the data. */
-const shapes: readonly Partial<RunSpec>[] = [
-  { hidden: [9] },
-  { hidden: [40, 33, 7] },
-  { hidden: [] },
-  { batchSize: 64 },
-  { batchSize: 1000 },
-];
+/** One hidden layer, several, some wider than a tile, and none. */
+const shapes: readonly Partial<RunSpec>[] = [{ hidden: [9] }, { hidden: [40, 33, 7] }, { hidden: [] }];
 
-/** Every rule in every shape; every optimizer, variant of F³ and kind of data. */
+/** Every rule in every shape; every optimizer, variant of F³ and kind of data; batches with a rest, and larger than the data. */
 export const repeatedRuns: readonly RepeatedRun[] = [
   ...ruleIds.flatMap((rule) =>
     shapes.map((shape): RepeatedRun => ({ kind: 'bytes', changes: { rule, ...shape } })),
@@ -101,6 +95,8 @@ export const repeatedRuns: readonly RepeatedRun[] = [
   ...(['relu', 'sigmoid', 'linear'] as const).map(
     (activation): RepeatedRun => ({ kind: 'columns', changes: { rule: 'fa', activation } }),
   ),
+  { kind: 'bytes', changes: { rule: 'f3-error', batchSize: 64 } },
+  { kind: 'bytes', changes: { rule: 'bp', batchSize: 1000 } },
   { kind: 'bytes', changes: { rule: 'dfa', lossReduction: 'sum' } },
   { kind: 'bytes', changes: { rule: 'f3-error', feedbackReduction: 'mean' } },
   { kind: 'bytes', changes: { rule: 'drtp', bias: false } },

@@ -15,6 +15,7 @@ import { type RuleId, ruleIds, rules } from '../../core/rules';
 import { createRun } from '../../core/run/run';
 import { plainSettings, type RunSpec } from '../../core/run/spec';
 import { kernelsFor } from '..';
+import { bytesOnDevice } from './inputs';
 import { createDepth } from './tape/depth';
 import { STEPS } from './tape/prepared';
 import {
@@ -157,6 +158,33 @@ describe('a repeated step', () => {
     done[1]?.();
     await behind;
     expect(depth.behind()).toBeUndefined();
+  });
+
+  it('keeps the bytes of three data sets, and those that repeated steps read', () => {
+    renewDevice();
+    const before = liveBuffers();
+    const sets = Array.from({ length: 5 }, (_, k) => Uint8Array.of(k, 1, 2, 3, 4));
+    const place = (bytes: Uint8Array, mean = 0) => bytesOnDevice({ bytes, mean, scale: 1 });
+    const [first] = sets.map((bytes, k) => {
+      const own = place(bytes);
+      if (own && k === 0) own.users += 1;
+      return own;
+    });
+    expect(liveBuffers() - before).toBe(3);
+    expect(place(sets[0] as Uint8Array)).toBe(first);
+    // Read otherwise while a step reads them: gathered on this side.
+    expect(place(sets[0] as Uint8Array, 1)).toBeUndefined();
+    expect(place(sets[1] as Uint8Array)).toBeDefined();
+    expect(liveBuffers() - before).toBe(3);
+  });
+
+  it('samples that do not fit one buffer are trained on in single steps', async () => {
+    renewDevice();
+    const { device } = presentBackend() as unknown as { device: GPUDevice };
+    Object.assign(device, { limits: { ...device.limits, maxStorageBufferBindingSize: 1000 } });
+    const counts = await countRepeated({ rule: 'drtp', hidden: [24] }, kernels, STEPS);
+    expect(counts.dispatches).toBeGreaterThan(wanted('drtp', 1));
+    expect(counts.groups).toBe(counts.dispatches);
   });
 
   it('no buffer is left by 100 epochs', async () => {

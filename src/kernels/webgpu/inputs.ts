@@ -92,7 +92,7 @@ export function bytesOnDevice(wanted: Bytes): BytesOnDevice | undefined {
 }
 
 /** u.shape: numbers, numbers in a row, threads in a row of the dispatch. */
-const program: Program = {
+export const rowsOfBytes: Program = {
   key: 'rows of bytes',
   bindings: [
     { name: 'bytes', type: 'u32', access: 'read' },
@@ -131,7 +131,7 @@ export function standardise(rows: ByteRows): Tensor2D {
   const result = newTensor<Tensor2D>([indices.length, width]);
   const groups = Math.ceil(result.size / THREADS);
   const row = Math.min(groups, ROW);
-  record(program, {
+  record(rowsOfBytes, {
     tensors: [own.info, places, result],
     shape: [result.size, width, row * THREADS],
     workgroups: [row, Math.ceil(groups / row)],

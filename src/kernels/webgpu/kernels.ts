@@ -16,7 +16,7 @@ import { residualKernels } from '../residual';
 import { internals } from './backend';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
-import { standardise } from './inputs';
+import { rowsOfBytes, standardise } from './inputs';
 import { descend, learn, learnProgram, type StepId, steps } from './learn';
 import {
   remember,
@@ -98,6 +98,7 @@ function programsOf(config: RunSpec, informations: readonly ErrorInformation[]):
   const bias = config.bias && hasBiases(rule);
   const step = steps.find((id) => id === config.optimizer);
   const programs = [
+    rowsOfBytes,
     products.forwardProgram(hidden),
     products.forwardProgram(output),
     output === 'softmax' ? softmaxProgram : undefined,
