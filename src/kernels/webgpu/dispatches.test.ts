@@ -15,6 +15,7 @@ import { type RuleId, ruleIds, rules } from '../../core/rules';
 import { createRun } from '../../core/run/run';
 import { plainSettings, type RunSpec } from '../../core/run/spec';
 import { kernelsFor } from '..';
+import { ROOM } from './tape/losses';
 import { STEPS } from './tape/prepared';
 import {
   countCalls,
@@ -132,6 +133,17 @@ describe('a repeated step', () => {
       ([{ entries }]) => [...entries].filter(({ buffer }) => buffer?.type !== 'uniform').length,
     );
     expect(Math.max(...storage)).toBeLessThanOrEqual(8);
+  });
+
+  it('losses that nobody reads are submitted before their buffer is destroyed', async () => {
+    renewDevice();
+    const { queue } = presentBackend() as unknown as { queue: GPUQueue };
+    const submit = vi.spyOn(queue, 'submit');
+    const steps = ROOM / 2 + 2;
+    await countRepeated({ rule: 'bp', hidden: [] }, kernels, steps);
+    // One for 20 steps, one before the first buffer goes, and one for the last steps.
+    const [before, after] = [Math.floor(ROOM / STEPS), Math.ceil((2 * steps - ROOM) / STEPS)];
+    expect(submit).toHaveBeenCalledTimes(before + 1 + after);
   });
 
   it('no buffer is left by 100 epochs', async () => {

@@ -119,6 +119,7 @@ function without(units: readonly Unit[], first: number, second: number): Unit[] 
   const producer = units[first] as Unit;
   const needed = readsOf(producer);
   const changes = (unit: Unit): boolean => [...writesOf(unit)].some((id) => needed.has(id));
+  if (changes(units[second] as Unit)) return undefined;
   const between = units.slice(first + 1, second);
   const [late, stay] = [between.filter(changes), between.filter((one) => !changes(one))];
   const passed = [...stay, units[second] as Unit];

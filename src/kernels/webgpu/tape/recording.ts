@@ -54,8 +54,11 @@ export function beginRecording(): Session {
   const giveUp = (): void => {
     if (!isOpen) return;
     close();
-    for (const one of dispatches) dispatch(one);
-    release();
+    try {
+      for (const one of dispatches) dispatch(one);
+    } finally {
+      release();
+    }
   };
   /** A repetition would need a tensor from outside that the step disposed of. */
   function needsWhatIsGone(): boolean {

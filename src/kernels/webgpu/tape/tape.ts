@@ -67,8 +67,13 @@ export function openTape(): Tape {
     const own = beginRecording();
     session = own;
     [also, marks] = [[], []];
-    const loss = whole(own, () => plain(batch));
-    session = undefined;
+    const loss = (() => {
+      try {
+        return whole(own, () => plain(batch));
+      } finally {
+        session = undefined;
+      }
+    })();
     const recording = own.end();
     if (!recording) {
       steps.set(source.size, undefined);
@@ -77,11 +82,16 @@ export function openTape(): Tape {
     }
     losses ??= createLosses();
     const readings = readingsOf(residents, batch);
-    const step = prepareStep(recording, readings, { residents, losses }, loss.dataId, source.size);
+    const step = (() => {
+      try {
+        return prepareStep(recording, readings, { residents, losses }, loss.dataId, source.size);
+      } finally {
+        loss.dispose();
+        disposeBatch(batch);
+        own.release();
+      }
+    })();
     steps.set(source.size, { step, also, marks });
-    loss.dispose();
-    disposeBatch(batch);
-    own.release();
     return step.run(source.samples?.indices as Uint32Array);
   }
 
