@@ -17,6 +17,7 @@ import { plainSettings, type RunSpec } from '../../core/run/spec';
 import { kernelsFor } from '..';
 import { bytesOnDevice } from './inputs';
 import { createDepth } from './tape/depth';
+import { ROOM } from './tape/losses';
 import { STEPS } from './tape/prepared';
 import {
   countCalls,
@@ -178,6 +179,17 @@ describe('a repeated step', () => {
     expect(liveBuffers() - before).toBe(3);
   });
 
+  it('of a large network is submitted with fewer others', async () => {
+    renewDevice();
+    // 20,000 samples through 40 · 500 and 500 · 10 weights, forward and back: a billion multiplications.
+    const { uploads, submissions } = await countRepeated(
+      { rule: 'drtp', hidden: [500], batchSize: 20_000 },
+      kernels,
+      STEPS,
+    );
+    expect([uploads, submissions]).toEqual([1 / 4, 1 / 4]);
+  });
+
   it('samples that do not fit one buffer are trained on in single steps', async () => {
     renewDevice();
     const { device } = presentBackend() as unknown as { device: GPUDevice };
@@ -185,6 +197,17 @@ describe('a repeated step', () => {
     const counts = await countRepeated({ rule: 'drtp', hidden: [24] }, kernels, STEPS);
     expect(counts.dispatches).toBeGreaterThan(wanted('drtp', 1));
     expect(counts.groups).toBe(counts.dispatches);
+  });
+
+  it('losses that nobody reads are submitted before their buffer is destroyed', async () => {
+    renewDevice();
+    const { queue } = presentBackend() as unknown as { queue: GPUQueue };
+    const submit = vi.spyOn(queue, 'submit');
+    const steps = ROOM / 2 + 2;
+    await countRepeated({ rule: 'bp', hidden: [] }, kernels, steps);
+    // One for 20 steps, one before the first buffer goes, and one for the last steps.
+    const [before, after] = [Math.floor(ROOM / STEPS), Math.ceil((2 * steps - ROOM) / STEPS)];
+    expect(submit).toHaveBeenCalledTimes(before + 1 + after);
   });
 
   it('no buffer is left by 100 epochs', async () => {

@@ -47,7 +47,7 @@ const TILES = ['lefts', 'rights']
   .map((name) => `var<workgroup> ${name}: array<array<f32, 33>, 32>;`)
   .join('\n');
 
-/** @param tile what is called @param n threads' index of samples @param more calls for each sample */
+/** @param call of the tile @param more calls for each sample */
 export const mains = {
   tiles: (call = 'tile(group, own);') => `${TILES}
 @compute @workgroup_size(16, 16)

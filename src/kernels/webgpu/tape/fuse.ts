@@ -1,7 +1,7 @@
 /**
- * Makes fewer dispatches of a recorded step: each costs the API as much as many thousand multiplications. What a layer
- * only needs entry by entry is computed where it is read; what goes over the samples goes over them once; and what does
- * not depend on each other shares a dispatch.
+ * Makes fewer dispatches of a recorded step: each costs as much as thousands of multiplications. What a layer only needs
+ * entry by entry is computed where it is read; what goes over the samples goes over them once; and neighbours that do not
+ * depend on each other share a dispatch.
  */
 import { type Bound, buffersOf, conflict, type DataId, readsOf, type Unit, writesOf } from './unit';
 
@@ -119,6 +119,7 @@ function without(units: readonly Unit[], first: number, second: number): Unit[] 
   const producer = units[first] as Unit;
   const needed = readsOf(producer);
   const changes = (unit: Unit): boolean => [...writesOf(unit)].some((id) => needed.has(id));
+  if (changes(units[second] as Unit)) return undefined;
   const between = units.slice(first + 1, second);
   const [late, stay] = [between.filter(changes), between.filter((one) => !changes(one))];
   const passed = [...stay, units[second] as Unit];

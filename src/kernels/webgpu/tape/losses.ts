@@ -3,7 +3,7 @@ import type { LossQueue, QueuedLoss } from '../../../core/kernels';
 import { internals, submit } from '../backend';
 
 /** Losses of a buffer. */
-const ROOM = 4096;
+export const ROOM = 4096;
 const WORD = 4;
 
 interface Chunk {
@@ -57,10 +57,11 @@ export function createLosses(): Losses {
   let count = 0;
   const chunkOf = (place: number): Chunk => chunks.get(Math.floor(place / ROOM)) as Chunk;
 
-  /** Destroys a chunk that is full and read. */
+  /** Destroys a full chunk whose losses are all disposed. Those that were not read may still wait to be submitted. */
   function tidy(index: number): void {
     const chunk = chunks.get(index);
     if (!chunk || chunk.open > 0 || (index + 1) * ROOM > count) return;
+    submit(internals());
     chunk.buffer.destroy();
     chunks.delete(index);
   }

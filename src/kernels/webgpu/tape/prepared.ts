@@ -7,6 +7,7 @@ import type { QueuedLoss } from '../../../core/kernels';
 import type { BatchSamples } from '../../../core/samples/batches';
 import { bufferOf, type Internals, internals, presentPass, submit, type TensorData } from '../backend';
 import { BATCH_AT, type Binding, type Compiled, compiledOf, NUMBERS_AT, UNIFORM_BYTES } from '../program';
+import type { Dispatch } from '../record';
 import type { Depth } from './depth';
 import { fuse } from './fuse';
 import type { Losses } from './losses';
@@ -25,8 +26,17 @@ import {
 } from './unit';
 import { beforeSubmission, whenGone } from './watch';
 
-/** Steps handed to the device together. */
+/** Steps handed to the device together, at most. */
 export const STEPS = 20;
+/** Multiplications handed to the device together: a slow one does them in a fraction of a second. */
+const MULTIPLICATIONS = 4e9;
+
+/** Fewer steps where they are large: an operating system resets a device that is busy for seconds. */
+function stepsTogether(dispatches: readonly Dispatch[]): number {
+  const products = dispatches.filter(({ program }) => program.main === 'tiles');
+  const each = products.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  return Math.max(1, Math.min(STEPS, Math.floor(MULTIPLICATIONS / Math.max(1, each))));
+}
 
 const WORD = 4;
 
@@ -98,19 +108,23 @@ function sharedBy(units: readonly Unit[], temporary: ReadonlySet<DataId>) {
   return { ids: of(readsOf), written: of(writesOf) };
 }
 
-/** Numbers of the steps of a submission, as the device reads them. */
-/** @param all uniforms of a step @param listed words of a batch's list */
-function createRing(device: GPUDevice, all: readonly Numbers[], listed: number) {
+/**
+ * Numbers of the steps of a submission, as the device reads them.
+ * @param all uniforms of a step
+ * @param listed words of a batch's list
+ * @param steps of a submission
+ */
+function createRing(device: GPUDevice, all: readonly Numbers[], listed: number, steps: number) {
   const align = device.limits.minUniformBufferOffsetAlignment;
   const slot = Math.ceil(UNIFORM_BYTES / align) * align;
   const orderAt = slot * all.length;
   const stride = Math.ceil((orderAt + WORD * listed) / align) * align;
-  const bytes = new ArrayBuffer(STEPS * stride);
+  const bytes = new ArrayBuffer(steps * stride);
   const [wholes, floats] = [new Uint32Array(bytes), new Float32Array(bytes)];
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   const buffer = device.createBuffer({ label: 'ring', size: bytes.byteLength, usage });
   const wordOf = (step: number, k: number): number => (step * stride + k * slot) / WORD;
-  for (let step = 0; step < STEPS; step++)
+  for (let step = 0; step < steps; step++)
     for (const [k, { shape }] of all.entries()) wholes.set(shape, wordOf(step, k));
   return {
     buffer,
@@ -125,7 +139,7 @@ function createRing(device: GPUDevice, all: readonly Numbers[], listed: number) 
         wholes[at + BATCH_AT + 1] = lossAt;
       }
     },
-    upload: (steps: number): void => device.queue.writeBuffer(buffer, 0, bytes, 0, steps * stride),
+    upload: (count: number): void => device.queue.writeBuffer(buffer, 0, bytes, 0, count * stride),
   };
 }
 
@@ -155,12 +169,14 @@ export function prepareStep(
     temporary,
     { buffers: limits.maxStorageBuffersPerShaderStage, workgroups: limits.maxComputeWorkgroupsPerDimension },
   );
+  const together = stepsTogether(dispatches);
   const temporaries = createTemporaries(backend, units, temporary);
   const shared = sharedBy(units, temporary);
   const ring = createRing(
     backend.device,
     units.flatMap(({ uniforms }) => uniforms),
     listLength(samples),
+    together,
   );
   const buffers: Buffers = {
     ...{ ring: ring.buffer, inputs, lossId },
@@ -207,7 +223,7 @@ export function prepareStep(
       for (const call of calls) uniform = encode(call, uniform, buffer);
       for (const data of written) data.values = null;
       pending += 1;
-      if (pending === STEPS) {
+      if (pending === together) {
         submit(backend);
         depth.note();
       }

@@ -33,8 +33,12 @@ function watchOthers(backend: Internals, found: () => void): () => void {
 export interface Session {
   /** The step is done, not recorded. */
   readonly giveUp: () => void;
-  /** @returns undefined where it was given up; then all of it is done, else nothing */
-  readonly end: () => Recording | undefined;
+  /**
+   * @param lossId of what the step returns: all else that it makes must be gone
+   * @param wanted whether it is repeated, asked only where it can be
+   * @returns undefined where it was given up; then all of it is done, else nothing
+   */
+  readonly end: (lossId: TensorInfo['dataId'], wanted: () => boolean) => Recording | undefined;
   /** Disposes what the step disposed of. */
   readonly release: () => void;
 }
@@ -54,13 +58,21 @@ export function beginRecording(): Session {
   const giveUp = (): void => {
     if (!isOpen) return;
     close();
-    for (const one of dispatches) dispatch(one);
-    release();
+    try {
+      for (const one of dispatches) dispatch(one);
+    } finally {
+      release();
+    }
   };
   /** A repetition would need a tensor from outside that the step disposed of. */
   function needsWhatIsGone(): boolean {
     const used = new Set(dispatches.flatMap(({ tensors }) => tensors.map(({ dataId }) => dataId)));
     return held.some((dataId) => used.has(dataId) && !temporary.has(dataId));
+  }
+  /** A repetition writes to memory of its own, which nothing outside the step sees. */
+  function leaves(lossId: TensorInfo['dataId']): boolean {
+    const gone = new Set(held);
+    return [...temporary].some((dataId) => dataId !== lossId && !gone.has(dataId));
   }
   const unwatch = watchOthers(backend, giveUp);
   listenToCalls({
@@ -69,8 +81,8 @@ export function beginRecording(): Session {
   });
   return {
     giveUp,
-    end: () => {
-      if (isOpen && needsWhatIsGone()) giveUp();
+    end: (lossId, wanted) => {
+      if (isOpen && (needsWhatIsGone() || leaves(lossId) || !wanted())) giveUp();
       if (!isOpen) return undefined;
       close();
       return { dispatches, temporary };

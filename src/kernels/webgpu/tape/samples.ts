@@ -54,12 +54,10 @@ const ofFloats = (width: number): Reading => ({
 });
 
 /** Standardised in advance, with the bits of a gathered batch. */
-function uploadFloats({ data, split }: BatchSamples): Inputs | undefined {
+function uploadFloats({ data, split }: BatchSamples): Inputs {
   const { device } = internals();
   const { inputs: width } = data;
   const bytes = WORD * split.size * width;
-  if (bytes > Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize))
-    return undefined;
   const read = rowReader(data);
   const all = new Float32Array(split.size * width);
   for (let n = 0; n < split.size; n++) read(all, n * width, split.inputs, n * width);
@@ -69,11 +67,20 @@ function uploadFloats({ data, split }: BatchSamples): Inputs | undefined {
   return { buffer, x: ofFloats(width), dispose: () => buffer.destroy() };
 }
 
-/** @returns undefined where they cannot be read from the device: they are changed one by one, or do not fit one buffer */
+/** Whether a step may read inputs from the device: none is changed by itself, and all fit one buffer. */
+export function fitsDevice({ data, split: { inputs, corrupt } }: BatchSamples): boolean {
+  if (corrupt) return false;
+  const { mean, deviation } = data;
+  const isTable = typeof mean === 'number' && typeof deviation === 'number' && inputs instanceof Uint8Array;
+  const bytes = isTable ? WORD * (TABLE + 1) + inputs.length : WORD * inputs.length;
+  const { maxBufferSize, maxStorageBufferBindingSize } = internals().device.limits;
+  return bytes <= Math.min(maxBufferSize, maxStorageBufferBindingSize);
+}
+
+/** Uploads inputs that fit. @returns undefined where another step reads the same bytes, standardised otherwise */
 export function inputsOnDevice(samples: BatchSamples): Inputs | undefined {
   const { inputs: width, mean, deviation } = samples.data;
-  const { inputs, corrupt } = samples.split;
-  if (corrupt) return undefined;
+  const { inputs } = samples.split;
   const alike = typeof mean === 'number' && typeof deviation === 'number';
   if (!alike || !(inputs instanceof Uint8Array)) return uploadFloats(samples);
   const own = bytesOnDevice({ bytes: inputs, mean, scale: 1 / deviation });

@@ -7,7 +7,7 @@ import { createDepth, type Depth } from './depth';
 import { createLosses, type Losses } from './losses';
 import { type PreparedStep, prepareStep } from './prepared';
 import { beginRecording, type Session } from './recording';
-import { type Inputs, inputsOnDevice, readingsOf } from './samples';
+import { fitsDevice, type Inputs, inputsOnDevice, readingsOf } from './samples';
 
 type Act = () => void;
 
@@ -28,16 +28,6 @@ function trainPlainly(source: BatchSource, plain: (batch: Batch) => Scalar): Sca
   const loss = plain(batch);
   disposeBatch(batch);
   return loss;
-}
-
-/** What fails midway is not recorded. */
-function whole(session: Session, step: () => Scalar): Scalar {
-  try {
-    return step();
-  } catch (error) {
-    session.giveUp();
-    throw error;
-  }
 }
 
 export function openTape(): Tape {
@@ -61,21 +51,32 @@ export function openTape(): Tape {
     steps.clear();
   }
 
+  /** Calls what a step does, and collects what a repetition has to do beside its calls. */
+  function recorded(own: Session, step: () => Scalar): Scalar {
+    session = own;
+    [also, marks] = [[], []];
+    try {
+      return step();
+    } catch (error) {
+      own.giveUp();
+      throw error;
+    } finally {
+      session = undefined;
+    }
+  }
+
   /** The first step of this size: it is recorded, then done as a repetition. */
   function first(
     source: BatchSource,
     samples: BatchSamples,
-    inputs: Inputs,
     plain: (batch: Batch) => Scalar,
   ): Scalar | QueuedLoss {
     const batch = source.make();
     const own = beginRecording();
-    session = own;
-    [also, marks] = [[], []];
-    const loss = whole(own, () => plain(batch));
-    session = undefined;
-    const recording = own.end();
-    if (!recording) {
+    const loss = recorded(own, () => plain(batch));
+    const recording = own.end(loss.dataId, () => inputsOf(samples) !== undefined);
+    const inputs = recording && inputsOf(samples);
+    if (!inputs) {
       steps.set(source.size, undefined);
       disposeBatch(batch);
       return loss;
@@ -83,11 +84,15 @@ export function openTape(): Tape {
     losses ??= createLosses();
     depth ??= createDepth();
     const readings = readingsOf(samples, inputs.x, batch);
-    const step = prepareStep(recording, readings, { inputs, losses, depth }, loss.dataId, samples);
+    let step: PreparedStep;
+    try {
+      step = prepareStep(recording, readings, { inputs, losses, depth }, loss.dataId, samples);
+    } finally {
+      loss.dispose();
+      disposeBatch(batch);
+      own.release();
+    }
     steps.set(source.size, { step, also, marks });
-    loss.dispose();
-    disposeBatch(batch);
-    own.release();
     return step.run(samples);
   }
 
@@ -101,12 +106,12 @@ export function openTape(): Tape {
   return {
     step: (source, plain) => {
       const { samples } = source;
-      const inputs = samples && inputsOf(samples);
       const known = steps.get(source.size);
-      if (!inputs || (!known && steps.has(source.size))) return trainPlainly(source, plain);
+      if (!samples || !fitsDevice(samples) || (!known && steps.has(source.size)))
+        return trainPlainly(source, plain);
       if (known && !known.step.isStale()) return repeat(known, samples);
       known?.step.dispose();
-      return first(source, samples, inputs, plain);
+      return first(source, samples, plain);
     },
     also: (act) => {
       if (session) also.push(act);

@@ -27,7 +27,7 @@ export interface Unit {
   /** Functions, without those that read bindings. */
   readonly code: string;
   readonly main: Main;
-  /** What `main` does, or does as well, see `mains`; default: what it does for one program. */
+  /** Replaces (`tiles`) or follows (`output`) the call in `main`, see `mains`. */
   readonly calls?: string;
   readonly workgroups: Dispatch['workgroups'];
   /** The recorded call; absent where it was combined with another. */

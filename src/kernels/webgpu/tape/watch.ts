@@ -23,7 +23,7 @@ export function beforeSubmission(act: () => void): () => void {
   return () => void submissions.delete(act);
 }
 
-/** From now on data stays. @returns what was to go since, and the end, which disposes it */
+/** From now on data stays. @returns what has been disposed since, and the end, which lets it go */
 export function deferDisposal(backend: Internals): {
   readonly held: readonly DataId[];
   readonly release: () => void;
