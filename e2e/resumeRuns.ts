@@ -99,6 +99,7 @@ export const repeatedRuns: readonly RepeatedRun[] = [
   { kind: 'bytes', changes: { rule: 'bp', batchSize: 1000 } },
   { kind: 'bytes', changes: { rule: 'dfa', lossReduction: 'sum' } },
   { kind: 'bytes', changes: { rule: 'f3-error', feedbackReduction: 'mean' } },
+  { kind: 'bytes', changes: { rule: 'f3-error', errorDelay: 3 } },
   { kind: 'bytes', changes: { rule: 'drtp', bias: false } },
   { kind: 'bytes', changes: { rule: 'f3-error', schedule: 'step' } },
 ];

@@ -72,7 +72,7 @@ export interface QueuedLoss {
 
 /**
  * Repeats a network's training steps: what one asks of the backend is recorded, then done again for other batches, in the
- * same order and with the same bits, without asking.
+ * same order, without asking. On a device whose programs are compiled together, the last bits may differ from single steps'.
  */
 export interface Tape {
   /** Trains on a batch by `plain`, or by repeating what it did before. @returns the loss, which the caller disposes */

@@ -3,29 +3,51 @@
  * sample that returns sooner finds the error of an earlier visit, the latest available. Source: Flügel et al. 2023 (F³),
  * section 3.6.
  */
+import { gather, keep, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../kernels';
 import { numbersOf } from '../network/numbers';
+import { everyOne } from '../trainer/places';
 import type { ErrorMemory, KeptErrors } from './memory';
 
 /** Rows that are not available yet. */
 interface Pending {
   readonly places: Uint32Array;
-  /** [N, width] */
-  readonly rows: Float32Array;
+  /** [N, width]; a tensor on a device, where nothing may wait for its numbers. */
+  readonly rows: Float32Array | Tensor2D;
 }
 
-/** The numbers of a memory's newest rows, and those of some samples. */
-function createReader(newest: ErrorMemory, kernels: Kernels) {
+function drop({ rows }: Pending): void {
+  if (!(rows instanceof Float32Array)) rows.dispose();
+}
+
+/** A memory's newest rows, and those of some samples. */
+interface Reader {
+  readonly all: () => Pending;
+  /** A copy, which the caller drops. */
+  readonly some: (places: Uint32Array) => Pending;
+}
+
+function readNumbers(newest: ErrorMemory, kernels: Kernels): Reader {
   const { width } = newest;
   const all = (): Float32Array => numbersOf(newest.all(), kernels)();
-  const pending = (places: Uint32Array): Pending => {
-    const [from, rows] = [all(), new Float32Array(places.length * width)];
-    for (const [n, place] of places.entries())
-      rows.set(from.subarray(place * width, (place + 1) * width), n * width);
-    return { places, rows };
+  return {
+    all: () => ({ places: everyOne(newest.all().shape[0]), rows: all() }),
+    some: (places) => {
+      const [from, rows] = [all(), new Float32Array(places.length * width)];
+      for (const [n, place] of places.entries())
+        rows.set(from.subarray(place * width, (place + 1) * width), n * width);
+      return { places, rows };
+    },
   };
-  return { all, pending };
 }
+
+const readOnDevice = (newest: ErrorMemory): Reader => ({
+  all: () => ({ places: everyOne(newest.all().shape[0]), rows: newest.all() }),
+  some: (places) => ({
+    places,
+    rows: tidy(() => keep(gather(newest.all(), tensor1d(Int32Array.from(places), 'int32')))),
+  }),
+});
 
 /**
  * @param available what layers read
@@ -40,20 +62,27 @@ export function createDelayedMemory(
   kernels: Kernels,
   pending: readonly Uint32Array[],
 ): ErrorMemory {
-  const read = createReader(newest, kernels);
-  let queue = pending.map(read.pending);
+  const read = kernels.queues ? readOnDevice(newest) : readNumbers(newest, kernels);
+  let queue = pending.map(read.some);
+  function empty(): void {
+    for (const one of queue) drop(one);
+    queue = [];
+  }
   return {
     ...available,
     write: newest.write,
     newest: newest.all,
     arrive: (places) => {
-      queue.push(read.pending(places));
+      queue.push(read.some(places));
       const due = queue.length > delay ? queue.shift() : undefined;
-      if (due) available.store(due.places, due.rows);
+      if (!due) return;
+      available.store(due.places, due.rows);
+      drop(due);
     },
     settle: () => {
-      queue = [];
-      available.restore({ rows: read.all() });
+      empty();
+      const { places, rows } = read.all();
+      available.store(places, rows);
     },
     keep: async (): Promise<KeptErrors> => ({
       ...(await available.keep()),
@@ -63,9 +92,11 @@ export function createDelayedMemory(
     restore: (kept) => {
       available.restore(kept);
       newest.restore({ rows: kept.newest ?? kept.rows });
-      queue = (kept.pending ?? []).map(read.pending);
+      empty();
+      queue = (kept.pending ?? []).map(read.some);
     },
     dispose: () => {
+      empty();
       available.dispose();
       newest.dispose();
     },

@@ -50,8 +50,8 @@ export interface ErrorMemory<E extends Signal = Signal> {
   readonly signal: (batch: Batch) => Signal;
   /** Stores the error of this visit. @param y [N, C] from before the update */
   readonly write: (batch: Omit<Batch, 'x'>, y: Tensor2D) => void;
-  /** Stores rows that were computed elsewhere. @param rows [N, width] row-major, of the samples at these places */
-  readonly store: (places: Uint32Array, rows: Float32Array) => void;
+  /** Stores rows that were computed elsewhere. @param rows [N, width], row-major, of the samples at these places */
+  readonly store: (places: Uint32Array, rows: Float32Array | Tensor2D) => void;
   /** Rows as they were last computed, also those that are not available yet. */
   readonly newest: () => Tensor2D;
   /** Call after each step with its samples: after a delay, their rows become available. */
@@ -140,10 +140,11 @@ function createRows(
     if (writeRows) writeRows(rows, indices, values);
     else rows = replaced(rows, indices, values);
   };
-  const store = (places: Uint32Array, values: Float32Array): void => {
+  const store = (places: Uint32Array, values: Float32Array | Tensor2D): void => {
     // Copies: the cpu backend keeps the arrays.
-    const copy = (): Tensor2D => tensor2d(values.slice(), [places.length, width]);
-    tidy(() => put(tensor1d(Int32Array.from(places), 'int32'), copy()));
+    const made = (): Tensor2D =>
+      values instanceof Float32Array ? tensor2d(values.slice(), [places.length, width]) : values;
+    tidy(() => put(tensor1d(Int32Array.from(places), 'int32'), made()));
   };
   return {
     present: (): Tensor2D => rows,

@@ -1,5 +1,5 @@
 /**
- * Takes down what a step asks of the device, instead of doing it. Where the step also needs what only TensorFlow.js can
+ * Records what a step asks of the device, instead of doing it. Where the step also needs what only TensorFlow.js can
  * do, or numbers on this side, it is done after all, up to there and from there on.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
