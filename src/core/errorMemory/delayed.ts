@@ -49,6 +49,30 @@ const readOnDevice = (newest: ErrorMemory): Reader => ({
   }),
 });
 
+/** Rows that are not available yet, the oldest first. @param pending their samples, batch by batch */
+function createQueue(read: Reader, delay: number, pending: readonly Uint32Array[]) {
+  const queue = pending.map(read.some);
+  const empty = (): void => {
+    for (const one of queue.splice(0)) drop(one);
+  };
+  return {
+    empty,
+    /** Adds a batch. @param store for the rows that become available */
+    add: (places: Uint32Array, store: ErrorMemory['store']): void => {
+      queue.push(read.some(places));
+      const due = queue.length > delay ? queue.shift() : undefined;
+      if (!due) return;
+      store(due.places, due.rows);
+      drop(due);
+    },
+    fill: (batches: readonly Uint32Array[]): void => {
+      empty();
+      queue.push(...batches.map(read.some));
+    },
+    batches: (): Uint32Array[] => queue.map(({ places }) => places),
+  };
+}
+
 /**
  * @param available what layers read
  * @param newest of the same width: what was computed
@@ -63,40 +87,29 @@ export function createDelayedMemory(
   pending: readonly Uint32Array[],
 ): ErrorMemory {
   const read = kernels.queues ? readOnDevice(newest) : readNumbers(newest, kernels);
-  let queue = pending.map(read.some);
-  function empty(): void {
-    for (const one of queue) drop(one);
-    queue = [];
-  }
+  const queue = createQueue(read, delay, pending);
   return {
     ...available,
     write: newest.write,
     newest: newest.all,
-    arrive: (places) => {
-      queue.push(read.some(places));
-      const due = queue.length > delay ? queue.shift() : undefined;
-      if (!due) return;
-      available.store(due.places, due.rows);
-      drop(due);
-    },
+    arrive: (places) => queue.add(places, available.store),
     settle: () => {
-      empty();
+      queue.empty();
       const { places, rows } = read.all();
       available.store(places, rows);
     },
     keep: async (): Promise<KeptErrors> => ({
       ...(await available.keep()),
       newest: (await newest.keep()).rows,
-      pending: queue.map(({ places }) => places),
+      pending: queue.batches(),
     }),
     restore: (kept) => {
       available.restore(kept);
       newest.restore({ rows: kept.newest ?? kept.rows });
-      empty();
-      queue = (kept.pending ?? []).map(read.some);
+      queue.fill(kept.pending ?? []);
     },
     dispose: () => {
-      empty();
+      queue.empty();
       available.dispose();
       newest.dispose();
     },
