@@ -15,6 +15,8 @@ export interface Measured {
   readonly backend: BackendId;
   /** Median over real training steps (F³-Error, 784-500-10, batch 50); absent when not measured. */
   readonly msPerStep?: number;
+  /** Of the last experiment's own network, batch and data, where two backends were compared on it. */
+  readonly ownMsPerStep?: number;
   /** Why it was not measured, or rejected: "only a software adapter", "wrong results: one step differs by 0.3". */
   readonly note?: string;
   /** Largest absolute difference from the reference after one training step. */

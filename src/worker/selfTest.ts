@@ -93,3 +93,74 @@ export async function measureStep(kernels: Kernels, budget: number): Promise<num
   }
   return median(times.sort((a, b) => a - b));
 }
+
+/** Steps after which programs are compiled, and those that are repeated are recorded. */
+const WARM_UP = 3;
+const MOST_TIMED = 500;
+/** More than the timed steps take, of whatever data. */
+const MOST_EPOCHS = 1000;
+/** Numbers of inputs, and so of memory, up to which a data set is repeated. */
+const MOST_NUMBERS = 8e6;
+
+function repeated<T extends Uint8Array | Float32Array>(numbers: T, times: number): T {
+  const all = new (numbers.constructor as new (length: number) => T)(times * numbers.length);
+  for (let k = 0; k < times; k++) all.set(numbers, k * numbers.length);
+  return all;
+}
+
+/** The same samples over and over, so that no epoch ends within `steps`, and few of them to evaluate when one does. */
+function longer(dataset: Dataset, batchSize: number, steps: number): Dataset {
+  const { train, test, inputs: width, outputs } = dataset;
+  const most = Math.max(1, Math.floor(MOST_NUMBERS / train.inputs.length));
+  const times = Math.min(most, Math.ceil((batchSize * steps) / train.size));
+  const targets = (of: Split['targets'], by: (numbers: Uint8Array | Float32Array) => typeof numbers) =>
+    (of.kind === 'classes'
+      ? { kind: of.kind, labels: by(of.labels) }
+      : { kind: of.kind, values: by(of.values) }) as Split['targets'];
+  const one = test.targets.kind === 'classes' ? 1 : outputs;
+  return {
+    ...dataset,
+    train: {
+      size: times * train.size,
+      inputs: repeated(train.inputs, times),
+      targets: targets(train.targets, (numbers) => repeated(numbers, times)),
+    },
+    test: {
+      size: 1,
+      inputs: test.inputs.slice(0, width),
+      targets: targets(test.targets, (numbers) => numbers.slice(0, one)),
+    },
+  };
+}
+
+/**
+ * Milliseconds of a run's step, until the device is done, from so many steps as fit into about `budget` milliseconds; no
+ * loss is read back between them, as in training.
+ */
+export async function measureRun(
+  kernels: Kernels,
+  budget: number,
+  spec: RunSpec,
+  dataset: Dataset,
+): Promise<number> {
+  const own = longer(dataset, spec.batchSize, WARM_UP + 1 + MOST_TIMED);
+  const lasting: RunSpec = { ...spec, startFrom: 'seed', trainingSamples: 0, epochs: MOST_EPOCHS };
+  const { events, settled } = createRun(lasting, own, { kernels, lossPointsPerEpoch: 1 });
+  const train = async (steps: number): Promise<number> => {
+    const from = performance.now();
+    let report = await events.next({ maxSteps: steps, skipStepDetails: true });
+    while (!report.done && report.value.type !== 'progress') report = await events.next();
+    await settled();
+    return (performance.now() - from) / steps;
+  };
+  try {
+    // The network is built; nothing is trained yet.
+    await events.next();
+    await train(WARM_UP);
+    const first = await train(1);
+    const steps = Math.min(MOST_TIMED, Math.floor(budget / Math.max(first, 1e-3)));
+    return steps > 1 ? await train(steps) : first;
+  } finally {
+    await events.return();
+  }
+}

@@ -19,7 +19,7 @@ import { stageCrew } from './crew';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
 import { createKeeper, type Keeper, type KeepOrder } from './keep';
 import { holdLivenessLock } from './livenessLock';
-import { measureStep, selfTestValues } from './selfTest';
+import { measureRun, measureStep, selfTestValues } from './selfTest';
 import { wallClock } from './wallClock';
 
 let kernels: Kernels = {};
@@ -90,6 +90,8 @@ const api = {
   capacity: () => kernels.capacity,
   selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
   measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
+  measureRun: (budget: number, spec: RunSpec, dataset: Dataset) =>
+    watch.guard(() => measureRun(kernels, budget, spec, dataset)),
   /**
    * Frees the network of an earlier run.
    * @param keep how the notebook keeps this one; absent: not at all

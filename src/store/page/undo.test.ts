@@ -53,7 +53,10 @@ vi.mock('../../client/session', () => ({
   },
 }));
 vi.mock('../run/backend', () => ({
-  createBackend: () => ({ requestBackend: async () => ({ backend: 'wasm' }) }),
+  createBackend: () => ({
+    requestBackend: async () => ({ backend: 'wasm' }),
+    backendFor: async (_requested: unknown, choice: unknown) => choice,
+  }),
 }));
 vi.mock('../data/data', () => ({ requestDataset: async () => ({}) }));
 

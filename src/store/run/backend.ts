@@ -1,9 +1,11 @@
 /** The backend choice, and its reason. */
 import { create } from 'zustand';
 import { chooseBackend } from '../../client/backend';
+import { fastestFor } from '../../client/ownRun';
 import type { BackendChoice } from '../../client/types';
 import type { BackendId } from '../../core/run/backends';
-import type { Experiment } from '../../core/run/spec';
+import type { Experiment, RunSpec } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
 import type { SettingsForm } from '../settings/settings';
 
 export type Measured = BackendChoice['measured'][number];
@@ -65,6 +67,20 @@ export function createBackend(settings: SettingsForm) {
     return choose(requested, false);
   }
 
+  /** For a run that begins: where Automatic has a choice, by what is faster with its own network, batch and data. */
+  async function backendFor(
+    requested: Requested,
+    choice: BackendChoice,
+    spec: RunSpec,
+    dataset: Dataset,
+  ): Promise<BackendChoice> {
+    if (requested !== 'auto') return choice;
+    const best = await fastestFor(choice, spec, dataset);
+    const { choice: shown, requested: settled } = useBackend.getState();
+    if (best !== choice && settled === requested && shown === choice) useBackend.setState({ choice: best });
+    return best;
+  }
+
   /**
    * The backend on which a kept run began, without a change of the lab's own choice.
    * @throws Error when it does not work here
@@ -85,6 +101,6 @@ export function createBackend(settings: SettingsForm) {
     });
   }
 
-  return { useBackend, requestBackend, recordedBackend, measureAgain, watchBackend };
+  return { useBackend, requestBackend, backendFor, recordedBackend, measureAgain, watchBackend };
 }
 export type LabBackend = ReturnType<typeof createBackend>;

@@ -1,6 +1,6 @@
 /** Gets data set, backend, notebook and workers ready for the runs of an experiment. */
 import { createSession } from '../../client/session';
-import type { Session } from '../../client/types';
+import type { BackendChoice, Session } from '../../client/types';
 import type { GivenWeights } from '../../core/network/given';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
@@ -57,6 +57,14 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
     return mine.session;
   }
 
+  const bestFor = (
+    { backend: requested }: Experiment,
+    choice: BackendChoice,
+    [first]: readonly PlannedRun[],
+    dataset: Dataset,
+  ): Promise<BackendChoice> | BackendChoice =>
+    first ? backend.backendFor(requested, choice, first.spec, dataset) : choice;
+
   /** Creates a session for the current settings; undefined when something is missing or it was cancelled. */
   async function prepare(): Promise<Session | undefined> {
     const form = settings.useSettings.getState();
@@ -76,13 +84,16 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
       setRuns({ phase: 'ready', experiment: undefined });
       return undefined;
     }
-    const kept = keeps ? await keepWhatTrains(experiment, choice.backend) : undefined;
+    const planned = expand(experiment);
+    const { backend: on } = await bestFor(experiment, choice, planned, dataset);
+    if (mine !== currentConnection()) return undefined;
+    const kept = keeps ? await keepWhatTrains(experiment, on) : undefined;
     if (mine !== currentConnection()) return undefined;
     if (kept) {
       mine.kept = kept;
       noteShown(kept.id);
     }
-    return connect(mine, experiment, dataset, choice.backend, expand(experiment), weights);
+    return connect(mine, experiment, dataset, on, planned, weights);
   }
 
   const recorded = (on: BackendId) =>
@@ -123,8 +134,11 @@ export function createPreparing({ series, settings, runs, backend, keeps }: Part
       series.show(read.series);
     }
     const record = series.record();
-    const left = expand(experiment).filter(({ id }) => record.get(id)?.end === undefined);
-    return connect(mine, experiment, dataset, choice.backend, left, weights);
+    const planned = expand(experiment);
+    const on = before ?? (await bestFor(experiment, choice, planned, dataset)).backend;
+    if (mine !== currentConnection()) return undefined;
+    const left = planned.filter(({ id }) => record.get(id)?.end === undefined);
+    return connect(mine, experiment, dataset, on, left, weights);
   }
 
   return { prepare, reconnect };

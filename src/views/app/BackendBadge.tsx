@@ -15,6 +15,9 @@ function MeasuredRow({ one }: { one: Measured }) {
       <dd className="num">
         {one.msPerStep === undefined ? 'not measured' : `${milliseconds(one.msPerStep)} per step`}
       </dd>
+      {one.ownMsPerStep !== undefined && (
+        <dd className="quiet">{`your network, batch and data: ${milliseconds(one.ownMsPerStep)} per step`}</dd>
+      )}
       {(one.note ?? test) && <dd className="quiet">{[one.note, test].filter(Boolean).join('; ')}</dd>}
     </div>
   );

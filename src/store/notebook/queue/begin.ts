@@ -31,6 +31,9 @@ export async function needsOf({ run, experiment, key }: Job, backend: LabBackend
   if (!dataset) return { problem: `${experiment.data.name} could not be loaded. Get it on the Data page.` };
   if (typeof choice === 'string' || !choice)
     return { problem: choice ?? 'No backend works in this browser.' };
-  if (!run.backend) await changeRuns([key], (old) => ({ ...old, backend: choice.backend })).catch(() => []);
-  return { dataset, weights, backend: choice.backend };
+  const { backend: on } = run.backend
+    ? choice
+    : await backend.backendFor(experiment.settings.backend, choice, run.spec, dataset);
+  if (!run.backend) await changeRuns([key], (old) => ({ ...old, backend: on })).catch(() => []);
+  return { dataset, weights, backend: on };
 }

@@ -24,6 +24,7 @@ const data = { ...tinyData(), id: 'digits' } as Dataset;
 const choice = { backend: 'cpu' as const };
 const backend = {
   requestBackend: async () => choice,
+  backendFor: async () => choice,
   recordedBackend: async () => choice,
 } as unknown as LabBackend;
 

@@ -45,6 +45,7 @@ vi.mock('../../run/machine', () => ({ cores: () => 2 }));
 const choice = { backend: 'wasm' as const };
 const backend = {
   requestBackend: async () => choice,
+  backendFor: async () => choice,
   recordedBackend: async () => choice,
 } as unknown as LabBackend;
 
