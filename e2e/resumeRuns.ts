@@ -72,15 +72,20 @@ export interface RepeatedRun {
 
 const regression = { loss: 'mse', outputActivation: 'linear' } as const;
 const softmax = { loss: 'ce', outputActivation: 'softmax' } as const;
-/** One hidden layer, several, some wider than a tile, and none. */
-const shapes: readonly Partial<RunSpec>[] = [{ hidden: [9] }, { hidden: [40, 33, 7] }, { hidden: [] }];
+/** One hidden layer, and several, some wider than a tile. */
+const shapes: readonly Partial<RunSpec>[] = [{ hidden: [9] }, { hidden: [40, 33, 7] }];
 
 /** Every rule in every shape; every optimizer, variant of F³ and kind of data; batches with a rest, and larger than the data. */
 export const repeatedRuns: readonly RepeatedRun[] = [
   ...ruleIds.flatMap((rule) =>
     shapes.map((shape): RepeatedRun => ({ kind: 'bytes', changes: { rule, ...shape } })),
   ),
-  ...ruleIds.map((rule): RepeatedRun => ({ kind: 'floats', changes: { rule, ...softmax } })),
+  ...(['bp', 'f3-error', 'llo'] as const).map(
+    (rule): RepeatedRun => ({ kind: 'bytes', changes: { rule, hidden: [] } }),
+  ),
+  ...(['bp', 'dfa', 'sdfa', 'drtp', 'f3-error', 'llo'] as const).map(
+    (rule): RepeatedRun => ({ kind: 'floats', changes: { rule, ...softmax } }),
+  ),
   ...optimizerIds.map(
     (optimizer): RepeatedRun => ({ kind: 'floats', changes: { rule: 'f3-error', optimizer } }),
   ),

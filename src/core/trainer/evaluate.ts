@@ -177,10 +177,25 @@ function spreadOf(net: Network, values: Float32Array, samples: number, outputs: 
   };
 }
 
-function readSpread({ spread }: Totals): Promise<Float32Array> | undefined {
-  if (!spread) return undefined;
-  const all = tidy(() => concat([spread.others, spread.flat]));
-  return (all.data() as Promise<Float32Array>).finally(() => all.dispose());
+interface ReadTotals {
+  readonly sums: Float32Array;
+  readonly confusion: Float32Array;
+  /** `others`, then `flat`. */
+  readonly spread: Float32Array;
+}
+
+/** In one read-back; what is not wanted is empty. */
+async function readTotals({ sums, confusion, spread }: Totals): Promise<ReadTotals> {
+  const parts = [sums, confusion, spread?.others, spread?.flat].flatMap((one) => one ?? []);
+  const joined = tidy(() => concat(parts.map((one) => reshape(one, [-1]) as Tensor1D)));
+  const values = (await joined.data()) as Float32Array;
+  joined.dispose();
+  const counts = confusion?.size ?? 0;
+  return {
+    sums: values.subarray(0, sums.size),
+    confusion: values.subarray(sums.size, sums.size + counts),
+    spread: values.subarray(sums.size + counts),
+  };
 }
 
 /** @param indices samples of the split */
@@ -204,11 +219,7 @@ export async function evaluate(
     disposeTotals(totals);
     totals = next;
   }
-  const [sums, counts, likenesses] = await Promise.all([
-    totals.sums.data(),
-    totals.confusion?.data(),
-    readSpread(totals),
-  ]);
+  const { sums, confusion, spread } = await readTotals(totals);
   disposeTotals(totals);
   const [loss = Number.NaN, hits = Number.NaN] = sums;
   const { length } = indices;
@@ -216,8 +227,8 @@ export async function evaluate(
     loss: loss / length,
     accuracy: classes ? hits / length : Number.NaN,
     // Whole numbers below 2^24 are exact in float32.
-    ...(counts ? { confusion: Uint32Array.from(counts) } : {}),
-    ...(likenesses ? { spread: spreadOf(net, likenesses, length, data.outputs) } : {}),
+    ...(confusion.length > 0 ? { confusion: Uint32Array.from(confusion) } : {}),
+    ...(spread.length > 0 ? { spread: spreadOf(net, spread, length, data.outputs) } : {}),
   };
 }
 
