@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { RunSpec } from '../core/run/spec';
 import type { Dataset } from '../core/samples/dataset';
-import { fastestFor } from './ownRun';
+import { fastestFor, forgetOwnTimes } from './ownRun';
 import type { BackendChoice } from './types';
 
 /** Milliseconds per step of a network of so many units; undefined: its worker breaks. */
@@ -77,13 +77,16 @@ it('chooses what is faster with the run’s own network, and says both times', a
   ]);
 });
 
-it('measures once for runs that differ in what takes no time', async () => {
+it('measures once for runs that differ in what takes no time, until it is asked to measure again', async () => {
   await fastestFor(both, specOf(200), data('two'));
   await fastestFor(both, specOf(200, { seed: 7, epochs: 3, learningRate: 0.5 }), data('two'));
   expect(asked).toHaveLength(2);
   await fastestFor(both, specOf(200, { batchSize: 5 }), data('two'));
   await fastestFor(both, specOf(200), data('three'));
   expect(asked).toHaveLength(6);
+  forgetOwnTimes();
+  await fastestFor(both, specOf(200), data('three'));
+  expect(asked).toHaveLength(8);
 });
 
 it('a backend that fails on it is left out', async () => {

@@ -56,6 +56,9 @@ function timesOf(spec: RunSpec, dataset: Dataset): ReturnType<typeof measureBoth
   return times;
 }
 
+/** The next runs are measured again. */
+export const forgetOwnTimes = (): void => measured.clear();
+
 /** @param choice of Automatic @param spec of the first run that trains */
 export async function fastestFor(
   choice: BackendChoice,

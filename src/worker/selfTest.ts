@@ -113,6 +113,8 @@ function longer(dataset: Dataset, batchSize: number, steps: number): Dataset {
   const { train, test, inputs: width, outputs } = dataset;
   const most = Math.max(1, Math.floor(MOST_NUMBERS / train.inputs.length));
   const times = Math.min(most, Math.ceil((batchSize * steps) / train.size));
+  const again = <T extends Uint8Array | Float32Array>(numbers: T): T =>
+    times > 1 ? repeated(numbers, times) : numbers;
   const targets = (of: Split['targets'], by: (numbers: Uint8Array | Float32Array) => typeof numbers) =>
     (of.kind === 'classes'
       ? { kind: of.kind, labels: by(of.labels) }
@@ -122,8 +124,8 @@ function longer(dataset: Dataset, batchSize: number, steps: number): Dataset {
     ...dataset,
     train: {
       size: times * train.size,
-      inputs: repeated(train.inputs, times),
-      targets: targets(train.targets, (numbers) => repeated(numbers, times)),
+      inputs: again(train.inputs),
+      targets: targets(train.targets, again),
     },
     test: {
       size: 1,

@@ -32,6 +32,10 @@ export interface Internals {
 
 export const internals = (): Internals => presentBackend() as unknown as Internals;
 
+/** Bytes of the largest buffer that a program can bind. */
+export const largestBuffer = ({ limits }: GPUDevice): number =>
+  Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+
 /** The backend's compute pass, begun where it has none. */
 export function presentPass(backend: Internals): GPUComputePassEncoder {
   backend.ensureCommandEncoderReady();

@@ -177,6 +177,12 @@ describe('a repeated step', () => {
     expect(place(sets[0] as Uint8Array, 1)).toBeUndefined();
     expect(place(sets[1] as Uint8Array)).toBeDefined();
     expect(liveBuffers() - before).toBe(3);
+    // Where nothing reads them, the new ones replace the old.
+    expect(place(sets[1] as Uint8Array, 1)).toBeDefined();
+    expect(liveBuffers() - before).toBe(3);
+    if (first) first.users = 0;
+    expect(place(sets[0] as Uint8Array, 1)).toBeDefined();
+    expect(liveBuffers() - before).toBe(3);
   });
 
   it('of a large network is submitted with fewer others', async () => {

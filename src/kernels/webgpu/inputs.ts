@@ -1,7 +1,7 @@
 /** Inputs of data sets on the device: they are uploaded once, and standardised where they are read. */
 import { type Tensor2D, type TensorInfo, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { ByteRows } from '../../core/samples/batches';
-import { internals, submit } from './backend';
+import { internals, largestBuffer, submit } from './backend';
 import { THREADS } from './program';
 import { newTensor, type Program, record } from './record';
 
@@ -55,26 +55,37 @@ function upload({ bytes, mean, scale }: Bytes): BytesOnDevice & Bytes {
   return { bytes, mean, scale, buffer, info: infoOf(buffer), users: 0 };
 }
 
+function remove(
+  all: Map<Uint8Array, BytesOnDevice & Bytes>,
+  { bytes, buffer, info }: BytesOnDevice & Bytes,
+): void {
+  const backend = internals();
+  // What is recorded may read it.
+  submit(backend);
+  backend.disposeData(info.dataId);
+  buffer.destroy();
+  all.delete(bytes);
+}
+
 /** Makes room for one more. */
 function evict(all: Map<Uint8Array, BytesOnDevice & Bytes>): void {
-  const backend = internals();
-  for (const [bytes, { users, buffer, info }] of all) {
+  for (const one of all.values()) {
     if (all.size < MOST) return;
-    if (users > 0) continue;
-    // What is recorded may read it.
-    submit(backend);
-    backend.disposeData(info.dataId);
-    buffer.destroy();
-    all.delete(bytes);
+    if (one.users === 0) remove(all, one);
   }
 }
 
-/** A data set's bytes, uploaded where they are not there yet. @returns undefined where they do not fit one buffer */
+/** Whether a data set's bytes and their table fit one buffer. */
+export const bytesFit = ({ bytes }: Pick<Bytes, 'bytes'>): boolean =>
+  WORD * (TABLE + 1) + bytes.byteLength <= largestBuffer(internals().device);
+
+/**
+ * A data set's bytes, uploaded where they are not there yet.
+ * @returns undefined where they do not fit one buffer, or a repeated step reads them standardised otherwise
+ */
 export function bytesOnDevice(wanted: Bytes): BytesOnDevice | undefined {
   const { device } = internals();
-  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
-  const size = WORD * TABLE + wanted.bytes.byteLength + WORD;
-  if (size > Math.min(maxBufferSize, maxStorageBufferBindingSize)) return undefined;
+  if (!bytesFit(wanted)) return undefined;
   const all = held.get(device) ?? new Map<Uint8Array, BytesOnDevice & Bytes>();
   held.set(device, all);
   const known = all.get(wanted.bytes);
@@ -83,8 +94,9 @@ export function bytesOnDevice(wanted: Bytes): BytesOnDevice | undefined {
     all.set(wanted.bytes, known);
     return known;
   }
-  // Of the same bytes, standardised otherwise.
+  // The same bytes, standardised otherwise.
   if (known && known.users > 0) return undefined;
+  if (known) remove(all, known);
   evict(all);
   const fresh = upload(wanted);
   all.set(wanted.bytes, fresh);

@@ -13,7 +13,7 @@ import { rules } from '../../core/rules';
 import { hasBiases, type Rule } from '../../core/rules/rule';
 import type { RunSpec } from '../../core/run/spec';
 import { residualKernels } from '../residual';
-import { internals } from './backend';
+import { internals, largestBuffer } from './backend';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
 import { rowsOfBytes, standardise } from './inputs';
@@ -111,8 +111,8 @@ function programsOf(config: RunSpec, informations: readonly ErrorInformation[]):
 }
 
 /** WebGPU limits the size of one tensor, and does not report the device's total memory. */
-function capacityOf({ limits }: GPUDevice): Capacity {
-  const tensorBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+function capacityOf(device: GPUDevice): Capacity {
+  const tensorBytes = largestBuffer(device);
   return { name: 'WebGPU here', bytes: Number.POSITIVE_INFINITY, tensorBytes, inPlace: [], packsState: true };
 }
 

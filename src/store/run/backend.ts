@@ -1,7 +1,7 @@
 /** The backend choice, and its reason. */
 import { create } from 'zustand';
 import { chooseBackend } from '../../client/backend';
-import { fastestFor } from '../../client/ownRun';
+import { fastestFor, forgetOwnTimes } from '../../client/ownRun';
 import type { BackendChoice } from '../../client/types';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment, RunSpec } from '../../core/run/spec';
@@ -91,6 +91,7 @@ export function createBackend(settings: SettingsForm) {
   }
 
   function measureAgain(): Promise<BackendChoice | undefined> {
+    forgetOwnTimes();
     return choose(settings.useSettings.getState().draft.backend, true);
   }
 

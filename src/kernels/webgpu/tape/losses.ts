@@ -18,7 +18,7 @@ export interface Losses {
   readonly dispose: () => void;
 }
 
-/** Entries of one chunk that are read at once. */
+/** Neighbours in a chunk, which are read together. */
 interface Span {
   readonly chunk: Chunk;
   readonly from: number;
@@ -69,18 +69,13 @@ export function createLosses(): Losses {
   const queue: LossQueue = {
     read: async (places) => {
       const spans: Span[] = [];
-      const starts: number[] = [];
-      let all = 0;
       for (const place of places) {
         const [chunk, at] = [chunkOf(place), place % ROOM];
         const last = spans.at(-1);
         if (last?.chunk === chunk && last.to === at) spans[spans.length - 1] = { ...last, to: at + 1 };
         else spans.push({ chunk, from: at, to: at + 1 });
-        starts.push(all);
-        all += 1;
       }
-      const values = await readSpans(device, spans);
-      return Float32Array.from(starts, (at) => values[at] as number);
+      return readSpans(device, spans);
     },
   };
 

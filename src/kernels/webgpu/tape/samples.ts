@@ -2,8 +2,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Batch, BatchSamples } from '../../../core/samples/batches';
 import { rowReader } from '../../../core/samples/rows';
-import { internals } from '../backend';
-import { bytesOnDevice, TABLE } from '../inputs';
+import { internals, largestBuffer } from '../backend';
+import { type Bytes, bytesFit, bytesOnDevice, TABLE } from '../inputs';
 import type { Binding } from '../program';
 
 type DataId = TensorInfo['dataId'];
@@ -67,28 +67,30 @@ function uploadFloats({ data, split }: BatchSamples): Inputs {
   return { buffer, x: ofFloats(width), dispose: () => buffer.destroy() };
 }
 
+/** Inputs that a table standardises; undefined where they are no bytes, or standardised each in its own way. */
+function bytesOf({ data: { mean, deviation }, split: { inputs } }: BatchSamples): Bytes | undefined {
+  const alike = typeof mean === 'number' && typeof deviation === 'number';
+  return alike && inputs instanceof Uint8Array ? { bytes: inputs, mean, scale: 1 / deviation } : undefined;
+}
+
 /** Whether a step may read inputs from the device: none is changed by itself, and all fit one buffer. */
-export function fitsDevice({ data, split: { inputs, corrupt } }: BatchSamples): boolean {
+export function fitsDevice(samples: BatchSamples): boolean {
+  const { inputs, corrupt } = samples.split;
   if (corrupt) return false;
-  const { mean, deviation } = data;
-  const isTable = typeof mean === 'number' && typeof deviation === 'number' && inputs instanceof Uint8Array;
-  const bytes = isTable ? WORD * (TABLE + 1) + inputs.length : WORD * inputs.length;
-  const { maxBufferSize, maxStorageBufferBindingSize } = internals().device.limits;
-  return bytes <= Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  const bytes = bytesOf(samples);
+  return bytes ? bytesFit(bytes) : WORD * inputs.length <= largestBuffer(internals().device);
 }
 
 /** Uploads inputs that fit. @returns undefined where another step reads the same bytes, standardised otherwise */
 export function inputsOnDevice(samples: BatchSamples): Inputs | undefined {
-  const { inputs: width, mean, deviation } = samples.data;
-  const { inputs } = samples.split;
-  const alike = typeof mean === 'number' && typeof deviation === 'number';
-  if (!alike || !(inputs instanceof Uint8Array)) return uploadFloats(samples);
-  const own = bytesOnDevice({ bytes: inputs, mean, scale: 1 / deviation });
+  const bytes = bytesOf(samples);
+  if (!bytes) return uploadFloats(samples);
+  const own = bytesOnDevice(bytes);
   if (!own) return undefined;
   own.users += 1;
   return {
     buffer: own.buffer,
-    x: ofBytes(width),
+    x: ofBytes(samples.data.inputs),
     dispose: () => {
       own.users -= 1;
     },

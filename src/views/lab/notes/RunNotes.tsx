@@ -22,6 +22,18 @@ function useSameCause(note: Note | undefined): readonly Note[] {
   return notes.filter(({ kind, run }) => kind === 'diverged' && names.nameOf(run).rule === rule);
 }
 
+function Dismiss({ notes }: { readonly notes: readonly Note[] }) {
+  const { runs } = useLab();
+  const dismiss = (): void => {
+    for (const { run } of notes) runs.removeNote(run);
+  };
+  return (
+    <button type="button" className="button small" onClick={dismiss}>
+      Dismiss
+    </button>
+  );
+}
+
 function Diverged({ note }: { note: Note }) {
   const lab = useLab();
   const { name, rule } = lab.names.nameOf(note.run);
@@ -40,15 +52,7 @@ function Diverged({ note }: { note: Note }) {
       </p>
       <div className="banner-actions">
         <TrySmallerRate rule={rule} />
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            for (const { run } of same) lab.runs.removeNote(run);
-          }}
-        >
-          Dismiss
-        </button>
+        <Dismiss notes={same} />
       </div>
     </>
   );
@@ -66,9 +70,7 @@ function Dead({ note }: { note: Note }) {
         The gradient of its weights was zero in that batch.{trainsOn(lab, note.run) && ' Training continues.'}
       </p>
       <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
-          Dismiss
-        </button>
+        <Dismiss notes={[note]} />
       </div>
     </>
   );
@@ -86,9 +88,7 @@ function StageLost({ note }: { note: Note }) {
       </h2>
       <p>{then}.</p>
       <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
-          Dismiss
-        </button>
+        <Dismiss notes={[note]} />
       </div>
     </>
   );
@@ -112,15 +112,7 @@ function Regained({ note }: { note: Note }) {
         the same curve. If the device is lost again, training stops.
       </p>
       <div className="banner-actions">
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            for (const { run } of same) lab.runs.removeNote(run);
-          }}
-        >
-          Dismiss
-        </button>
+        <Dismiss notes={same} />
       </div>
     </>
   );
