@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Files that change their realm, start a backend by name, or serve, would do so for the next file, too. */
+/** Files that change their realm or folder, start a backend by name, or serve, would do so for the next file, too. */
 const changesRealm = (path: string): boolean =>
-  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(|startBackend\(|startMirror\(|listen\(|spawn\(/.test(
+  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(|chdir\(|startBackend\(|startMirror\(|listen\(|spawn\(/.test(
     readFileSync(path, 'utf8'),
   );
 const testsIn = (folder: string): string[] =>
@@ -14,9 +14,9 @@ const testsIn = (folder: string): string[] =>
 const commands = testsIn('src/cli').filter((path) => readFileSync(path, 'utf8').includes("inject('lab')"));
 
 /** Imports take much of their time; those that need a backend use cpu. */
-const sharing = ['src/core', 'src/data', 'src/experiment', 'src/views']
-  .flatMap(testsIn)
-  .filter((path) => !changesRealm(path));
+const sharing = ['core', 'data', 'experiment', 'exports', 'figures', 'views', 'cli']
+  .flatMap((folder) => testsIn(`src/${folder}`))
+  .filter((path) => !(changesRealm(path) || commands.includes(path)));
 /** These import TypeScript and Vite, or little. */
 const tools = ['src/client', 'src/worker', 'bench', 'scripts']
   .flatMap(testsIn)

@@ -91,10 +91,24 @@ function slope(values: Tensor, i: number, of: (moved: Tensor) => number): number
   return (at(step) - at(-step)) / (2 * step);
 }
 
-function expectSlopes(found: Tensor, values: Tensor, of: (moved: Tensor) => number, what: string): void {
-  expect(found.shape, what).toEqual(values.shape);
-  for (const [i, value] of numbers(found).entries())
-    expect(value, `${what}, entry ${i}`).toBeCloseTo(slope(values, i, of), 8);
+/** The slopes of `of` at every entry of a tensor, computed once. */
+function slopesOf(values: Tensor, of: (moved: Tensor) => number): () => readonly number[] {
+  let slopes: readonly number[] | undefined;
+  return () => {
+    slopes ??= numbers(values).map((_, i) => slope(values, i, of));
+    return slopes;
+  };
+}
+
+function expectSlopes(
+  found: Tensor | undefined,
+  values: Tensor,
+  slopes: readonly number[],
+  what: string,
+): void {
+  expect(found?.shape, what).toEqual(values.shape);
+  for (const [i, value] of numbers(found as Tensor).entries())
+    expect(value, `${what}, entry ${i}`).toBeCloseTo(slopes[i] as number, 8);
 }
 
 const named = variants.map(({ id, hidden }) => ({ id, hidden, text: layerText(hidden) }));
@@ -108,26 +122,25 @@ describe.each(cases)('$text with $activation', ({ hidden, activation }) => {
   const dz = block.pullBack?.(layer, dh, out) ?? dh;
   const loss = (parameters: Named<Tensor>, input: Tensor2D): number =>
     dot(dh, block.forward({ activation, place, parameters }, input));
+  const slopesOfInput = slopesOf(h, (moved) => loss(layer.parameters, moved as Tensor2D));
+  const slopesOfParameters = Object.entries(layer.parameters).map(
+    ([name, values]) =>
+      [name, values, slopesOf(values, (moved) => loss({ ...layer.parameters, [name]: moved }, h))] as const,
+  );
   const entrances: [string, Delta][] = [
     ['from dh’ through f', { dh, h: out }],
     ['from dz', { dz }],
   ];
 
   it.each(entrances)('vjp %s is the derivative with respect to the input', (_, delta) => {
-    const found = block.vjp(layer, h, delta, layer.parameters);
-    expectSlopes(found, h, (moved) => loss(layer.parameters, moved as Tensor2D), 'dh');
+    expectSlopes(block.vjp(layer, h, delta, layer.parameters), h, slopesOfInput(), 'dh');
   });
 
   it.each(entrances)('gradients %s are those of all parameters', (_, delta) => {
     const gradients = block.gradients(layer, h, delta);
     expect(Object.keys(gradients)).toEqual(Object.keys(layer.parameters));
-    for (const [name, values] of Object.entries(layer.parameters))
-      expectSlopes(
-        gradients[name] as Tensor,
-        values,
-        (moved) => loss({ ...layer.parameters, [name]: moved }, h),
-        name,
-      );
+    for (const [name, values, slopes] of slopesOfParameters)
+      expectSlopes(gradients[name], values, slopes(), name);
   });
 
   it('vjp accepts substitute parameters, also transposed ones, or refuses them if it goes through several', () => {
