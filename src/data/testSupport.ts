@@ -1,4 +1,5 @@
 /** Helpers for data set tests: finding the real files, and loading a set. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Dataset, Split } from '../core/samples/dataset';
@@ -31,6 +32,18 @@ export function loadWith(
 
 export const loadReal = (spec: DatasetSpec, place: string, progress?: LoadContext['progress']) =>
   loadWith(spec, readFromFolder(place, spec.folder), progress);
+
+/** Of all bytes of a generated set: results with it hold only as long as they stay. */
+export function checksumOf({ train, test }: Dataset): string {
+  const hash = createHash('sha256');
+  for (const { inputs, targets } of [train, test])
+    for (const { buffer, byteOffset, byteLength } of [
+      inputs,
+      targets.kind === 'classes' ? targets.labels : targets.values,
+    ])
+      hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  return hash.digest('hex').slice(0, 16);
+}
 
 /** Files given by name. */
 export const readGiven =

@@ -5,7 +5,7 @@ import { moons } from '../sets/moons';
 import { spirals } from '../sets/spirals';
 import { xor } from '../sets/xor';
 import type { DatasetSpec } from '../spec';
-import { classCounts, loadWith } from '../testSupport';
+import { checksumOf, classCounts, loadWith } from '../testSupport';
 import { moments } from './moments';
 
 const load = (spec: DatasetSpec) => loadWith(spec, async () => undefined);
@@ -16,6 +16,13 @@ const pointsOf = ({ size, inputs }: Split): Point[] =>
     y: inputs[2 * n + 1] as number,
     label: n % 2,
   }));
+
+const checksums: Readonly<Record<string, string>> = {
+  moons: '5e1993bc8cce6091',
+  circles: '80fcdc55a7ad04d1',
+  spirals: '4af2c1cb4d270f65',
+  xor: 'fe0ec53efd2b9871',
+};
 
 describe.each([moons, circles, spirals, xor])('$name', (spec) => {
   it('is balanced, standardised and reproducible', async () => {
@@ -28,6 +35,7 @@ describe.each([moons, circles, spirals, xor])('$name', (spec) => {
       expect((set.deviation as Float32Array)[axis]).toBeCloseTo(deviation, 5);
     }
     expect(await load(spec)).toEqual(set);
+    expect(checksumOf(set)).toBe(checksums[spec.id]);
     const known = new Set(pointsOf(set.train).map(({ x, y }) => `${x},${y}`));
     expect(pointsOf(set.test).some(({ x, y }) => known.has(`${x},${y}`))).toBe(false);
   });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createStream } from '../../core/random/rng';
 import { synthetic } from '../sets/synthetic';
 import { syntheticRegression } from '../sets/syntheticRegression';
-import { classCounts, loadWith, rowOf, valuesOf } from '../testSupport';
+import { checksumOf, classCounts, loadWith, rowOf, valuesOf } from '../testSupport';
 import { moments } from './moments';
 import { makeClassification, published } from './synthetic';
 
@@ -163,11 +163,13 @@ describe('the sets', () => {
     expect(done.length).toBeGreaterThan(20);
     expect(set.train.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(rowOf(set.train, 0, 256)).not.toEqual(rowOf(set.test, 0, 256));
+    expect(checksumOf(set)).toBe('59a228fb4c42bd34');
   });
 
   it('synthetic regression: targets are shifted cosines of the mean of the inputs', async () => {
     const set = await loadWith(syntheticRegression, async () => undefined);
     expect([set.train.size, set.test.size]).toEqual([5_000, 1_000]);
+    expect(checksumOf(set)).toBe('ff685f2535b715b2');
     const means: number[] = [];
     for (const split of [set.train, set.test]) {
       const values = valuesOf(split);

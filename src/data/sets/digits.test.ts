@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createStream } from '../../core/random/rng';
 import type { Dataset } from '../../core/samples/dataset';
 import { drawDigits, pixelsPerImage, side } from '../loaders/digits';
-import { nonZeroShare } from '../testSupport';
+import { checksumOf, nonZeroShare } from '../testSupport';
 import { digits } from './digits';
 
 const progress: number[] = [];
@@ -35,6 +35,10 @@ describe('the built-in digits', () => {
       expect(counts).toEqual(new Array(10).fill(split.size / 10));
     }
     expect(progress.at(-1)).toBe(1);
+  });
+
+  it('are the same bytes in every version', () => {
+    expect(checksumOf(set)).toBe('d3a9b41700cbc198');
   });
 
   it('are standardised by their mean and deviation', () => {
