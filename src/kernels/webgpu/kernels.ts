@@ -2,9 +2,9 @@
  * The dense block's step on WebGPU: each operation is one dispatch of the project's own programs, at most three per
  * layer plus one or two per step. Weights, their state and the error memory are updated in place.
  */
-import { add, sub, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { add, sub, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
-import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
+import type { Backward, Delta, Layer, Named, Transposed } from '../../core/blocks/block';
 import type { Capacity } from '../../core/cost/footprint';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import { headOf } from '../../core/head/head';
@@ -121,14 +121,22 @@ function capacityOf(device: GPUDevice): Capacity {
 
 const dense = { forward, vjp, learn: byOptimizer(learnBy) };
 
+const convolutionGradients = (layer: Layer, h: Tensor2D, delta: Delta) =>
+  withKnown(layer.activation, delta, (known) => images.gradients(layer, h, known));
+
 const convolution: BlockKernels = {
   forward: (layer, h) => applied(layer, images.forward(layer, h)),
   vjp: (layer, _h, delta, through) =>
     withKnown(layer.activation, delta, (known) =>
       images.vjp(layer, known, through.W as Tensor2D | Transposed),
     ),
-  gradients: (layer, h, delta) =>
-    withKnown(layer.activation, delta, (known) => images.gradients(layer, h, known)),
+  gradients: convolutionGradients,
+  learn: byOptimizer((id) => (layer, h, delta, context) => {
+    const gradients: Named<Tensor> = convolutionGradients(layer, h, delta);
+    for (const [name, slot] of Object.entries(layer.slots))
+      descend(id, slot, gradients[name] as Tensor, context);
+    for (const gradient of Object.values(gradients)) gradient.dispose();
+  }),
 };
 
 /** Sums in TensorFlow.js' operations. */

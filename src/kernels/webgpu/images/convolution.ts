@@ -175,6 +175,14 @@ const sumProgram: Program = {
     for (var part = 0u; part < u.shape.z; part++) { sum += P(part * u.shape.y + i); }
     result[i] = sum;`),
   main: 'samples',
+  entry: ([, size = 0, parts = 0]) => ({
+    code: `fn entry(i: u32) -> f32 {
+  var sum = 0.0;
+  for (var part = 0u; part < ${parts}u; part++) { sum += P(part * ${size}u + i); }
+  return sum;
+}`,
+    terms: parts,
+  }),
 };
 
 function summed<T extends Tensor>(parts: Tensor, count: number, shape: T['shape']): T {
