@@ -1,6 +1,6 @@
 /**
- * The dense block's step on WebGPU: each operation is one dispatch of the project's own programs, at most three per
- * layer plus one or two per step. Weights, their state and the error memory are updated in place.
+ * Steps on WebGPU: each operation is one dispatch of the project's own programs, at most three per dense layer plus one
+ * or two per step; a convolution takes more. Weights, their state and the error memory are updated in place.
  */
 import { add, sub, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
