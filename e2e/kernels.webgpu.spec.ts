@@ -85,8 +85,10 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   memories: 'what F³ remembers, in all its variants',
   watched: 'steps with and without somebody who watches',
   'read between': 'weights read between repeated steps',
-  'other blocks': 'convolutions and pooling in TensorFlow.js’ operations, residual layers in some',
+  'other blocks': 'networks of convolutions, dense and residual layers',
   'not a number': 'what is not a number stays so',
+  convolutions: 'convolutions, their deltas and gradients',
+  pooling: 'max pooling and its derivative',
 };
 
 for (const [what, title] of Object.entries(comparisons)) {

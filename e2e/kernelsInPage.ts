@@ -22,14 +22,16 @@ import { compareMeasures, farOff } from '../operations/measures';
 import { check } from '../operations/operation';
 import { portableBits } from '../operations/portableBits';
 import { cases } from '../operations/table';
+import { blocks } from '../src/core/blocks';
 import {
   type ActivationId,
   activationIds,
   activations,
   outputActivationIds,
 } from '../src/core/blocks/activation';
-import { type Delta, transposed } from '../src/core/blocks/block';
-import { densePlace } from '../src/core/blocks/chain';
+import { type Block, type Delta, type Layer, type Transposed, transposed } from '../src/core/blocks/block';
+import { pooledBorder } from '../src/core/blocks/border';
+import { type ChainedBlock, chainOf, densePlace } from '../src/core/blocks/chain';
 import { dense } from '../src/core/blocks/dense';
 import { hiddenLayer } from '../src/core/blocks/hidden';
 import type { ErrorInformation } from '../src/core/errorMemory/errorInformation';
@@ -39,7 +41,7 @@ import { scaledRows } from '../src/core/feedback/signal';
 import { headOf, type Output } from '../src/core/head/head';
 import { type LossId, losses, lossIds } from '../src/core/head/loss';
 import { confidentLogits, crossEntropyOf, signOf } from '../src/core/head/testSupport';
-import type { Kernels } from '../src/core/kernels';
+import type { BlockKernels, Kernels, Pooling } from '../src/core/kernels';
 import { createNetwork, type Network } from '../src/core/network/network';
 import { type OptimizerId, optimizerIds, optimizers } from '../src/core/optimizers';
 import { otherOptions } from '../src/core/optimizers/testSupport';
@@ -524,6 +526,115 @@ async function compareMemories(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
+/** Image, filters and their way over it: all of W in a tile or several, windows that leave a rest or do not fit. */
+const convolutions: readonly (Readonly<Record<'channels' | 'kernel' | 'stride' | 'padding', number>> & {
+  readonly shape: readonly number[];
+})[] = [
+  { shape: [1, 7, 6], channels: 4, kernel: 5, stride: 1, padding: 2 },
+  { shape: [3, 9, 8], channels: 35, kernel: 3, stride: 2, padding: 1 },
+  { shape: [2, 8, 8], channels: 5, kernel: 4, stride: 3, padding: 2 },
+  { shape: [5, 4, 4], channels: 7, kernel: 1, stride: 1, padding: 0 },
+  { shape: [4, 14, 14], channels: 8, kernel: 3, stride: 1, padding: 1 },
+];
+
+/** What a convolution computes, by what it is. */
+function convolved(
+  { forward, vjp, gradients }: Required<Pick<BlockKernels, 'forward' | 'vjp' | 'gradients'>>,
+  layer: Layer,
+  { h, dh, z, matrices }: ConvolutionInput,
+): Record<string, Tensor> {
+  const found: Record<string, Tensor> = { forward: forward(layer, h) };
+  const deltas: Readonly<Record<string, Delta>> = { dh: { dh, h: z }, dz: { dz: dh } };
+  for (const [kind, delta] of Object.entries(deltas)) {
+    for (const [name, W] of Object.entries(matrices))
+      found[`vjp of ${kind} through ${name}`] = vjp(layer, h, delta, { ...layer.parameters, W });
+    for (const [name, gradient] of Object.entries(gradients(layer, h, delta)))
+      found[`d${name} of ${kind}`] = gradient;
+  }
+  return found;
+}
+
+interface ConvolutionInput {
+  readonly h: Tensor2D;
+  readonly dh: Tensor2D;
+  /** A possible output. */
+  readonly z: Tensor2D;
+  readonly matrices: Readonly<Record<string, Tensor2D | Transposed>>;
+}
+
+/** On a device that takes no more workgroups in one direction. */
+function withWorkgroups<T>(most: number, compute: () => T): T {
+  const { device } = presentBackend() as unknown as { device: GPUDevice };
+  const limits = new Proxy(device.limits, {
+    get: (all, name) => (name === 'maxComputeWorkgroupsPerDimension' ? most : Reflect.get(all, name, all)),
+  });
+  Object.defineProperty(device, 'limits', { value: limits, configurable: true });
+  try {
+    return compute();
+  } finally {
+    Reflect.deleteProperty(device, 'limits');
+  }
+}
+
+/** Convolutions in programs of their own, against plain operations, which come first: no tensor is read back for them. */
+async function compareConvolutions({ blocks: own }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const { shape, ...options } of convolutions) {
+    const ends = { inputs: shape.reduce((a, b) => a * b, 1), outputs: 2, shape };
+    const hidden = hiddenLayer('convolution', { ...options, pool: 1 });
+    const { input, output, options: all } = chainOf(ends, [hidden])[0] as ChainedBlock;
+    const [fanIn, maps] = [(shape[0] ?? 1) * options.kernel * options.kernel, options.channels];
+    // How f enters a program is the same in all of them.
+    for (const activation of shape === convolutions[0]?.shape ? activationIds : (['tanh'] as const)) {
+      const W = matrix(fanIn, maps, 1 / Math.sqrt(fanIn));
+      const parameters = { W, b: tensor1d(values(maps)) };
+      const layer = { activation, place: { input, output, options: all }, parameters };
+      const given = {
+        ...{ h: matrix(13, input.size), dh: matrix(13, output.size), z: matrix(13, output.size, 0.3) },
+        matrices: { W, B: matrix(fanIn, maps), transposed: transposed(matrix(maps, fanIn)) },
+      };
+      const plain = await onCpu(() => convolved(blocks.convolution as unknown as Block, layer, given));
+      const compute = () => convolved(own?.convolution as Required<BlockKernels>, layer, given);
+      // The last in pieces of three samples.
+      const fused = shape === convolutions.at(-1)?.shape ? withWorkgroups(20, compute) : compute();
+      for (const [what, one] of Object.entries(fused))
+        found[`${what}, ${activation}, ${shape.join(' × ')}, ${Object.values(options).join(' ')}`] =
+          await difference(one, plain[what] as Tensor);
+    }
+  }
+  return found;
+}
+
+/** Max pooling where windows leave a rest, and where several numbers are the largest. */
+async function comparePooling({ pooling }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const own = pooling as Pooling;
+  const images: readonly (readonly [shape: readonly number[], pool: number])[] = [
+    [[3, 6, 6], 2],
+    [[2, 7, 5], 3],
+    [[1, 28, 28], 2],
+    [[4, 5, 8], 4],
+  ];
+  for (const [shape, pool] of images) {
+    const border = { size: shape.reduce((a, b) => a * b, 1), shape, pool };
+    const few = tensor2d(
+      Float32Array.from({ length: 11 * border.size }, () => stream.below(3)),
+      [11, border.size],
+    );
+    for (const [kind, h] of [['numbers', matrix(11, border.size)] as const, ['ties', few] as const]) {
+      const delta = matrix(11, pooledBorder(border).size);
+      const [most, back] = await onCpu(() => {
+        const largest = h.pooled(shape, pool);
+        return [largest, h.unpooled(shape, pool, largest, delta)] as const;
+      });
+      const at = `${kind}, ${shape.join(' × ')} by ${pool}`;
+      found[`pooled ${at}`] = await difference(own.forward(h, border), most);
+      found[`back ${at}`] = await difference(own.backward(h, border, most, delta), back);
+    }
+  }
+  return found;
+}
+
 const comparisons = {
   forward: compareForward,
   products: compareProducts,
@@ -538,6 +649,8 @@ const comparisons = {
   'read between': compareReadBetween,
   'other blocks': compareBlocks,
   'not a number': compareNaN,
+  convolutions: compareConvolutions,
+  pooling: comparePooling,
 };
 export type Comparison = keyof typeof comparisons;
 
@@ -600,7 +713,7 @@ async function compareReadBetween(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** Convolutions, which have no kernels here, between layers that do; and residual layers, which partly have. */
+/** Convolutions, pooled and not, under dense layers; and residual layers, which partly have programs of their own. */
 async function compareBlocks(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
   const set: Dataset = { ...data(72, 4, 60), shape: [2, 6, 6] };

@@ -1,5 +1,6 @@
 /** Runs that stop on one backend and resume on the same or another one, in Node or in a page. */
 
+import { hiddenLayer } from '../src/core/blocks/hidden';
 import { errorTransformIds } from '../src/core/errorMemory/transforms';
 import type { Kernels } from '../src/core/kernels';
 import { optimizerIds } from '../src/core/optimizers';
@@ -37,15 +38,15 @@ export const resumeSpecs: readonly RunSpec[] = [
   { ...base, rule: 'pepita', optimizer: 'momentum' },
 ];
 
-/** Inputs and targets: numbers or bytes of one scale, columns of their own scales, classes or values. */
-export type DataKind = 'floats' | 'bytes' | 'columns' | 'values';
+/** Inputs and targets: numbers, bytes or images of one scale, columns of their own scales, classes or values. */
+export type DataKind = 'floats' | 'bytes' | 'images' | 'columns' | 'values';
 
 const [INPUTS, OUTPUTS] = [10, 4];
 
 function data(kind: DataKind): Dataset {
   const stream = createStream(3, 'resume');
   const inputs = (size: number) =>
-    kind === 'bytes'
+    kind === 'bytes' || kind === 'images'
       ? Uint8Array.from({ length: size * INPUTS }, () => stream.below(256))
       : Float32Array.from({ length: size * INPUTS }, () => stream.normal());
   const targets = (size: number): Split['targets'] =>
@@ -57,6 +58,7 @@ function data(kind: DataKind): Dataset {
   const scale = {
     floats: { mean: 0, deviation: 1 },
     bytes: { mean: 33.3, deviation: 78.6 },
+    images: { mean: 33.3, deviation: 78.6, shape: [1, 2, 5] },
     columns: { mean: each((i) => i / 7), deviation: each((i) => 0.3 + i) },
     values: { mean: 0, deviation: 1 },
   }[kind];
@@ -74,6 +76,9 @@ const regression = { loss: 'mse', outputActivation: 'linear' } as const;
 const softmax = { loss: 'ce', outputActivation: 'softmax' } as const;
 /** One hidden layer, and several, some wider than a tile. */
 const shapes: readonly Partial<RunSpec>[] = [{ hidden: [9] }, { hidden: [40, 33, 7] }];
+
+const pooled = hiddenLayer('convolution', { channels: 3 });
+const unpooled = hiddenLayer('convolution', { channels: 4, kernel: 2, pool: 1 });
 
 /** Every rule in every shape; every optimizer, variant of F³ and kind of data; batches with a rest, and larger than the data. */
 export const repeatedRuns: readonly RepeatedRun[] = [
@@ -97,6 +102,10 @@ export const repeatedRuns: readonly RepeatedRun[] = [
   ...(['bp', 'dfa', 'f3-error', 'f3-loss', 'llo'] as const).map(
     (rule): RepeatedRun => ({ kind: 'values', changes: { rule, ...regression } }),
   ),
+  ...(['bp', 'fa', 'dfa', 'drtp', 'f3-error'] as const).map(
+    (rule): RepeatedRun => ({ kind: 'images', changes: { rule, hidden: [pooled, 9] } }),
+  ),
+  { kind: 'images', changes: { rule: 'bp', hidden: [unpooled, pooled], optimizer: 'momentum' } },
   ...(['relu', 'sigmoid', 'linear'] as const).map(
     (activation): RepeatedRun => ({ kind: 'columns', changes: { rule: 'fa', activation } }),
   ),

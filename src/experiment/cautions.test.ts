@@ -39,14 +39,15 @@ describe('raw error information in deep networks', () => {
 });
 
 it('blocks without programs of their own on WebGPU run in plain operations there', () => {
-  const hidden = [hiddenLayer('convolution', {}), 100];
+  const hidden = [hiddenLayer('transformer', {}), 100];
   const [caution] = found({ hidden, backend: 'webgpu', errorTransform: 'one-hot' });
   expect(caution?.at).toEqual(['backend']);
   expect(caution?.text).toMatch(
-    /^On WebGPU this lab has no programs of its own for Convolution: plain operations compute the same there/,
+    /^On WebGPU this lab has no programs of its own for Transformer: plain operations compute the same there/,
   );
   expect(found({ hidden, backend: 'wasm', errorTransform: 'one-hot' })).toEqual([]);
-  expect(found({ hidden: [100], backend: 'webgpu', errorTransform: 'one-hot' })).toEqual([]);
+  for (const fused of [100, hiddenLayer('convolution', {}), hiddenLayer('residual', {})])
+    expect(found({ hidden: [fused], backend: 'webgpu', errorTransform: 'one-hot' })).toEqual([]);
 });
 
 describe('stages of a pipeline', () => {

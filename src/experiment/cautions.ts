@@ -93,7 +93,7 @@ function smallBatches(experiment: Experiment): Caution | undefined {
 }
 
 /** Blocks with WebGPU programs of their own. */
-export const fusedOnDevice: readonly BlockId[] = ['dense', 'residual'];
+export const fusedOnDevice: readonly BlockId[] = ['dense', 'residual', 'convolution'];
 
 /** @param experiment with the backend that will run it, where that is known */
 function plainOnDevice({ backend, hidden }: Experiment): Caution | undefined {

@@ -63,3 +63,6 @@ export function bufferOf(
   if (written) data.values = null;
   return data.resource as GPUBuffer;
 }
+
+/** Workgroups of a dispatch in one direction. */
+export const mostWorkgroups = (): number => internals().device.limits.maxComputeWorkgroupsPerDimension;

@@ -8,6 +8,7 @@ import {
   setBackend,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { hiddenLayer } from '../../core/blocks/hidden';
 import { errorTransformIds } from '../../core/errorMemory/transforms';
 import type { Kernels } from '../../core/kernels';
 import { optimizerIds } from '../../core/optimizers';
@@ -117,6 +118,22 @@ describe('a repeated step', () => {
       const counts = await countRepeated(changes, kernels, 2 * STEPS);
       expect(counts.dispatches).toBeGreaterThan(0);
       expect(counts.dispatches).toBeLessThanOrEqual(wanted(changes.rule, changes.hidden.length));
+      expect(counts).toMatchObject({
+        ...{ groups: 0, buffers: 0, readBack: 0 },
+        ...{ uploads: 1 / STEPS, submissions: 1 / STEPS },
+      });
+    },
+  );
+
+  it.each(fusedRules.flatMap((rule) => optimizerIds.map((optimizer) => ({ rule, optimizer }))))(
+    '$rule, $optimizer: a pooled convolution under a dense layer is repeated, too',
+    async (changes) => {
+      renewDevice();
+      const hidden = [hiddenLayer('convolution', { channels: 4 }), 24];
+      const counts = await countRepeated({ ...changes, hidden }, kernels, 2 * STEPS);
+      expect(counts.dispatches).toBeGreaterThan(0);
+      const most = rules[changes.rule].path === 'layerwise' ? 14 : 10;
+      expect(counts.dispatches).toBeLessThanOrEqual(most);
       expect(counts).toMatchObject({
         ...{ groups: 0, buffers: 0, readBack: 0 },
         ...{ uploads: 1 / STEPS, submissions: 1 / STEPS },

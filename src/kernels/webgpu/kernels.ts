@@ -1,14 +1,14 @@
 /**
- * The dense block's step on WebGPU: each operation is one dispatch of the project's own programs, at most three per
- * layer plus one or two per step. Weights, their state and the error memory are updated in place.
+ * Steps on WebGPU: each operation is one dispatch of the project's own programs, at most three per dense layer plus one
+ * or two per step; a convolution takes more. Weights, their state and the error memory are updated in place.
  */
-import { add, sub, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { add, sub, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
-import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
+import type { Backward, Delta, Layer, Named, Transposed } from '../../core/blocks/block';
 import type { Capacity } from '../../core/cost/footprint';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import { headOf } from '../../core/head/head';
-import type { Descend, Kernels, Learn } from '../../core/kernels';
+import type { BlockKernels, Descend, Kernels, Learn } from '../../core/kernels';
 import { rules } from '../../core/rules';
 import { hasBiases, type Rule } from '../../core/rules/rule';
 import type { RunSpec } from '../../core/run/spec';
@@ -16,6 +16,8 @@ import { residualKernels } from '../residual';
 import { internals, largestBuffer } from './backend';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
+import * as images from './images/convolution';
+import { pooling } from './images/pooling';
 import { rowsOfBytes, standardise } from './inputs';
 import { descend, learn, learnProgram, type StepId, steps } from './learn';
 import {
@@ -34,14 +36,15 @@ import { openTape } from './tape/tape';
 import { watchBackend } from './tape/watch';
 import { uploadByQueue } from './upload';
 
-function forward(layer: Layer, h: Tensor2D): Tensor2D {
-  const output = products.forward(layer, h);
-  const { activation } = layer;
+/** f of what a program computed, which did without if f has no WGSL code. */
+function applied({ activation }: Layer, output: Tensor2D): Tensor2D {
   if (codes[activation]) return output;
-  const applied = activation === 'softmax' ? softmax(output) : activations[activation].apply(output);
+  const result = activation === 'softmax' ? softmax(output) : activations[activation].apply(output);
   output.dispose();
-  return applied;
+  return result;
 }
+
+const forward = (layer: Layer, h: Tensor2D): Tensor2D => applied(layer, products.forward(layer, h));
 
 /** Calls `use` with the delta, converted to dz by plain operations if f has no WGSL code. */
 function withKnown<T>(activation: ActivationId, delta: Delta, use: (known: Delta) => T): T {
@@ -117,6 +120,25 @@ function capacityOf(device: GPUDevice): Capacity {
 }
 
 const dense = { forward, vjp, learn: byOptimizer(learnBy) };
+
+const convolutionGradients = (layer: Layer, h: Tensor2D, delta: Delta) =>
+  withKnown(layer.activation, delta, (known) => images.gradients(layer, h, known));
+
+const convolution: BlockKernels = {
+  forward: (layer, h) => applied(layer, images.forward(layer, h)),
+  vjp: (layer, _h, delta, through) =>
+    withKnown(layer.activation, delta, (known) =>
+      images.vjp(layer, known, through.W as Tensor2D | Transposed),
+    ),
+  gradients: convolutionGradients,
+  learn: byOptimizer((id) => (layer, h, delta, context) => {
+    const gradients: Named<Tensor> = convolutionGradients(layer, h, delta);
+    for (const [name, slot] of Object.entries(layer.slots))
+      descend(id, slot, gradients[name] as Tensor, context);
+    for (const gradient of Object.values(gradients)) gradient.dispose();
+  }),
+};
+
 /** Sums in TensorFlow.js' operations. */
 const residual = residualKernels(dense, { sum: add, difference: sub });
 
@@ -134,7 +156,8 @@ export function webgpuKernels(): Kernels {
     standardise,
     prepare: (config, informations) => compileAll(internals().device, programsOf(config, informations)),
     scaledRows,
-    blocks: { dense, residual },
+    blocks: { dense, residual, convolution },
+    pooling,
     descend: byOptimizer(descendBy),
     softmax,
     outputDelta,

@@ -12,29 +12,44 @@ export const TILE = 32;
 
 const read = (name: string, type: Binding['type'] = 'f32'): Binding => ({ name, type, access: 'read' });
 
-/** How the left matrix's entries are loaded. */
-interface Left {
+/** How a matrix's entries are loaded. */
+export interface Loaded {
   readonly name: string;
   readonly bindings: readonly Binding[];
-  /** Body of `left(i, k)`, K columns. */
+  /** Body of `left(i, k, K)` or `right(k, j, K, N)`; K is what is summed over. */
   readonly code: string;
   /** Functions that `code` calls. */
   readonly functions?: string;
 }
 
-/** The operation on each result before it is written. */
-interface Finish {
-  readonly name: string;
-  readonly bindings: readonly Binding[];
-  /** Body of `finish(sum, j)`. */
-  readonly code: string;
+/** The right matrix. */
+export interface Right extends Loaded {
+  /** Neighbouring threads load neighbours in k, not in j: for a matrix that is transposed. */
+  readonly alongK?: boolean;
 }
 
-const asItIs: Left = { name: 'matrix', bindings: [read('A')], code: 'return A(i * K + k);' };
+/** The operation on each result before it is written. */
+export interface Finish {
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+  /** Body of `finish(sum, i, j)`. */
+  readonly code: string;
+  /** Where result (i, j) is written, row-major by default; only then a program may compute an entry by itself. */
+  readonly place?: string;
+}
+
+const asItIs: Loaded = { name: 'matrix', bindings: [read('A')], code: 'return A(i * K + k);' };
 const nothing: Finish = { name: 'sum', bindings: [], code: 'return sum;' };
+const plain: Right = { name: 'plain', bindings: [read('B')], code: 'return B(k * N + j);' };
+const transposedRight: Right = {
+  name: 'transposed',
+  bindings: [read('B')],
+  code: 'return B(j * K + k);',
+  alongK: true,
+};
 
 /** dh ⊙ f'(z); undefined if f has no WGSL code. */
-function pulled(activation: ActivationId): Left | undefined {
+function pulled(activation: ActivationId): Loaded | undefined {
   const code = codes[activation];
   if (!code) return undefined;
   return {
@@ -56,7 +71,7 @@ const SIGN_FUNCTIONS = `${IS_NAN}
 fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0); }`;
 
 /** y* − y, or its sign. */
-function error(sign: boolean, ofSoftmax: boolean): Left {
+function error(sign: boolean, ofSoftmax: boolean): Loaded {
   const bindings = [read('T'), read('Y')];
   const name = `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`;
   // A softmax's errors are 0 or far above the denormal range.
@@ -67,38 +82,44 @@ function error(sign: boolean, ofSoftmax: boolean): Left {
 }
 
 /** The rows of A at the indices `places`. */
-const rowsOf: Left = {
+const rowsOf: Loaded = {
   name: 'rows',
   bindings: [read('A'), read('places', 'i32')],
   code: 'return A(u32(places(i)) * K + k);',
 };
 
 /** f(sum + b) */
-const activated = ({ name, apply }: typeof linear): Finish => ({
+export const activated = ({ name, apply }: typeof linear, bias = 'b(j)'): Finish => ({
   name,
   bindings: [read('b')],
-  code: `let z = sum + b(j); return select(f(z), z, isNaN(z)); }
+  code: `let z = sum + ${bias}; return select(f(z), z, isNaN(z)); }
 ${IS_NAN}
 fn f(z: f32) -> f32 { ${apply}`,
 });
 
-/** u.shape: M, N, K of left [M, K] and right [K, N], or [N, K] if transposed. */
-function productProgram(left: Left, transposed: boolean, finish: Finish): Program {
-  const right = transposed
-    ? `let k = start + x; let j = firstColumn + y;
-      if (k < K && j < N) { r = B(j * K + k); }
-      rights[x][y] = r;`
-    : `let k = start + y; let j = firstColumn + x;
-      if (k < K && j < N) { r = B(k * N + j); }
-      rights[y][x] = r;`;
+/** u.shape: M, N, K of left [M, K] and right [K, N]. */
+export function productProgram(left: Loaded, right: Right, finish: Finish): Program {
+  const [k, j, cell] = right.alongK ? ['x', 'y', 'rights[x][y]'] : ['y', 'x', 'rights[y][x]'];
   const functions = `${left.functions ?? ''}
+${right.functions ?? ''}
 fn left(i: u32, k: u32, K: u32) -> f32 { ${left.code} }
-fn finish(sum: f32, j: u32) -> f32 { ${finish.code} }`;
+fn right(k: u32, j: u32, K: u32, N: u32) -> f32 { ${right.code} }
+fn finish(sum: f32, i: u32, j: u32) -> f32 { ${finish.code} }`;
+  const entry: NonNullable<Program['entry']> = ([, N = 0, K = 0]) => ({
+    code: `${functions}
+fn entry(at: u32) -> f32 {
+  let i = at / ${N}u; let j = at % ${N}u;
+  var sum = 0.0;
+  for (var k = 0u; k < ${K}u; k++) { sum += left(i, k, ${K}u) * right(k, j, ${K}u, ${N}u); }
+  return finish(sum, i, j);
+}`,
+    terms: K,
+  });
   return {
-    key: `product: ${left.name}, ${transposed ? 'transposed' : 'plain'}, ${finish.name}`,
+    key: `product: ${left.name}, ${right.name}, ${finish.name}`,
     bindings: [
       ...left.bindings,
-      read('B'),
+      ...right.bindings,
       ...finish.bindings,
       { name: 'result', type: 'f32', access: 'read_write' },
     ],
@@ -114,7 +135,9 @@ fn tile(group: vec3<u32>, own: vec3<u32>) {
       var l = 0.0; var r = 0.0;
       if (firstRow + y < M && start + x < K) { l = left(firstRow + y, start + x, K); }
       lefts[y][x] = l;
-      ${right}
+      let k = start + ${k}; let j = firstColumn + ${j};
+      if (k < K && j < N) { r = right(k, j, K, N); }
+      ${cell} = r;
     }
     workgroupBarrier();
     for (var k = 0u; k < 32u; k++) {
@@ -126,29 +149,22 @@ fn tile(group: vec3<u32>, own: vec3<u32>) {
   }
   for (var part = 0u; part < 4u; part++) {
     let i = firstRow + own.y + (part / 2u) * 16u; let j = firstColumn + own.x + (part % 2u) * 16u;
-    if (i < M && j < N) { result[i * N + j] = finish(sums[part], j); }
+    if (i < M && j < N) { result[${finish.place ?? 'i * N + j'}] = finish(sums[part], i, j); }
   }
 }`,
     main: 'tiles',
-    entry: ([, N = 0, K = 0]) => ({
-      code: `${functions}
-fn entry(i: u32) -> f32 {
-  let n = i / ${N}u; let j = i % ${N}u;
-  var sum = 0.0;
-  for (var k = 0u; k < ${K}u; k++) { sum += left(n, k, ${K}u) * B(${transposed ? `j * ${K}u + k` : `k * ${N}u + j`}); }
-  return finish(sum, j);
-}`,
-      terms: K,
-    }),
+    ...(finish.place === undefined && { entry }),
   };
 }
 
-function multiply(
+/** @param shape of the result, by default [M, N] */
+export function multiply(
   program: Program,
   inputs: readonly Tensor[],
   [M, N, K]: readonly [number, number, number],
+  shape: [number, number] = [M, N],
 ): Tensor2D {
-  const result = newTensor<Tensor2D>([M, N]);
+  const result = newTensor<Tensor2D>(shape);
   const workgroups = [Math.ceil(N / TILE), Math.ceil(M / TILE)] as const;
   record(program, { tensors: [...inputs, result], shape: [M, N, K], workgroups });
   return result;
@@ -156,7 +172,7 @@ function multiply(
 
 /** Computes f(h W + b), or z = h W + b if f has no WGSL code. */
 export const forwardProgram = (activation: ActivationId): Program =>
-  productProgram(asItIs, false, activated(codes[activation] ?? linear));
+  productProgram(asItIs, plain, activated(codes[activation] ?? linear));
 
 export function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   const { W, b } = parameters as { W: Tensor2D; b: Tensor1D };
@@ -168,7 +184,7 @@ export function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2
 export function vjpProgram(through: ActivationId | undefined, transposed: boolean): Program {
   const left = through ? pulled(through) : asItIs;
   if (!left) throw new Error('This activation is pulled back before it is multiplied.');
-  return productProgram(left, transposed, nothing);
+  return productProgram(left, transposed ? transposedRight : plain, nothing);
 }
 
 /** dz M, or dz Mᵀ. */
@@ -183,7 +199,7 @@ export function vjp(activation: ActivationId, delta: Delta, M: Tensor2D, transpo
 }
 
 export const errorProgram = (sign: boolean, ofSoftmax: boolean): Program =>
-  productProgram(error(sign, ofSoftmax), false, nothing);
+  productProgram(error(sign, ofSoftmax), plain, nothing);
 
 /** (y* − y) B, or sign(y* − y) B. */
 export function errorProduct(
@@ -197,7 +213,7 @@ export function errorProduct(
   return multiply(errorProgram(sign, ofSoftmax), [target, y, B], [M, B.shape[1], K]);
 }
 
-export const rowsProgram: Program = productProgram(rowsOf, false, nothing);
+export const rowsProgram: Program = productProgram(rowsOf, plain, nothing);
 
 /** rows[places] B */
 export function rowsProduct(rows: Tensor2D, places: Tensor1D, B: Tensor2D): Tensor2D {

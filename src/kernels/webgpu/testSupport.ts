@@ -76,6 +76,7 @@ export interface Counts {
 }
 
 const [INPUTS, OUTPUTS, STEPS] = [40, 10, 3];
+const shape = [1, 5, 8];
 
 const base: RunSpec = {
   ...plainSettings,
@@ -99,7 +100,8 @@ function dataset(size: number): Dataset {
     inputs: Float32Array.from({ length: size * INPUTS }, () => stream.normal()),
     targets: { kind: 'classes', labels: Uint8Array.from({ length: size }, () => stream.below(OUTPUTS)) },
   } as const;
-  return { id: 'random', inputs: INPUTS, outputs: OUTPUTS, mean: 0, deviation: 1, train: split, test: split };
+  const sizes = { inputs: INPUTS, outputs: OUTPUTS, shape };
+  return { id: 'random', ...sizes, mean: 0, deviation: 1, train: split, test: split };
 }
 
 function memoryOf(config: RunSpec, { train }: Dataset, kernels: Kernels): ErrorMemory | undefined {
@@ -116,7 +118,7 @@ export async function countSteps(changes: Partial<RunSpec>, kernels: Kernels): P
   const { batchSize } = config;
   const set = dataset(STEPS * batchSize);
   await prepareKernels(config, { kernels });
-  const net = createNetwork(config, { inputs: INPUTS, outputs: OUTPUTS }, undefined, kernels);
+  const net = createNetwork(config, { inputs: INPUTS, outputs: OUTPUTS, shape }, undefined, kernels);
   const errors = memoryOf(config, set, kernels);
   for (const key of Object.keys(counted) as (keyof typeof counted)[]) take(key);
   const dispatches: number[] = [];
@@ -155,7 +157,7 @@ export async function countRepeated(
   const { batchSize } = config;
   const set = dataset(batchSize);
   await prepareKernels(config, { kernels });
-  const net = createNetwork(config, { inputs: INPUTS, outputs: OUTPUTS }, undefined, kernels);
+  const net = createNetwork(config, { inputs: INPUTS, outputs: OUTPUTS, shape }, undefined, kernels);
   const errors = memoryOf(config, set, kernels);
   const source = batchSource(set, set.train, everyOne(batchSize));
   const train = (): void => {
