@@ -64,6 +64,8 @@ describe('a file and its registry entry', () => {
     ]);
     expect(types).toEqual({ code: 0, output: '' });
     for (const one of tested) expect(one, one.output).toMatchObject({ code: 0 });
+    // A name that matches nothing would pass.
+    expect(tested[1]?.output).toMatch(/Test Files +2 passed/);
   }, 300_000);
 
   it('add flags and lists to the command line', async () => {

@@ -131,6 +131,7 @@ describe('a repeated step', () => {
       renewDevice();
       const hidden = [hiddenLayer('convolution', { channels: 4 }), 24];
       const counts = await countRepeated({ ...changes, hidden }, kernels, 2 * STEPS);
+      expect((await countSteps({ ...changes, hidden }, kernels)).leaked).toBe(0);
       expect(counts.dispatches).toBeGreaterThan(0);
       const most = rules[changes.rule].path === 'layerwise' ? 14 : 10;
       expect(counts.dispatches).toBeLessThanOrEqual(most);

@@ -37,7 +37,7 @@ const nameOf = (sizes: Sizes): string => Object.values(sizes).join(' ');
 const fanInOf = ({ channels, kernel }: Sizes): number => channels * kernel * kernel;
 
 /** `windowEntry(k, at)`: entry k of the window `at`, counted over the samples; 0 in the padding. Reads `X`. */
-const patchCode = ({ channels, height, width, rows, columns, kernel, stride, padding }: Sizes): string => `
+const windowCode = ({ channels, height, width, rows, columns, kernel, stride, padding }: Sizes): string => `
 fn windowEntry(k: u32, at: u32) -> f32 {
   let n = at / ${rows * columns}u; let window = at % ${rows * columns}u;
   let y = i32(window / ${columns}u * ${stride}u + k % ${kernel * kernel}u / ${kernel}u) - ${padding};
@@ -72,7 +72,7 @@ function forwardProgram(sizes: Sizes, activation: ActivationId): Program {
     name: `patches ${nameOf(sizes)}`,
     bindings: [read('X')],
     code: 'return windowEntry(k, j);',
-    functions: patchCode(sizes),
+    functions: windowCode(sizes),
   };
   return productProgram(filters, patches, {
     ...activated(codes[activation] ?? linear, 'b(i)'),
@@ -129,7 +129,7 @@ function partsProgram(sizes: Sizes, through: ActivationId | undefined): Program 
       ...['dW', 'db'].map((name): Binding => ({ name, type: 'f32', access: 'read_write' })),
     ],
     code: `${delta.code}
-${patchCode(sizes)}
+${windowCode(sizes)}
 fn tile(group: vec3<u32>, own: vec3<u32>) {
   let all = u.shape.z; let parts = u32(u.numbers[0].x);
   let part = group.x / ${Math.ceil(maps / TILE)}u;
